@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+
+namespace CortexSharp.Sql;
+
+/// <summary>The three ways to use an executor: rows, one value, a count.</summary>
+public static class SqlExecutorExtensions
+{
+    /// <summary>Runs a statement and streams its rows; leaving the loop early ends the statement.</summary>
+    /// <param name="executor">The executor.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="options">How to run it; default: it only reads.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <exception cref="CortexException">The statement failed.</exception>
+    public static IAsyncEnumerable<SqlRow> QueryAsync(
+        this ISqlExecutor executor, SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(statement);
+        return Rows(executor, statement, options ?? Reading, cancellationToken);
+    }
+
+    /// <summary>Runs a statement and gives the first cell of its first row.</summary>
+    /// <typeparam name="T">The type to read the cell as; see <see cref="SqlRow.Get{T}(int)"/>.</typeparam>
+    /// <param name="executor">The executor.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="options">How to run it; default: it only reads.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <returns>The value; the type's default when there is no row or the cell is <c>NULL</c>.</returns>
+    /// <exception cref="CortexException">The statement failed.</exception>
+    public static async Task<T?> QueryScalarAsync<T>(
+        this ISqlExecutor executor, SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await foreach (var row in executor.QueryAsync(statement, options, cancellationToken).ConfigureAwait(false))
+            return row.GetOrDefault<T>(0);
+        return default;
+    }
+
+    /// <summary>Runs a statement for its effect.</summary>
+    /// <param name="executor">The executor.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="options">How to run it; default: it may write.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <returns>The number of rows inserted, updated or deleted; 0 for DDL and queries.</returns>
+    /// <exception cref="CortexException">The statement failed.</exception>
+    public static async Task<long> ExecuteNonQueryAsync(
+        this ISqlExecutor executor, SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(statement);
+        var result = await executor.ExecuteAsync(statement, options, cancellationToken).ConfigureAwait(false);
+        await using (result.ConfigureAwait(false))
+            return result.AffectedRows ?? 0;
+    }
+
+    private static SqlExecutionOptions Reading { get; } = new() { Effect = SqlEffect.Read };
+
+    private static async IAsyncEnumerable<SqlRow> Rows(
+        ISqlExecutor executor, SqlStatement statement, SqlExecutionOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var result = await executor.ExecuteAsync(statement, options, cancellationToken).ConfigureAwait(false);
+        await using (result.ConfigureAwait(false))
+        {
+            await foreach (var row in result.Rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+                yield return row;
+        }
+    }
+}
