@@ -1,0 +1,8 @@
+namespace CortexSharp.Local.Cortex;
+
+/// <summary>What a running statement tells the functions it calls.</summary>
+/// <param name="QueryId">The statement's id.</param>
+/// <param name="Database">The database in which unqualified names are looked up.</param>
+/// <param name="Schema">The schema in which unqualified names are looked up.</param>
+/// <param name="QueryTag">The request's query tag.</param>
+internal sealed record CallContext(string QueryId, string Database, string Schema, string? QueryTag);

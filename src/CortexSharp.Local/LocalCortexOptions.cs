@@ -1,0 +1,41 @@
+namespace CortexSharp.Local;
+
+/// <summary>How an offline Cortex is set up.</summary>
+public sealed record LocalCortexOptions
+{
+    /// <summary>The SQLite file, created when missing; <c>:memory:</c> is a private database that is gone at the end.</summary>
+    /// <value>Default: <c>:memory:</c>.</value>
+    public string Path { get; init; } = ":memory:";
+
+    /// <summary>The database in which names without one are looked up, in its exact case.</summary>
+    /// <value>Default: <c>LOCAL</c>.</value>
+    public string Database { get; init; } = "LOCAL";
+
+    /// <summary>The schema in which names without one are looked up, in its exact case.</summary>
+    /// <value>Default: <c>PUBLIC</c>.</value>
+    public string Schema { get; init; } = "PUBLIC";
+
+    /// <summary>The names of the base models that answer.</summary>
+    /// <value>Default: a few names that Snowflake offers; all of them are the same lexical model here.</value>
+    public IReadOnlyList<string> BaseModels { get; init; } = ["llama3.1-8b", "llama3.1-70b", "llama3.3-70b", "mistral-7b", "mistral-large2", "claude-sonnet-4-6", "openai-gpt-5"];
+
+    /// <summary>The base models that <c>FINETUNE</c> takes.</summary>
+    /// <value>Default: <c>llama3.1-8b</c>, as Snowflake's newest page.</value>
+    public IReadOnlyList<string> TunableBaseModels { get; init; } = ["llama3.1-8b"];
+
+    /// <summary>The form in which <c>FINETUNE('DESCRIBE', …)</c> answers, to rehearse what Snowflake's different versions send.</summary>
+    /// <value>Default: <see cref="DescribeVariants.None"/>, the form of the newest documentation.</value>
+    public DescribeVariants DescribeVariants { get; init; }
+
+    /// <summary>Whether <c>return_error_details</c> is accepted; an account may refuse it.</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool AllowErrorDetails { get; init; } = true;
+
+    /// <summary>The least time that an epoch of training takes, so that progress can be watched and jobs interrupted.</summary>
+    /// <value>Default: zero, as fast as the machine.</value>
+    public TimeSpan MinimumEpochTime { get; init; }
+
+    /// <summary>The clock.</summary>
+    /// <value>Default: <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}
