@@ -1,21 +1,14 @@
-using System.Collections.Frozen;
-
 namespace CortexSharp.Sql;
 
 /// <summary>The columns that all rows of one result share, with the way from a name to a position.</summary>
 public sealed class SqlRowSchema
 {
-    private readonly FrozenDictionary<string, int> _exact;
-    private readonly FrozenDictionary<string, int> _folded;
-
     /// <summary>Takes the columns of a result.</summary>
     /// <param name="columns">The columns in order; names may repeat, then the first counts.</param>
     public SqlRowSchema(IReadOnlyList<SqlColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
         Columns = columns;
-        _exact = Index(StringComparer.Ordinal);
-        _folded = Index(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The columns in order.</summary>
@@ -27,16 +20,23 @@ public sealed class SqlRowSchema
     public int OrdinalOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (_exact.TryGetValue(name, out var ordinal) || _folded.TryGetValue(name, out ordinal))
-            return ordinal;
-        throw new ArgumentException($"The result has no column '{name}'; it has {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(name));
+        // Results are a handful of columns wide: a walk is quicker than making a dictionary for each result.
+        var ordinal = IndexOf(name, StringComparison.Ordinal);
+        if (ordinal < 0)
+            ordinal = IndexOf(name, StringComparison.OrdinalIgnoreCase);
+        return ordinal >= 0
+            ? ordinal
+            : throw new ArgumentException($"The result has no column '{name}'; it has {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(name));
     }
 
-    private FrozenDictionary<string, int> Index(StringComparer comparer)
+    private int IndexOf(string name, StringComparison comparison)
     {
-        var index = new Dictionary<string, int>(comparer);
         for (var i = 0; i < Columns.Count; i++)
-            index.TryAdd(Columns[i].Name, i);
-        return index.ToFrozenDictionary(comparer);
+        {
+            if (string.Equals(Columns[i].Name, name, comparison))
+                return i;
+        }
+
+        return -1;
     }
 }
