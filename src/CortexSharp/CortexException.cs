@@ -4,6 +4,8 @@ namespace CortexSharp;
 /// <remarks>The message says what happened and what to do; it holds no prompt, no answer and no secret of ours. Text quoted from the server is the server's.</remarks>
 public class CortexException : Exception
 {
+    private string? _model;
+
     /// <summary>Makes an exception.</summary>
     /// <param name="kind">Why it failed.</param>
     /// <param name="message">What happened and what to do.</param>
@@ -31,8 +33,15 @@ public class CortexException : Exception
     public string? SqlState { get; init; }
 
     /// <summary>The model that was called, when one was.</summary>
-    public string? Model { get; init; }
+    public string? Model
+    {
+        get => _model;
+        init => _model = value;
+    }
 
     /// <summary>The fine-tuning job concerned, when one is.</summary>
     public string? JobId { get; init; }
+
+    /// <summary>Names the model where the layer that failed did not know it.</summary>
+    internal void AddModel(string model) => _model ??= model;
 }

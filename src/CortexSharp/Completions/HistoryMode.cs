@@ -1,0 +1,13 @@
+namespace CortexSharp.Completions;
+
+/// <summary>How a conversation of several turns reaches the model over SQL, whose <c>AI_COMPLETE</c> takes a single prompt.</summary>
+public enum HistoryMode
+{
+    /// <summary>The turns are written into one prompt, each under its role's name. A single user message is sent as it is.</summary>
+    Rendered,
+
+    /// <summary>
+    /// The turns are passed with their roles to <c>SNOWFLAKE.CORTEX.COMPLETE</c>, which Snowflake has announced to deprecate by the end of 2026.
+    /// </summary>
+    LegacyComplete,
+}

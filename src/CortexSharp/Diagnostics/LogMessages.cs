@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace CortexSharp.Diagnostics;
+
+/// <summary>Every log message of the SDK. Ids are never used again for another meaning; no message holds a prompt, an answer or a secret.</summary>
+internal static partial class LogMessages
+{
+    // Completions: 100 to 199.
+    [LoggerMessage(100, LogLevel.Information, "The account refuses error details of AI functions; this client goes on without them, and a failing row gives no reason.")]
+    public static partial void ErrorDetailsRefused(ILogger logger);
+
+    // Fine-tuning: 200 to 299.
+    [LoggerMessage(200, LogLevel.Information, "Fine-tuning job {JobId} created.")]
+    public static partial void JobCreated(ILogger logger, string jobId);
+
+    [LoggerMessage(201, LogLevel.Information, "Cancellation of fine-tuning job {JobId} requested.")]
+    public static partial void JobCancelled(ILogger logger, string jobId);
+}
