@@ -1,0 +1,79 @@
+using CortexSharp;
+using CortexSharp.Completions;
+using CortexSharp.DependencyInjection;
+using CortexSharp.FineTuning;
+using CortexSharp.Sql;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers CortexSharp.</summary>
+public static class CortexSharpServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="ICortexCompleteClient"/> and <see cref="ICortexFineTuneClient"/> as singletons. Choose an executor on the builder that comes
+    /// back; a client that was registered before stays.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options; default: none set.</param>
+    public static ICortexSharpBuilder AddCortexSharp(this IServiceCollection services, Action<CortexSharpOptions>? configure = null) =>
+        Add(services, null, options => Configure(options, configure));
+
+    /// <summary>Registers the clients with options bound from configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The section that holds the options' properties.</param>
+    public static ICortexSharpBuilder AddCortexSharp(this IServiceCollection services, IConfiguration section) => Add(services, null, options => options.Bind(section));
+
+    /// <summary>Registers the clients under a key, for a second account beside the first.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key; its text is the name of the options.</param>
+    /// <param name="configure">Sets the options; default: none set.</param>
+    public static ICortexSharpBuilder AddKeyedCortexSharp(this IServiceCollection services, object serviceKey, Action<CortexSharpOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceKey);
+        return Add(services, serviceKey, options => Configure(options, configure));
+    }
+
+    /// <summary>Registers the clients under a key with options bound from configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key; its text is the name of the options.</param>
+    /// <param name="section">The section that holds the options' properties.</param>
+    public static ICortexSharpBuilder AddKeyedCortexSharp(this IServiceCollection services, object serviceKey, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(serviceKey);
+        return Add(services, serviceKey, options => options.Bind(section));
+    }
+
+    private static CortexSharpBuilder Add(IServiceCollection services, object? key, Action<OptionsBuilder<CortexSharpOptions>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var name = key?.ToString() ?? Options.Options.DefaultName;
+        var options = services.AddOptions<CortexSharpOptions>(name);
+        configure(options);
+        options.ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CortexSharpOptions>>(provider => new CortexSharpOptionsValidator(provider, key, name));
+
+        // A null key registers the plain service.
+        services.TryAddKeyedSingleton<ICortexCompleteClient>(key, (provider, _) => new CortexCompleteClient(
+            Executor(provider, key), OptionsOf(provider, name).HistoryMode, provider.GetService<ILogger<CortexCompleteClient>>()));
+        services.TryAddKeyedSingleton<ICortexFineTuneClient>(key, (provider, _) => new CortexFineTuneClient(
+            Executor(provider, key),
+            OptionsOf(provider, name).TunableBaseModels is { Count: > 0 } models ? [.. models] : null,
+            provider.GetService<ILogger<CortexFineTuneClient>>()));
+        return new CortexSharpBuilder(services, key);
+    }
+
+    private static void Configure(OptionsBuilder<CortexSharpOptions> options, Action<CortexSharpOptions>? configure)
+    {
+        if (configure is not null)
+            options.Configure(configure);
+    }
+
+    private static CortexSharpOptions OptionsOf(IServiceProvider provider, string name) => provider.GetRequiredService<IOptionsMonitor<CortexSharpOptions>>().Get(name);
+
+    private static ISqlExecutor Executor(IServiceProvider provider, object? key) =>
+        key is null ? provider.GetRequiredService<ISqlExecutor>() : provider.GetRequiredKeyedService<ISqlExecutor>(key);
+}
