@@ -114,7 +114,7 @@ public sealed class SqlRow
         if (type == typeof(DateTime))
             return value is DateTimeOffset offset ? offset.UtcDateTime : DateTime.Parse((string)value, invariant, DateTimeStyles.RoundtripKind);
         if (type == typeof(DateOnly))
-            return value is DateTime day ? DateOnly.FromDateTime(day) : DateOnly.Parse((string)value, invariant);
+            return DateOnly.FromDateTime(value as DateTime? ?? DateTime.Parse((string)value, invariant, DateTimeStyles.RoundtripKind));
         return value is IConvertible && type.IsPrimitive | type == typeof(decimal)
             ? WholeOrExact(value, type, invariant)
             : throw new InvalidCastException();
