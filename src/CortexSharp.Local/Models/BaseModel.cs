@@ -7,6 +7,7 @@ namespace CortexSharp.Local.Models;
 internal sealed class BaseModel : ILanguageModel
 {
     private const int CachedInstructions = 64;
+    private const int MaxCachedLength = 100_000;
     private const int MaxAnswer = 400;
     private const string NothingAsked = "The prompt is empty.";
 
@@ -33,7 +34,7 @@ internal sealed class BaseModel : ILanguageModel
 
         var options = OptionList.Parse($"{before}\n{after}");
         var instruction = new Instruction(before.ToString(), after.ToString(), new OptionMatcher(options));
-        Volatile.Write(ref slot, instruction);
+        if (before.Length + after.Length <= MaxCachedLength) Volatile.Write(ref slot, instruction);
         return instruction.Matcher;
     }
 

@@ -112,7 +112,8 @@ internal static class PromptParts
     {
         text = default;
         var longest = 0;
-        for (var open = 0; open < prompt.Length; open++)
+        var lastClosing = prompt.LastIndexOfAny('"', '”', '»');
+        for (var open = 0; open < lastClosing; open++)
         {
             var closing = prompt[open] switch { '"' => '"', '“' => '”', '«' => '»', _ => '\0' };
             if (closing == '\0') continue;
