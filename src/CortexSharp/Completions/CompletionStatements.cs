@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Completions;
@@ -51,20 +51,28 @@ internal static class CompletionStatements
     /// <summary>The options that are set, as the inside of an object constant; null when none is.</summary>
     private static string? ModelParameters(CompletionOptions? options)
     {
-        if (options is null)
+        if (options is null or { Temperature: null, TopP: null, MaxTokens: null, Guardrails: null })
             return null;
-        var builder = new StringBuilder();
-        Append("temperature", options.Temperature?.ToString("R", CultureInfo.InvariantCulture));
-        Append("top_p", options.TopP?.ToString("R", CultureInfo.InvariantCulture));
-        Append("max_tokens", options.MaxTokens?.ToString(CultureInfo.InvariantCulture));
-        Append("guardrails", options.Guardrails switch { true => "TRUE", false => "FALSE", null => null });
-        return builder.Length == 0 ? null : builder.ToString();
+        var text = new DefaultInterpolatedStringHandler(64, 4, CultureInfo.InvariantCulture);
+        var separator = "'";
+        if (options.Temperature is { } temperature)
+            Append(ref text, ref separator, "temperature", temperature);
+        if (options.TopP is { } topP)
+            Append(ref text, ref separator, "top_p", topP);
+        if (options.MaxTokens is { } maxTokens)
+            Append(ref text, ref separator, "max_tokens", maxTokens);
+        if (options.Guardrails is { } guardrails)
+            Append(ref text, ref separator, "guardrails", guardrails ? "TRUE" : "FALSE");
+        return text.ToStringAndClear();
+    }
 
-        void Append(string key, string? value)
-        {
-            if (value is not null)
-                builder.Append(builder.Length > 0 ? ", '" : "'").Append(key).Append("': ").Append(value);
-        }
+    private static void Append<T>(ref DefaultInterpolatedStringHandler text, ref string separator, string key, T value)
+    {
+        text.AppendLiteral(separator);
+        text.AppendLiteral(key);
+        text.AppendLiteral("': ");
+        text.AppendFormatted(value);
+        separator = ", '";
     }
 
     private static SqlText LegacyOptions(CompletionOptions? options, ResponseSchema? schema)

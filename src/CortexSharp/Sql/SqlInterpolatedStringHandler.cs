@@ -1,29 +1,31 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace CortexSharp.Sql;
 
 /// <summary>Turns an interpolated string into a <see cref="SqlStatement"/>; the compiler calls it, users write <see cref="SqlStatement.Create"/>.</summary>
 [InterpolatedStringHandler]
-public readonly ref struct SqlInterpolatedStringHandler
+public ref struct SqlInterpolatedStringHandler
 {
-    private readonly StringBuilder _text;
     private readonly List<SqlBind> _binds;
-    private readonly List<int> _holeEdges;
+    private char[] _text;
+    private int _length;
+    private int[] _holeEdges;
+    private int _edges;
 
     /// <summary>Starts a statement.</summary>
     /// <param name="literalLength">The number of characters outside holes.</param>
     /// <param name="formattedCount">The number of holes.</param>
     public SqlInterpolatedStringHandler(int literalLength, int formattedCount)
     {
-        _text = new StringBuilder(literalLength + (formattedCount * 16));
-        _binds = new List<SqlBind>(formattedCount);
-        _holeEdges = new List<int>(formattedCount * 2);
+        _text = ArrayPool<char>.Shared.Rent(literalLength + (formattedCount * 16));
+        _holeEdges = ArrayPool<int>.Shared.Rent(Math.Max(formattedCount * 2, 1));
+        _binds = [];
     }
 
     /// <summary>Adds text of the program.</summary>
     /// <param name="value">The text between two holes.</param>
-    public void AppendLiteral(string value) => _text.Append(value);
+    public void AppendLiteral(string value) => Append(value);
 
     /// <summary>
     /// Adds a hole: a <see cref="SqlIdentifier"/> is quoted, a <see cref="SqlLiteral"/> is written escaped, a <see cref="SqlStatement"/> is spliced with
@@ -35,23 +37,23 @@ public readonly ref struct SqlInterpolatedStringHandler
     /// <exception cref="ArgumentException">The value is null or of a type that cannot be bound; the message names the hole.</exception>
     public void AppendFormatted<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
     {
-        _holeEdges.Add(_text.Length);
+        _holeEdges[_edges++] = _length;
         switch (value)
         {
             case null:
                 throw new ArgumentException($"The hole '{name}' is null. For a NULL say its type: SqlBind.Of<string>(null).", name);
             case SqlStatement statement:
-                _text.Append(statement.Text);
+                Append(statement.Text);
                 _binds.AddRange(statement.Binds);
                 break;
             case SqlIdentifier identifier:
-                _text.Append(identifier.ToSql());
+                Append(identifier.ToSql());
                 break;
             case SqlLiteral literal:
-                _text.Append(literal.Sql);
+                Append(literal.Sql);
                 break;
             case SqlText text:
-                _text.Append(text.Sql);
+                Append(text.Sql);
                 break;
             case SqlBind bind:
                 AppendBind(bind);
@@ -61,14 +63,36 @@ public readonly ref struct SqlInterpolatedStringHandler
                 break;
         }
 
-        _holeEdges.Add(_text.Length);
+        _holeEdges[_edges++] = _length;
     }
 
-    internal SqlStatement Build() => SqlStatement.Checked(_text.ToString(), _binds, _holeEdges);
+    /// <summary>Makes the statement and gives the buffers back; called once. A handler that threw leaves its buffers to the collector.</summary>
+    internal SqlStatement Build()
+    {
+        var statement = SqlStatement.Checked(_text.AsSpan(0, _length).ToString(), _binds, _holeEdges.AsSpan(0, _edges));
+        ArrayPool<char>.Shared.Return(_text, clearArray: true);
+        ArrayPool<int>.Shared.Return(_holeEdges);
+        (_text, _holeEdges) = ([], []);
+        return statement;
+    }
 
     private void AppendBind(SqlBind bind)
     {
-        _text.Append('?');
+        Append("?");
         _binds.Add(bind);
+    }
+
+    private void Append(ReadOnlySpan<char> value)
+    {
+        if (_length + value.Length > _text.Length)
+        {
+            var larger = ArrayPool<char>.Shared.Rent(Math.Max(_text.Length * 2, _length + value.Length));
+            _text.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<char>.Shared.Return(_text, clearArray: true);
+            _text = larger;
+        }
+
+        value.CopyTo(_text.AsSpan(_length));
+        _length += value.Length;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +12,8 @@ namespace CortexSharp.Sql;
 /// </remarks>
 public sealed class SqlLiteral
 {
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("\\'\0");
+
     private SqlLiteral(string sql) => Sql = sql;
 
     /// <summary>The SQL <c>NULL</c>.</summary>
@@ -24,7 +27,9 @@ public sealed class SqlLiteral
     public static SqlLiteral Of(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var builder = new StringBuilder(value.Length + 2);
+        if (!value.AsSpan().ContainsAny(Escaped))
+            return new($"'{value}'");
+        var builder = new StringBuilder(value.Length + 8);
         AppendString(builder, value);
         return new(builder.ToString());
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -11,9 +10,9 @@ namespace CortexSharp.Sql;
 /// </remarks>
 public sealed class SqlStatement
 {
-    private readonly ImmutableArray<int> _placeholders;
+    private readonly int[] _placeholders;
 
-    private SqlStatement(string text, ImmutableArray<SqlBind> binds, ImmutableArray<int> placeholders)
+    private SqlStatement(string text, IReadOnlyList<SqlBind> binds, int[] placeholders)
     {
         Text = text;
         Binds = binds;
@@ -68,27 +67,28 @@ public sealed class SqlStatement
     /// <param name="text">The whole text.</param>
     /// <param name="binds">The bound values.</param>
     /// <param name="holeEdges">Where each hole begins and ends, in order.</param>
-    internal static SqlStatement Checked(string text, List<SqlBind> binds, List<int> holeEdges)
+    internal static SqlStatement Checked(string text, List<SqlBind> binds, ReadOnlySpan<int> holeEdges)
     {
-        var placeholders = ImmutableArray.CreateBuilder<int>(binds.Count);
+        var placeholders = new int[binds.Count];
+        var found = 0;
         var lexer = new SqlLexer(text);
         var edge = 0;
         while (lexer.TryRead(out var token))
         {
             if (token.Kind is SqlTokenKind.Unterminated)
                 throw new ArgumentException($"The statement has an unclosed quote or comment at {At(text, token.Start)}.", nameof(text));
-            if (token.Kind is SqlTokenKind.Placeholder)
-                placeholders.Add(token.Start);
-            for (; edge < holeEdges.Count && holeEdges[edge] < token.End; edge++)
+            if (token.Kind is SqlTokenKind.Placeholder && found++ < placeholders.Length)
+                placeholders[found - 1] = token.Start;
+            for (; edge < holeEdges.Length && holeEdges[edge] < token.End; edge++)
             {
                 if (holeEdges[edge] != token.Start)
                     throw HoleInside(text, holeEdges[edge]);
             }
         }
 
-        if (placeholders.Count != binds.Count)
+        if (found != binds.Count)
             throw new ArgumentException("The statement's own text has a '?', which only a hole may become.", nameof(text));
-        return new(text, [.. binds], placeholders.ToImmutable());
+        return new(text, binds, placeholders);
     }
 
     private string RenderEach(Func<int, string> replacement)
