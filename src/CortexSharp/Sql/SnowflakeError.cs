@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace CortexSharp.Sql;
@@ -13,6 +14,7 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
     // By error number: what the code alone decides. Numbers: the SQL API reference, the drivers' lists, and ops 1.7, 3.1 of our notes.
     private static readonly Dictionary<int, CortexErrorKind> ByCode = new()
     {
+        [2] = CortexErrorKind.NotSupported,
         [604] = CortexErrorKind.Cancelled,
         [630] = CortexErrorKind.Timeout,
         [904] = CortexErrorKind.InvalidSql,
@@ -66,7 +68,9 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
 
     /// <summary>The reason that a remote service gave, without the wrapping, when the message is of that form.</summary>
     /// <remarks>Cortex functions report <c>Request failed for external function X with remote service error: 400 '"reason"'</c>; X varies.</remarks>
-    public string Reason => RemoteServiceError().Match(Message) is { Success: true } match ? match.Groups[2].Value.Trim('"') : Message;
+    public string Reason => RemoteServiceError().Match(Message) is { Success: true } match
+        ? match.Groups["json"] is { Success: true } json ? JsonText(json.Value) : match.Groups["plain"].Value
+        : Message;
 
     /// <summary>The exception for this error: its kind, ids and the server's words, followed by what to do.</summary>
     /// <param name="model">The model that was called, when one was.</param>
@@ -101,6 +105,18 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         return Code is { } code && ByCode.TryGetValue(code, out var decided) ? (decided, null) : (CortexErrorKind.Unknown, null);
     }
 
-    [GeneratedRegex("remote service error: ([0-9]{3}) '(.*?)'", RegexOptions.Singleline)]
+    private static string JsonText(string escaped)
+    {
+        try
+        {
+            return JsonElement.Parse($"\"{escaped}\"").GetString()!;
+        }
+        catch (JsonException)
+        {
+            return escaped;
+        }
+    }
+
+    [GeneratedRegex("""remote service error: [0-9]{3} '(?:"(?<json>(?:[^"\\]|\\.)*)"|(?<plain>.*?))'""", RegexOptions.Singleline)]
     private static partial Regex RemoteServiceError();
 }

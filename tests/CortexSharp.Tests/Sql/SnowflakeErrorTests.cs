@@ -39,6 +39,13 @@ public class SnowflakeErrorTests
     }
 
     [Theory]
+    [InlineData("""X with remote service error: 400 '"unknown model \"it's\""'; requests batch-id: 1""", "unknown model \"it's\"")]
+    [InlineData("X with remote service error: 500 'internal error'", "internal error")]
+    [InlineData("""X with remote service error: 400 '"a \q b"'""", "a \\q b")]
+    [InlineData("anything else", "anything else")]
+    public void Reason_RemoteServiceError_IsWhatItSays(string message, string reason) => Assert.Equal(reason, new SnowflakeError(null, null, message).Reason);
+
+    [Theory]
     [InlineData("too many requests", true)]
     [InlineData("budget exceeded", false)]
     public void ToException_Throttling_IsTransient(string message, bool transient) => Assert.Equal(transient, new SnowflakeError(null, null, message).ToException().IsTransient);
