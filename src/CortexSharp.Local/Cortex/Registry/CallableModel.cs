@@ -1,0 +1,17 @@
+using CortexSharp.Local.Models;
+
+namespace CortexSharp.Local.Cortex.Registry;
+
+/// <summary>A model that a function can call.</summary>
+/// <param name="Name">The name by which it was called; answers repeat it.</param>
+/// <param name="Model">What answers.</param>
+/// <param name="BaseModel">The base model's name in lower case; null for a tuned model.</param>
+/// <param name="ContextWindow">How many tokens a prompt may have.</param>
+internal sealed record CallableModel(string Name, ILanguageModel Model, string? BaseModel, int ContextWindow)
+{
+    /// <summary>Whether it is a tuned one.</summary>
+    public bool IsTuned => BaseModel is null;
+
+    /// <summary>Whether its response schemas must keep to OpenAI's stricter rules.</summary>
+    public bool IsOpenAi => BaseModel is not null && BaseModel.StartsWith("openai-", StringComparison.Ordinal);
+}
