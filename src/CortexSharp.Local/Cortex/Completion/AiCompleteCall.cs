@@ -1,0 +1,86 @@
+using System.Text.Json;
+using CortexSharp.Local.Cortex.Calls;
+using CortexSharp.Local.Cortex.Registry;
+
+namespace CortexSharp.Local.Cortex.Completion;
+
+/// <summary>One call of <c>AI_COMPLETE</c>.</summary>
+/// <remarks>A row that fails is <c>NULL</c>, not the end of the statement (Snowflake's behaviour change BCR-2184).</remarks>
+internal sealed class AiCompleteCall : ICortexFunction
+{
+    private readonly ModelCatalog _catalog;
+    private readonly TimeProvider _time;
+    private readonly BoundCall _call;
+    private readonly bool _showDetails;
+    private readonly bool _errorDetails;
+
+    /// <param name="catalog">The models.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="call">Model, prompt, parameters and response format, in this order.</param>
+    /// <param name="showDetails">Whether usage and model are told with the answer.</param>
+    /// <param name="errorDetails">Whether value and error are told for each row.</param>
+    public AiCompleteCall(ModelCatalog catalog, TimeProvider time, BoundCall call, bool showDetails, bool errorDetails)
+    {
+        _catalog = catalog;
+        _time = time;
+        _call = call;
+        _showDetails = showDetails;
+        _errorDetails = errorDetails;
+        ResultType = showDetails || errorDetails || call[3].IsGiven ? CortexResultType.Variant : CortexResultType.Varchar;
+    }
+
+    /// <inheritdoc/>
+    public CortexResultType ResultType { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> RowArguments => _call.RowArguments;
+
+    /// <inheritdoc/>
+    public async Task<object?[]> EvaluateAsync(IReadOnlyList<object?[]> rows, CallContext context, CancellationToken cancellationToken)
+    {
+        // Snowflake names no upper bound for max_tokens here; the output limit of each model cuts the answer.
+        var batch = new CompletionBatch(_catalog, context, maxTokensLimit: int.MaxValue);
+        var created = _time.GetUtcNow().ToUnixTimeSeconds();
+        return await RowBatch.EvaluateAsync<object?>(rows, row => Shape(Ask(batch, row), created), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Answer Ask(CompletionBatch batch, object?[] row)
+    {
+        if (_call[0].TextIn(row) is not { } name || _call[1].TextIn(row) is not { } prompt)
+            return Answer.Null;
+        var model = batch.Model(name);
+        var options = batch.Options(_call[2].TextIn(row));
+        // A response format among the parameters is ignored (Snowflake's page on migrating from the legacy functions).
+        return (model.Error ?? options.Error) is { } error
+            ? Answer.Failed(error)
+            : batch.Ask(model.Value!, PromptText.Single(prompt), options.Value!, _call[3].TextIn(row), withUsage: _showDetails);
+    }
+
+    private string? Shape(in Answer answer, long created)
+    {
+        if (_errorDetails)
+            return JsonText.Write((this, answer, created), static (writer, s) => s.Item1.WriteWithError(writer, s.answer, s.created));
+        if (answer.Text is null || ResultType is CortexResultType.Varchar)
+            return answer.Text;
+        return answer.IsJson && !_showDetails
+            ? answer.Text
+            : JsonText.Write((this, answer, created), static (writer, s) => s.Item1.WriteResult(writer, s.answer, s.created));
+    }
+
+    private void WriteWithError(Utf8JsonWriter writer, in Answer answer, long created)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("value"u8);
+        WriteResult(writer, answer, created);
+        writer.WriteString("error"u8, answer.Error);
+        writer.WriteEndObject();
+    }
+
+    private void WriteResult(Utf8JsonWriter writer, in Answer answer, long created)
+    {
+        if (_showDetails)
+            AnswerJson.WriteDetails(writer, answer, created);
+        else
+            AnswerJson.WriteValue(writer, answer);
+    }
+}
