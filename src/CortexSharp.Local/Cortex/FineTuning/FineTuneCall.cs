@@ -1,0 +1,23 @@
+namespace CortexSharp.Local.Cortex.FineTuning;
+
+/// <summary>One call of <c>FINETUNE</c>. Its arguments are constants, so it is done once, however many rows show the result.</summary>
+/// <param name="resultType">The type of the result.</param>
+/// <param name="run">Does it.</param>
+internal sealed class FineTuneCall(CortexResultType resultType, Func<CallContext, string> run) : ICortexFunction
+{
+    /// <inheritdoc/>
+    public CortexResultType ResultType => resultType;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> RowArguments => [];
+
+    /// <inheritdoc/>
+    public Task<object?[]> EvaluateAsync(IReadOnlyList<object?[]> rows, CallContext context, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var results = new object?[rows.Count];
+        if (results.Length > 0)
+            Array.Fill(results, run(context));
+        return Task.FromResult(results);
+    }
+}
