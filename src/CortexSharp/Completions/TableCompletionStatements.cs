@@ -36,11 +36,11 @@ internal sealed class TableCompletionStatements
 
     /// <summary>Asks about every row without an answer, in one statement; each failing row says why.</summary>
     public SqlStatement InsertAll(SqlIdentifier destination) => SqlStatement.Create(
-        $"{InsertInto(destination)} FROM (SELECT r.K, r.H, r.R:error::VARCHAR AS E, TRY_PARSE_JSON(r.R:value::VARCHAR) AS V FROM (SELECT s.K, s.H, {AiCall(errorDetails: true)} AS R FROM ({_rows}) s WHERE {Unanswered(destination)}) r) q");
+        $"{InsertInto(destination)} FROM (SELECT r.K, r.H, r.R:error::VARCHAR AS E, TRY_PARSE_JSON(r.R:value::VARCHAR) AS V FROM (SELECT s.K, s.H, {AiCall(errorDetails: true)} AS R FROM {Unanswered(destination)}) r) q");
 
     /// <summary>Asks about the next rows without an answer; a failing row is NULL.</summary>
     public SqlStatement InsertSlice(SqlIdentifier destination) => SqlStatement.Create(
-        $"{InsertInto(destination)} FROM (SELECT r.K, r.H, IFF(r.R IS NULL, {SqlLiteral.Of(CortexErrorKind.NoAnswer.Value)}, NULL) AS E, TRY_PARSE_JSON(r.R) AS V FROM (SELECT s.K, s.H, {TryCall()} AS R FROM (SELECT s.K, s.P, s.H FROM ({_rows}) s WHERE {Unanswered(destination)} ORDER BY s.K LIMIT {SqlLiteral.Of(_request.SliceSize)}) s) r) q");
+        $"{InsertInto(destination)} FROM (SELECT r.K, r.H, IFF(r.R IS NULL, {SqlLiteral.Of(CortexErrorKind.NoAnswer.Value)}, NULL) AS E, TRY_PARSE_JSON(r.R) AS V FROM (SELECT s.K, s.H, {TryCall()} AS R FROM (SELECT s.K, s.P, s.H FROM {Unanswered(destination)} ORDER BY s.K LIMIT {SqlLiteral.Of(_request.SliceSize)}) s) r) q");
 
     /// <summary>The stored answers of this request's rows.</summary>
     public SqlStatement SelectAnswers(SqlIdentifier destination) => SqlStatement.Create(
@@ -61,7 +61,7 @@ internal sealed class TableCompletionStatements
         $"INSERT INTO {destination} (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT) SELECT {_run}, q.K, q.H, COALESCE(q.V:choices[0]:messages::VARCHAR, TO_JSON(q.V:structured_output[0]:raw_message)), q.E, q.V, q.V:usage:prompt_tokens::NUMBER, q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()");
 
     private SqlStatement Unanswered(SqlIdentifier destination) => SqlStatement.Create(
-        $"NOT EXISTS (SELECT 1 FROM {destination} d WHERE d.RUN = {_run} AND d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H))");
+        $"({_rows}) s LEFT JOIN {destination} d ON d.RUN = {_run} AND d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H) WHERE d.KEY IS NULL");
 
     private SqlStatement AiCall(bool errorDetails) =>
         CompletionStatements.AiComplete(_request.Model, SqlStatement.Create($"s.P"), _request.Options, _request.ResponseSchema, errorDetails);
