@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace CortexSharp.Local.Engine;
+
+/// <summary>The errors of Snowflake's compiler and run time, in its words and numbers.</summary>
+internal static class SqlErrors
+{
+    /// <summary>A token stands where it cannot.</summary>
+    public static LocalSqlException Syntax(string text, int offset, string? token) =>
+        new(1003, "42000", $"SQL compilation error:\nsyntax error {Place(text, offset)} unexpected '{token ?? "<EOF>"}'.");
+
+    /// <summary>Something that Snowflake may know and this engine does not.</summary>
+    public static LocalSqlException Unsupported(string text, int offset, string construct) =>
+        new(2, "0A000", $"SQL compilation error: error {Place(text, offset)}\nUnsupported feature '{construct}' (the offline Cortex does not execute it).");
+
+    public static LocalSqlException InvalidIdentifier(string text, int offset, string name) =>
+        new(904, "42000", $"SQL compilation error: error {Place(text, offset)}\ninvalid identifier '{name}'");
+
+    public static LocalSqlException AmbiguousColumn(string text, int offset, string name) =>
+        new(1012, "42702", $"SQL compilation error: error {Place(text, offset)}\nambiguous column name '{name}'");
+
+    public static LocalSqlException UnknownFunction(string name) =>
+        new(2140, "42601", $"SQL compilation error:\nUnknown function {name}");
+
+    public static LocalSqlException ObjectMissing(string kind, string name) =>
+        new(2003, "42S02", $"SQL compilation error:\n{kind} '{name}' does not exist or not authorized.");
+
+    public static LocalSqlException ObjectExists(string name) =>
+        new(2002, "42710", $"SQL compilation error:\nObject '{name}' already exists.");
+
+    public static LocalSqlException ArgumentCount(string text, int offset, string function, string problem) =>
+        new(938, "22023", $"SQL compilation error: error {Place(text, offset)}\n{problem} arguments for function [{function}]");
+
+    public static LocalSqlException InvalidArgument(string text, int offset, string problem) =>
+        new(1015, "22023", $"SQL compilation error: error {Place(text, offset)}\n{problem}");
+
+    public static LocalSqlException InvalidCast(string text, int offset, string from, string to) =>
+        new(1007, "22023", $"SQL compilation error: error {Place(text, offset)}\ninvalid type [CAST({from} AS {to})] for parameter 'TO_{to}'");
+
+    public static LocalSqlException TypeMismatch(string column, string expected, string actual) =>
+        new(2023, "22000", $"SQL compilation error:\nExpression type does not match column data type, expecting {expected} but got {actual} for column {column}");
+
+    public static LocalSqlException NotGrouped(string text, int offset, string name) =>
+        new(979, "42601", $"SQL compilation error: error {Place(text, offset)}\n'{name}' in select clause is neither an aggregate nor in the group by clause.");
+
+    public static LocalSqlException WrongValueCount(string expected, string actual) =>
+        new(2020, "21S01", $"SQL compilation error:\nInsert value list does not match column list expecting {expected} but got {actual}");
+
+    public static LocalSqlException TooDeep(string text, int offset) =>
+        new(1003, "42000", $"SQL compilation error: error {Place(text, offset)}\nthe statement is nested too deeply.");
+
+    public static LocalSqlException NumberNotRecognized(string value) => new(100038, "22018", $"Numeric value '{value}' is not recognized");
+
+    public static LocalSqlException BooleanNotRecognized(string value) => new(100037, "22018", $"Boolean value '{value}' is not recognized");
+
+    public static LocalSqlException DateNotRecognized(string value) => new(100040, "22007", $"Date '{value}' is not recognized");
+
+    public static LocalSqlException TimestampNotRecognized(string value) => new(100035, "22007", $"Timestamp '{value}' is not recognized");
+
+    public static LocalSqlException NumberOutOfRange(string value) => new(100039, "22003", $"Numeric value '{value}' is out of range");
+
+    public static LocalSqlException NumberOverflow() =>
+        new(100046, "22003", "Number out of representable range: the offline Cortex keeps 18 digits of a NUMBER, those behind the point included");
+
+    public static LocalSqlException DivisionByZero() => new(100051, "22012", "Division by zero");
+
+    public static LocalSqlException StringTooLong(string value) => new(100078, "22000", $"String '{value}' is too long and would be truncated");
+
+    public static LocalSqlException VariantCast(string value, string type) => new(100071, "22000", $"Failed to cast variant value {value} to {type}");
+
+    public static LocalSqlException InvalidJson(string reason) => new(100069, "22P02", $"Error parsing JSON: {reason}");
+
+    public static LocalSqlException NullInNotNull() => new(100072, "22000", "NULL result in a non-nullable column");
+
+    public static LocalSqlException DuplicateMergeRow() => new(100090, "42P18", "Duplicate row detected during DML action");
+
+    /// <summary>Any failure while running for which there is no better name.</summary>
+    public static LocalSqlException Execution(string message) => new(100183, "P0000", message);
+
+    private static string Place(string text, int offset)
+    {
+        // Snowflake counts lines from 1 and positions within the line from 0.
+        var before = text.AsSpan(0, Math.Min(offset, text.Length));
+        return string.Create(CultureInfo.InvariantCulture, $"line {before.Count('\n') + 1} at position {before.Length - before.LastIndexOf('\n') - 1}");
+    }
+}
