@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json;
+using static CortexSharp.Local.Engine.Runtime.NumberRuntime;
+using static CortexSharp.Local.Engine.Runtime.TextRuntime;
+
+namespace CortexSharp.Local.Engine.Runtime;
+
+/// <summary>Conversions between text, numbers, truth values and JSON.</summary>
+internal static class ConversionRuntime
+{
+    public static IEnumerable<RuntimeFunction> All =>
+    [
+        new("number_text", a => JsonText.Decimal(Whole(a, 0), (int)Whole(a, 1))),
+        new("number_json", a => JsonText.Number(Whole(a, 0), (int)Whole(a, 1))),
+        new("float_text", a => JsonText.Number(Double(a, 0))),
+        new("float_json", a => double.IsFinite(Double(a, 0)) ? JsonText.Number(Double(a, 0)) : JsonText.Quote(JsonText.Number(Double(a, 0)))),
+        .. new RuntimeFunction("float_number", a => FromDouble(Double(a, 0), (int)Whole(a, 1), (int)Whole(a, 2))).WithTry(),
+        .. new RuntimeFunction("text_number", a => FromText(Text(a, 0), (int)Whole(a, 1), (int)Whole(a, 2))).WithTry(),
+        .. new RuntimeFunction("hex_number", a => FromHex(Text(a, 0), (int)Whole(a, 1))).WithTry(),
+        .. new RuntimeFunction("text_float", a => Float(Text(a, 0))).WithTry(),
+        .. new RuntimeFunction("text_boolean", a => Bit(Boolean(Text(a, 0)))).WithTry(),
+        .. new RuntimeFunction("binary_from_hex", a => Bytes(Text(a, 0))).WithTry(),
+        new("variant_text", a => VariantText(Text(a, 0))),
+        .. new RuntimeFunction("variant_number", a => VariantNumber(Text(a, 0), (int)Whole(a, 1), (int)Whole(a, 2))).WithTry(),
+        .. new RuntimeFunction("variant_float", a => VariantFloat(Text(a, 0))).WithTry(),
+        .. new RuntimeFunction("variant_boolean", a => VariantBoolean(Text(a, 0))).WithTry(),
+        // Compared with numbers: a whole number stays one, so that large ones compare exactly.
+        new("variant_numeric", a => long.TryParse(Text(a, 0), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : VariantFloat(Text(a, 0))),
+        new("variant_sort", a => VariantSort(Text(a, 0))),
+    ];
+
+    private static long FromDouble(double value, int precision, int scale)
+    {
+        var scaled = Math.Round(value * Math.Pow(10, scale), MidpointRounding.AwayFromZero);
+        return double.IsFinite(scaled) && Math.Abs(scaled) < 9.2e18 ? Fit((Int128)scaled, precision, scale) : throw SqlErrors.NumberOutOfRange(JsonText.Number(value));
+    }
+
+    private static long FromText(string text, int precision, int scale)
+    {
+        var trimmed = text.AsSpan().Trim();
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            return Rescale(whole, 0, precision, scale);
+        if (!decimal.TryParse(trimmed, Style, CultureInfo.InvariantCulture, out var value))
+            throw SqlErrors.NumberNotRecognized(text);
+        return FromDecimal(value, precision, scale, text);
+    }
+
+    private static long FromDecimal(decimal value, int precision, int scale, string text)
+    {
+        var rounded = decimal.Round(value, Math.Min(scale, 28), MidpointRounding.AwayFromZero);
+        if (Math.Abs(rounded) > 9_223_372_036_854_775_807m)
+            throw SqlErrors.NumberOutOfRange(text);
+        // Whole part and fraction apart, because the whole count may be wider than a decimal.
+        var whole = (Int128)decimal.Truncate(rounded) * PowerOfTen(scale);
+        var fraction = (Int128)((rounded - decimal.Truncate(rounded)) * (decimal)PowerOfTen(scale));
+        return Fit(whole + fraction, precision, scale);
+    }
+
+    private static long FromHex(string text, int digits) =>
+        text.Length <= digits && long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw SqlErrors.NumberNotRecognized(text);
+
+    private static double Float(string text)
+    {
+        if (double.TryParse(text.AsSpan().Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+            return value;
+        return text.Trim().ToUpperInvariant() switch
+        {
+            "INF" or "INFINITY" => double.PositiveInfinity,
+            "-INF" or "-INFINITY" => double.NegativeInfinity,
+            "NAN" => double.NaN,
+            _ => throw SqlErrors.NumberNotRecognized(text),
+        };
+    }
+
+    private static bool Boolean(string text) => text.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "T" or "YES" or "Y" or "ON" or "1" => true,
+        "FALSE" or "F" or "NO" or "N" or "OFF" or "0" => false,
+        _ => throw SqlErrors.BooleanNotRecognized(text),
+    };
+
+    private static byte[] Bytes(string text)
+    {
+        try
+        {
+            return Convert.FromHexString(text);
+        }
+        catch (FormatException)
+        {
+            throw new LocalSqlException(100115, "22000", $"The following string is not a legal hex-encoded value: '{text}'");
+        }
+    }
+
+    /// <summary>JSON null becomes NULL, a string its content, everything else its JSON.</summary>
+    public static string? VariantText(string json) => json switch
+    {
+        "null" => null,
+        ['"', ..] => json.AsSpan().Contains('\\') ? JsonElement.Parse(json).GetString() : json[1..^1],
+        _ => json,
+    };
+
+    private static long? VariantNumber(string json, int precision, int scale)
+    {
+        switch (json)
+        {
+            case "null":
+                return null;
+            case "true":
+                return Rescale(1, 0, precision, scale);
+            case "false":
+                return 0;
+            case ['"', ..]:
+                try
+                {
+                    return FromText(VariantText(json)!, precision, scale);
+                }
+                catch (LocalSqlException)
+                {
+                    throw SqlErrors.VariantCast(json, "FIXED");
+                }
+
+            case ['{' or '[', ..]:
+                throw SqlErrors.VariantCast(json, "FIXED");
+            default:
+                return decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? FromText(json, precision, scale) : FromDouble(Float(json), precision, scale);
+        }
+    }
+
+    private static object? VariantFloat(string json) => json switch
+    {
+        "null" => null,
+        "true" => 1.0,
+        "false" => 0.0,
+        ['{' or '[', ..] => throw SqlErrors.VariantCast(json, "REAL"),
+        ['"', ..] => double.TryParse(VariantText(json), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw SqlErrors.VariantCast(json, "REAL"),
+        _ => Float(json),
+    };
+
+    private static object? VariantBoolean(string json) => json switch
+    {
+        "null" => null,
+        "true" => 1L,
+        "false" => 0L,
+        ['{' or '[', ..] => throw SqlErrors.VariantCast(json, "BOOLEAN"),
+        ['"', ..] => Bit(Boolean(VariantText(json)!)),
+        _ => Bit(Float(json) != 0),
+    };
+
+    /// <summary>Numbers sort as numbers and strings by their content.</summary>
+    private static object? VariantSort(string json) => json switch
+    {
+        ['-' or (>= '0' and <= '9'), ..] => long.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : Float(json),
+        ['"', ..] => VariantText(json),
+        _ => json,
+    };
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CortexSharp.Local.Engine.Runtime;
+
+/// <summary>JSON in the one form in which this engine stores and compares it: compact, object keys sorted, numbers as short as can be.</summary>
+internal static class JsonText
+{
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
+
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1000 };
+
+    /// <summary>Reads any JSON into that form; null for text without content.</summary>
+    /// <exception cref="LocalSqlException">The text is no JSON.</exception>
+    public static string? Parse(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(text, Reading);
+            return Canonical(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw SqlErrors.InvalidJson(string.Create(CultureInfo.InvariantCulture, $"line {(e.LineNumber ?? 0) + 1}, pos {(e.BytePositionInLine ?? 0) + 1}"));
+        }
+    }
+
+    public static string Quote(string text) => Write(w => w.WriteStringValue(text));
+
+    public static string Array(IEnumerable<string> items) => $"[{string.Join(',', items)}]";
+
+    /// <summary>An object of JSON values by key; the keys are sorted, as Snowflake shows them.</summary>
+    public static string Object(IEnumerable<(string Key, string Value)> members) =>
+        $"{{{string.Join(',', members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{Quote(m.Key)}:{m.Value}"))}}}";
+
+    /// <summary>A count of 10^-scale units as JSON: no zeros at the end.</summary>
+    public static string Number(Int128 units, int scale)
+    {
+        var text = Decimal(units, scale);
+        return scale == 0 ? text : text.TrimEnd('0').TrimEnd('.');
+    }
+
+    /// <summary>A count of 10^-scale units with all its digits.</summary>
+    public static string Decimal(Int128 units, int scale)
+    {
+        if (scale == 0)
+            return units.ToString(CultureInfo.InvariantCulture);
+        var digits = Int128.Abs(units).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        return $"{(units < 0 ? "-" : "")}{digits[..^scale]}.{digits[^scale..]}";
+    }
+
+    /// <summary>A double as Snowflake writes it: whole values without a point, shortest digits that read back the same.</summary>
+    public static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "inf",
+        double.NegativeInfinity => "-inf",
+        double.NaN => "NaN",
+        _ when Math.Abs(value) is >= 1e-5 and < 1e15 or 0 => value.ToString("0.#################", CultureInfo.InvariantCulture) is var plain && double.Parse(plain, CultureInfo.InvariantCulture) == value ? plain : value.ToString("R", CultureInfo.InvariantCulture),
+        _ => value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
+    };
+
+    public static string Canonical(JsonElement element) => Write(w => Write(w, element));
+
+    private static string Write(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
+            write(writer);
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                var members = element.EnumerateObject().ToList();
+                members.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+                for (var i = 0; i < members.Count; i++)
+                {
+                    if (i > 0 && members[i].NameEquals(members[i - 1].Name))
+                        throw SqlErrors.InvalidJson($"duplicate object attribute \"{members[i].Name}\"");
+                    writer.WritePropertyName(members[i].Name);
+                    Write(writer, members[i].Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                    Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(element.GetString());
+                break;
+            case JsonValueKind.Number:
+                writer.WriteRawValue(CanonicalNumber(element.GetRawText()), skipInputValidation: true);
+                break;
+            default:
+                writer.WriteRawValue(element.GetRawText(), skipInputValidation: true);
+                break;
+        }
+    }
+
+    /// <summary>1.50 and 1.5 are one value to Snowflake, and so must be one text.</summary>
+    private static string CanonicalNumber(string raw)
+    {
+        if (raw.AsSpan().ContainsAny('e', 'E'))
+            return double.Parse(raw, CultureInfo.InvariantCulture) is var value && double.IsFinite(value) ? Number(value) : raw;
+        if (raw == "-0")
+            return "0";
+        return raw.Contains('.', StringComparison.Ordinal) ? raw.TrimEnd('0').TrimEnd('.') is "-0" ? "0" : raw.TrimEnd('0').TrimEnd('.') : raw;
+    }
+}
