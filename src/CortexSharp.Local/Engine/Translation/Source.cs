@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace CortexSharp.Local.Engine.Translation;
+
+/// <summary>One table, subquery or table function of a <c>FROM</c>.</summary>
+/// <param name="Name">The alias or name by which the statement speaks of it; null for a subquery without one.</param>
+/// <param name="Path">Database and schema, when it was named by them.</param>
+/// <param name="Columns">Its columns.</param>
+internal sealed record Source(string? Name, ImmutableArray<string> Path, ImmutableArray<SourceColumn> Columns);

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using CortexSharp.Local.Engine.Syntax;
+
+namespace CortexSharp.Local.Engine.Translation;
+
+/// <content>What stands in FROM.</content>
+internal sealed partial class Translator
+{
+    /// <summary>Translates a source and adds what it offers to the scope.</summary>
+    private FromSql From(TableSource source, Scope scope)
+    {
+        EnsureStack(source.Position);
+        return source switch
+        {
+            TableSource.Table table => new(Table(table, scope)),
+            TableSource.Derived derived => new(Derived(derived, scope)),
+            TableSource.Function function => Function(function, scope),
+            TableSource.Join join => new(Join(join, scope)),
+            _ => throw Unsupported(source.Position, "source"),
+        };
+    }
+
+    private string Table(TableSource.Table table, Scope scope)
+    {
+        var alias = NewName('s');
+        // A later definition hides an earlier one of the same name.
+        if (table.Name is [var single] && _ctes.FindLast(c => c.Name == single) is { } cte)
+        {
+            AddSource(scope, table.Alias ?? single, [], Named(cte.Columns, table.Columns, table.Position), alias);
+            return $"{cte.Physical} AS {alias}";
+        }
+
+        var name = Complete(new(table.Position, table.Name));
+        var info = input.Catalog.Find(name) ?? throw SqlErrors.ObjectMissing("Object", name.ToString());
+        if (!table.Columns.IsEmpty)
+            throw Unsupported(table.Position, "column list behind a table's alias");
+        scope.Sources.Add(new(
+            table.Alias ?? info.Name,
+            table.Alias is null ? [info.Database, info.Schema] : [],
+            [.. info.Columns.Select(c => new SourceColumn(c.Name, new($"{alias}.{c.Physical}", c.Type)))]));
+        return $"{info.Physical} AS {alias}";
+    }
+
+    private string Derived(TableSource.Derived derived, Scope scope)
+    {
+        var alias = NewName('s');
+        var query = Query(derived.Query, scope.Parent);
+        AddSource(scope, derived.Alias, [], Named(query.Columns, derived.Columns, derived.Position), alias);
+        return $"({query.Sql}) AS {alias}";
+    }
+
+    private static void AddSource(Scope scope, string? name, ImmutableArray<string> path, ImmutableArray<OutputColumn> columns, string alias) =>
+        scope.Sources.Add(new(name, path, [.. columns.Select((c, i) => new SourceColumn(c.Name, new($"{alias}.{ColumnName(i)}", c.Type)))]));
+
+    private FromSql Function(TableSource.Function function, Scope scope)
+    {
+        if (function.Call.Function != "FLATTEN")
+            throw Unsupported(function.Position, $"table function {function.Call.Function}");
+        return Flatten(function, scope);
+    }
+
+    private string Join(TableSource.Join join, Scope scope)
+    {
+        var (left, leftCondition) = From(join.Left, scope);
+        var leftCount = scope.Sources.Count;
+        var rightSource = From(join.Right, scope);
+        // A parenthesised join on the right keeps its own shape.
+        var right = join.Right is TableSource.Join ? $"({rightSource.Sql})" : rightSource.Sql;
+        var condition = join.On is not null ? Condition(join.On, scope) : Using(join, scope, leftCount);
+        if (join.On is not null && CallDepth(join.On) > 0)
+            throw Unsupported(join.On.Position, "Cortex function in a join's condition");
+        var flattenLeft = join.Right is TableSource.Function f && IsOuterFlatten(f.Call);
+        var keyword = join.Kind switch { "CROSS" => flattenLeft ? "LEFT JOIN" : "CROSS JOIN", "INNER" => "JOIN", var side => side + " JOIN" };
+        var on = string.Join(" AND ", new[] { condition, leftCondition, rightSource.Condition }.Where(c => c is not null));
+        if (on.Length == 0)
+            return $"{left} {keyword} {right}" + (keyword == "LEFT JOIN" ? " ON TRUE" : "");
+        return keyword == "CROSS JOIN" ? $"{left} JOIN {right} ON {on}" : $"{left} {keyword} {right} ON {on}";
+    }
+
+    private string? Using(TableSource.Join join, Scope scope, int leftCount)
+    {
+        if (join.Using.IsEmpty)
+            return null;
+        var conditions = new List<string>();
+        foreach (var name in join.Using)
+        {
+            var right = scope.Sources.Skip(leftCount).SelectMany(s => s.Columns).FirstOrDefault(c => c.Name == name)?.Sql;
+            var merged = scope.Merged.Find(c => c.Name == name);
+            var left = merged?.Sql ?? scope.Sources.Take(leftCount).SelectMany(s => s.Columns).FirstOrDefault(c => c.Name == name)?.Sql;
+            if (left is not { } l || right is not { } r)
+                throw SqlErrors.InvalidIdentifier(Text, join.Position, name);
+            conditions.Add(Compare("=", l, r, join.Position).Text);
+            if (merged is not null)
+                scope.Merged.Remove(merged);
+            var type = Unify(l.Type, r.Type, join.Position);
+            scope.Merged.Add(new(name, join.Kind switch
+            {
+                "RIGHT" => r,
+                "FULL" => new($"coalesce({Cast(l, type, join.Position).Text}, {Cast(r, type, join.Position).Text})", type),
+                _ => l,
+            }));
+        }
+
+        return string.Join(" AND ", conditions);
+    }
+}
