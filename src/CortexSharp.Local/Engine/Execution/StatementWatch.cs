@@ -1,0 +1,65 @@
+using System.Globalization;
+using CortexSharp.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace CortexSharp.Local.Engine.Execution;
+
+/// <summary>Ends a statement when its caller, its time limit or the end of the whole executor says so, and tells which it was.</summary>
+internal sealed class StatementWatch : IDisposable
+{
+    private readonly StatementEntry _entry;
+    private readonly CancellationToken _caller;
+    private readonly CancellationTokenSource? _timeout;
+    private readonly CancellationTokenSource _linked;
+
+    public StatementWatch(StatementEntry entry, TimeProvider time, CancellationToken caller, CancellationToken lifetime)
+    {
+        _entry = entry;
+        _caller = caller;
+        _timeout = entry.Options.Timeout is { } limit ? new(limit, time) : null;
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(caller, lifetime, _timeout?.Token ?? default);
+        Token = _linked.Token;
+    }
+
+    public CancellationToken Token { get; }
+
+    /// <summary>Ends the statement.</summary>
+    public void Stop()
+    {
+        try
+        {
+            _linked.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended already.
+        }
+    }
+
+    /// <summary>The exception to hand out for a failure.</summary>
+    public Exception Explain(Exception error)
+    {
+        switch (error)
+        {
+            case LocalSqlException local:
+                return local.ToSnowflakeError(_entry.QueryId).ToException();
+            case SqliteException or OperationCanceledException when _caller.IsCancellationRequested:
+                return new OperationCanceledException(null, error, _caller);
+            case SqliteException or OperationCanceledException when _timeout?.IsCancellationRequested == true:
+                var seconds = _entry.Options.Timeout!.Value.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                return new SnowflakeError(630, "57014", $"Statement reached its statement or warehouse timeout of {seconds} second(s) and was canceled.", _entry.QueryId).ToException();
+            case SqliteException sqlite when !Token.IsCancellationRequested:
+                return SqliteErrors.Translate(sqlite).ToSnowflakeError(_entry.QueryId).ToException();
+            case SqliteException:
+                return new OperationCanceledException(null, error, Token);
+            default:
+                return error;
+        }
+    }
+
+    public void Dispose()
+    {
+        _linked.Dispose();
+        _timeout?.Dispose();
+    }
+}

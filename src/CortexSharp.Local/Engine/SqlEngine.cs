@@ -1,0 +1,183 @@
+using System.Globalization;
+using CortexSharp.Local.Cortex;
+using CortexSharp.Local.Engine.Catalog;
+using CortexSharp.Local.Engine.Execution;
+using CortexSharp.Local.Engine.Runtime;
+using CortexSharp.Local.Engine.Syntax;
+using CortexSharp.Local.Engine.Translation;
+using CortexSharp.Local.Storage;
+using CortexSharp.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace CortexSharp.Local.Engine;
+
+/// <summary>Executes statements: translates, answers Cortex calls, runs the rest on SQLite.</summary>
+internal sealed class SqlEngine : IAsyncDisposable
+{
+    /// <summary>How many rows are read before a result is handed out; a result that ends within them holds no connection.</summary>
+    private const int ReadAhead = 256;
+
+    /// <summary>The same where the rows cannot be had again without paying.</summary>
+    private const int ReadAheadOfBillable = 10_000;
+
+    private readonly LocalCortexOptions _options;
+    private readonly LocalDatabase _database;
+    private readonly CortexServices _services;
+    private readonly EngineFunctions _functions;
+    private readonly PlanCache _plans = new();
+
+    // SQLite has one writer at a time. Waiting here is fair and free; waiting on its lock is polling.
+    private readonly SemaphoreSlim _writer = new(1);
+
+    public SqlEngine(LocalCortexOptions options, CortexServicesFactory createServices)
+    {
+        _options = options;
+        _database = new(options.Path, static connection =>
+        {
+            RuntimeFunctions.Register(connection);
+            CatalogStore.Prepare(connection);
+        });
+        _services = createServices(_database, new TrainingDataReader(this), options);
+        _functions = new(_services.Functions, options.TimeProvider);
+    }
+
+    /// <summary>Runs a statement.</summary>
+    /// <exception cref="LocalSqlException">It failed.</exception>
+    public async Task<StatementResult> ExecuteAsync(string text, IReadOnlyList<SqlBind> binds, SessionContext session, CallContext context, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await AttemptAsync(text, binds, session, context, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SqliteException e) when (e.Message.Contains("no such table: data_", StringComparison.Ordinal) && attempt < 5)
+            {
+                // Another statement dropped or replaced the table after this one was translated: what it now means is found out anew.
+            }
+            catch (SqliteException e)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw SqliteErrors.Translate(e);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (object service in (object[])[_services.Functions, _services.Models])
+        {
+            if (service is IAsyncDisposable disposable)
+                await disposable.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _database.DisposeAsync().ConfigureAwait(false);
+        _writer.Dispose();
+    }
+
+    private async Task<StatementResult> AttemptAsync(string text, IReadOnlyList<SqlBind> binds, SessionContext session, CallContext context, CancellationToken cancellationToken)
+    {
+        var connection = await Task.Run(_database.Rent, cancellationToken).ConfigureAwait(false);
+        var owned = true; // until a stream takes it over
+        try
+        {
+            // SQLite asks this every thousand steps: unlike an interrupt, it cannot come a moment too early.
+            SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 1000, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
+            var run = new StatementRun(text, [.. binds.Select(BindReader.Read)], session, context, connection, Temporal.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
+            var input = new TranslationInput(text, [.. run.Binds.Select(b => b.Type)], session, new CatalogStore(connection), _functions);
+            var plan = await Task.Run(() => _plans.Get(input), cancellationToken).ConfigureAwait(false);
+            foreach (var stage in plan.Stages)
+                await StageRunner.RunAsync(stage, run, cancellationToken).ConfigureAwait(false);
+            if (plan is Plan.Read read)
+            {
+                var result = await Task.Run(() => Open(read, run), cancellationToken).ConfigureAwait(false);
+                owned = false;
+                if (result.Table is null)
+                    return result;
+                await result.Stream!.DisposeAsync().ConfigureAwait(false);
+                return result with { Stream = null };
+            }
+
+            var table = await ChangeAsync(plan, run, cancellationToken).ConfigureAwait(false);
+            run.Drop(plan.Stages.Select(s => s.Table));
+            owned = false;
+            Return(connection, reusable: true);
+            return new(table.Columns, table, null, IsRepeatable: false);
+        }
+        finally
+        {
+            // After a failure a transaction or temporary table may be left: such a connection is not used again.
+            if (owned)
+                Return(connection, reusable: false);
+        }
+    }
+
+    private StatementResult Open(Plan.Read plan, StatementRun run)
+    {
+        var command = run.Command(plan.Query.Sql);
+        RowStream? stream = null;
+        try
+        {
+            var columns = plan.Query.Columns.Select(c => new SqlColumn(c.Name, c.Type.ResultName)).ToArray();
+            stream = new RowStream(command, command.ExecuteReader(), plan.Query.Columns, clean =>
+            {
+                if (clean)
+                    run.Drop(plan.Stages.Select(s => s.Table));
+                Return(run.Connection, clean);
+                return ValueTask.CompletedTask;
+            });
+            var rows = stream.ReadAhead(plan.Stages.IsEmpty ? ReadAhead : ReadAheadOfBillable);
+            return new(columns, rows is null ? null : new(columns, rows), stream, plan.Stages.IsEmpty);
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<ResultTable> ChangeAsync(Plan plan, StatementRun run, CancellationToken cancellationToken)
+    {
+        switch (plan)
+        {
+            case Plan.Command { Statement: Statement.Show { Kind: "MODELS" } show }:
+                return await ModelCommands.ShowAsync(show, run.Session, _services.Models, cancellationToken).ConfigureAwait(false);
+            case Plan.Command { Statement: Statement.DropModel drop }:
+                return await ModelCommands.DropAsync(drop, run.Session, _services.Models, cancellationToken).ConfigureAwait(false);
+            case Plan.Command { Statement: var statement } when CatalogCommands.IsReading(statement):
+                return await Task.Run(() => new CatalogCommands(run).Execute(statement), cancellationToken).ConfigureAwait(false);
+        }
+
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => InTransaction(plan, run), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    private static ResultTable InTransaction(Plan plan, StatementRun run)
+    {
+        // Immediately a writer: a reader that becomes one later can fail for what happened between.
+        using var transaction = run.Connection.BeginTransaction(deferred: false);
+        var result = plan switch
+        {
+            Plan.Change change => ChangeRunner.Run(change, run),
+            Plan.CreateAs create => new CatalogCommands(run).CreateAs(create),
+            Plan.Command command => new CatalogCommands(run).Execute(command.Statement),
+            _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{plan.GetType()} does not change anything.")),
+        };
+        transaction.Commit();
+        return result;
+    }
+
+    private void Return(SqliteConnection connection, bool reusable)
+    {
+        SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 0, null, null);
+        _database.Return(connection, reusable);
+    }
+}

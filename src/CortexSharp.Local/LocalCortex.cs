@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using CortexSharp.Local.Cortex;
+using CortexSharp.Local.Engine;
+using CortexSharp.Local.Engine.Execution;
+using CortexSharp.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace CortexSharp.Local;
+
+/// <summary>The offline Cortex: executes Snowflake SQL on a SQLite file, with AI functions and fine-tuning that need no account.</summary>
+/// <remarks>
+/// Thread-safe; statements run side by side, each in a transaction of its own. It is honest about what it is: its models are small
+/// statistical learners, and SQL that it does not know is refused with an error naming the construct and its place.
+/// </remarks>
+public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable
+{
+    private readonly LocalCortexOptions _options;
+    private readonly SqlEngine _engine;
+    private readonly StatementLog _log = new();
+    private readonly CancellationTokenSource _lifetime = new();
+    private int _disposed;
+
+    /// <summary>Opens or creates the database.</summary>
+    /// <param name="options">How it is set up.</param>
+    public LocalCortex(LocalCortexOptions options)
+        : this(options, static (_, _, _) => new(new NoCortex(), new NoCortex()))
+    {
+    }
+
+    /// <summary>Opens or creates the database, with Cortex functions and models of the caller's.</summary>
+    internal LocalCortex(LocalCortexOptions options, CortexServicesFactory createServices)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _engine = new(options, createServices);
+    }
+
+    /// <inheritdoc/>
+    public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var entry = new StatementEntry(Guid.NewGuid().ToString(), statement, options ?? new());
+        var known = _log.Enter(entry);
+        return ReferenceEquals(known, entry) ? RunAsync(entry, cancellationToken) : ReplayAsync(known, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(queryId);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return _log.Find(queryId) is { } entry
+            ? ReplayAsync(entry, cancellationToken)
+            : throw new CortexException(CortexErrorKind.NotFound, $"No statement with the id {queryId} runs or ran lately; the offline Cortex forgets statements when its process ends.") { QueryId = queryId };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _lifetime.CancelAsync().ConfigureAwait(false);
+        await _engine.DisposeAsync().ConfigureAwait(false);
+        _lifetime.Dispose();
+    }
+
+    private async Task<SqlResult> ReplayAsync(StatementEntry entry, CancellationToken cancellationToken)
+    {
+        var outcome = await entry.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (outcome is not null)
+            return Whole(outcome, entry.QueryId);
+        return entry.IsRepeatable
+            ? await RunAsync(entry, cancellationToken).ConfigureAwait(false)
+            : throw new CortexException(CortexErrorKind.NotSupported, "The statement has run, but its result was too large to be kept for a second reading.") { QueryId = entry.QueryId };
+    }
+
+    private async Task<SqlResult> RunAsync(StatementEntry entry, CancellationToken cancellationToken)
+    {
+        var watch = new StatementWatch(entry, _options.TimeProvider, cancellationToken, _lifetime.Token);
+        try
+        {
+            var request = entry.Options;
+            var context = new CallContext(entry.QueryId, request.Database ?? _options.Database, request.Schema ?? _options.Schema, request.QueryTag);
+            var session = new Engine.Translation.SessionContext(context.Database, context.Schema, request.Role ?? "ACCOUNTADMIN", request.Warehouse);
+            var result = await _engine.ExecuteAsync(entry.Statement.Text, entry.Statement.Binds, session, context, watch.Token).ConfigureAwait(false);
+            entry.Finish(result);
+            if (result.Stream is { } stream)
+                return Streaming(result, stream, entry.QueryId, watch);
+            watch.Dispose();
+            return Whole(result.Table!, entry.QueryId);
+        }
+        catch (Exception e)
+        {
+            var error = watch.Explain(e);
+            entry.Fail(error is OperationCanceledException ? Cancelled(entry) : error);
+            watch.Dispose();
+            if (ReferenceEquals(error, e))
+                throw;
+            throw error;
+        }
+    }
+
+    private static CortexException Cancelled(StatementEntry entry) => new SnowflakeError(604, "57014", "SQL execution canceled", entry.QueryId).ToException();
+
+    private static SqlResult Whole(ResultTable table, string queryId)
+    {
+        var schema = new SqlRowSchema(table.Columns);
+        return new(table.Columns, table.Rows.Select(row => new SqlRow(schema, row)).ToAsyncEnumerable(), table.AffectedRows, queryId);
+    }
+
+    private static SqlResult Streaming(StatementResult result, RowStream stream, string queryId, StatementWatch watch)
+    {
+        var schema = new SqlRowSchema(result.Columns);
+        return new(result.Columns, Rows(), affectedRows: null, queryId, async () =>
+        {
+            watch.Stop();
+            await stream.DisposeAsync().ConfigureAwait(false);
+            watch.Dispose();
+        });
+
+        async IAsyncEnumerable<SqlRow> Rows([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await using var registration = cancellationToken.UnsafeRegister(static w => ((StatementWatch)w!).Stop(), watch).ConfigureAwait(false);
+            var rows = stream.ReadAsync(watch.Token).GetAsyncEnumerator(CancellationToken.None);
+            await using (rows.ConfigureAwait(false))
+            {
+                while (true)
+                {
+                    try
+                    {
+                        if (!await rows.MoveNextAsync().ConfigureAwait(false))
+                            yield break;
+                    }
+                    catch (Exception e) when (e is SqliteException or LocalSqlException or OperationCanceledException)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        throw watch.Explain(e);
+                    }
+
+                    yield return new SqlRow(schema, rows.Current);
+                }
+            }
+        }
+    }
+}
