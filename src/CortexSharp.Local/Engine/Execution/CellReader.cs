@@ -16,7 +16,7 @@ internal static class CellReader
             case SqlTypeKind.Number:
                 // Integer arithmetic that overflowed is a REAL here.
                 var units = reader.GetValue(ordinal) is long whole ? whole : throw SqlErrors.NumberOverflow();
-                return type.Scale == 0 ? units : new decimal(units) / (decimal)NumberRuntime.PowerOfTen(type.Scale) + new decimal(0, 0, 0, false, (byte)type.Scale);
+                return type.Scale == 0 ? (object)units : Decimal(units, type.Scale);
             case SqlTypeKind.Float:
                 return reader.GetDouble(ordinal);
             case SqlTypeKind.Boolean:
@@ -36,5 +36,11 @@ internal static class CellReader
             default:
                 return reader.GetString(ordinal);
         }
+    }
+    /// <summary>A decimal that keeps its scale, zeros at the end included.</summary>
+    private static decimal Decimal(long units, int scale)
+    {
+        var magnitude = (UInt128)Int128.Abs(units);
+        return new((int)(uint)magnitude, (int)(uint)(magnitude >> 32), 0, units < 0, (byte)scale);
     }
 }

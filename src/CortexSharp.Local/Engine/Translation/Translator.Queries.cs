@@ -36,6 +36,8 @@ internal sealed partial class Translator
         if (cte.Query is { IsBare: true, Body: QueryBody.SetOperation { Operator: "UNION ALL" or "UNION" } union })
         {
             var anchor = Body(union.Left, outer);
+            // The rows that follow may need more digits or characters than the first part's literals.
+            anchor = anchor with { Columns = [.. anchor.Columns.Select(c => c with { Type = Widest(c.Type) })] };
             _ctes.Add(new(cte.Name, physical, Named(anchor.Columns, cte.Columns, cte.Position), null));
             var step = Body(union.Right, outer, [.. anchor.Columns.Select(c => c.Type)]);
             _ctes.RemoveAt(_ctes.Count - 1);
@@ -50,6 +52,8 @@ internal sealed partial class Translator
         var names = string.Join(", ", query.Columns.Select((_, i) => ColumnName(i)));
         _ctes.Add(new(cte.Name, physical, Named(query.Columns, cte.Columns, cte.Position), $"{physical} ({names}) AS ({query.Sql})"));
     }
+
+    private static SqlType Widest(SqlType type) => type.Kind is SqlTypeKind.Number ? SqlType.Number(type.Scale) : type with { Precision = 0 };
 
     /// <summary>A part of a compound query: SQLite takes selects there, nothing that has an order or is compound itself.</summary>
     private static string Simple(TranslatedQuery query, QueryBody body) => body is QueryBody.Select { Qualify: null } ? query.Sql : $"SELECT * FROM ({query.Sql})";

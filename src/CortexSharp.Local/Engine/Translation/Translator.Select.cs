@@ -52,17 +52,16 @@ internal sealed partial class Translator
         scope.Level = scope.Stages.Count;
         var core = Core(select, scope, items, isAggregate, targets, out var columns);
         var keys = limitsInputs ? [] : order.Select((o, i) => (Item: o, Sql: OrderSql(orderTargets[i], columns, scope))).ToArray();
+        var qualify = select.Qualify is null ? null : Condition(select.Qualify, scope);
         scope.Grouping?.Check(Text);
         var source = FinishStages(scope, from.Sql, filters, inputTail);
         var where = filters[^1] is { } filter ? " WHERE " + filter : "";
         var fromSql = source is null ? "" : " FROM " + source;
         var names = string.Join(", ", columns.Select((_, i) => ColumnName(i)));
 
-        if (select.Qualify is not null)
+        if (qualify is not null)
         {
             // SQLite knows no QUALIFY: the windows are computed inside, and outside the rows are chosen, ordered and limited.
-            var qualify = Condition(select.Qualify, scope);
-            scope.Grouping?.Check(Text);
             var inner = $"SELECT {core.Items}, {qualify} AS qualified{string.Concat(keys.Select((k, i) => $", {k.Sql.Text} AS o{i + 1}"))}{fromSql}{where}{core.Grouping}";
             var outerKeys = keys.Select((k, i) => OrderKey(k.Item, new($"o{i + 1}", k.Sql.Type)));
             return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{names} FROM ({inner}) WHERE qualified{OrderBy(outerKeys)}{Limits(clauses)}", columns);
