@@ -46,7 +46,8 @@ public abstract class EngineTest : IAsyncLifetime
     protected async Task<string?> ValueAsync(string text, params object?[] binds) => (await RowsAsync(text, binds))[0].GetOrDefault<string>(0);
 
     /// <summary>The first column, as text.</summary>
-    protected async Task<string?[]> ColumnAsync(string text, params object?[] binds) => [.. (await RowsAsync(text, binds)).Select(r => r.GetOrDefault<string>(0))];
+    protected async Task<IReadOnlyList<string?>> ColumnAsync(string text, params object?[] binds) =>
+        [.. (await RowsAsync(text, binds)).Select(r => r.GetOrDefault<string>(0))];
 
     protected async Task<CortexException> FailAsync(string text, params object?[] binds) => await Assert.ThrowsAsync<CortexException>(() => RowsAsync(text, binds));
 

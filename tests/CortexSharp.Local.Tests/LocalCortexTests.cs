@@ -1,0 +1,153 @@
+using CortexSharp.Local.Engine;
+using CortexSharp.Local.Tests.Engine;
+using CortexSharp.Sql;
+
+namespace CortexSharp.Local.Tests;
+
+/// <summary>The executor: options, cancellation, streaming, concurrency, finding statements again.</summary>
+public sealed class LocalCortexTests : EngineTest
+{
+    private const string Endless = "WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r) SELECT COUNT(*) FROM r WHERE i < 0";
+
+    [Fact]
+    public async Task Execute_SameRequestId_RunsOnce()
+    {
+        await DoAsync("CREATE TABLE t (a INT)");
+        var options = new SqlExecutionOptions { RequestId = Guid.NewGuid() };
+        await using var first = await Local.ExecuteAsync(Sql("INSERT INTO t VALUES (1)"), options);
+        await using var second = await Local.ExecuteAsync(Sql("INSERT INTO t VALUES (1)"), options);
+        Assert.Equal((first.QueryId, 1L), (second.QueryId, second.AffectedRows));
+        Assert.Equal("1", await ValueAsync("SELECT COUNT(*) FROM t"));
+        await using var attached = await Local.AttachAsync(first.QueryId!);
+        Assert.Equal(1, attached.AffectedRows);
+    }
+
+    [Fact]
+    public async Task Execute_SameRequestIdWhileRunning_WaitsForTheFirst()
+    {
+        var gate = new TaskCompletionSource();
+        Cortex.Gate = gate.Task;
+        var options = new SqlExecutionOptions { RequestId = Guid.NewGuid() };
+        var first = Local.QueryScalarAsync<string>(Sql("SELECT AI_COMPLETE('m', 'p')"), options);
+        var second = Local.QueryScalarAsync<string>(Sql("SELECT AI_COMPLETE('m', 'p')"), options);
+        gate.SetResult();
+        Assert.Equal(("P", "P"), (await first, await second));
+        Assert.Single(Cortex.Asked);
+    }
+
+    [Fact]
+    public async Task Attach_UnknownId_SaysNotFound() =>
+        Assert.Equal(CortexErrorKind.NotFound, (await Assert.ThrowsAsync<CortexException>(() => Local.AttachAsync("nope"))).Kind);
+
+    [Theory]
+    [InlineData("SELECT SYSTEM$WAIT(3600)")]
+    [InlineData(Endless)]
+    public async Task Execute_Cancelled_EndsAtOnce(string sql)
+    {
+        using var cancel = new CancellationTokenSource();
+        var running = Local.ExecuteAsync(Sql(sql), null, cancel.Token);
+        Assert.False(running.IsCompleted);
+        cancel.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal("1", await ValueAsync("SELECT 1"));
+    }
+
+    [Fact]
+    public async Task Execute_Timeout_SaysSo()
+    {
+        var error = await Assert.ThrowsAsync<CortexException>(() => Local.ExecuteAsync(Sql(Endless), new() { Timeout = TimeSpan.FromMilliseconds(50) }));
+        Assert.Equal(CortexErrorKind.Timeout, error.Kind);
+        Assert.Equal(630, error.ErrorCode);
+    }
+
+    [Fact]
+    public async Task Rows_OfAMillion_StreamAndStop()
+    {
+        var seen = 0;
+        await foreach (var row in Local.QueryAsync(Sql("WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r) SELECT i FROM r")))
+        {
+            if (++seen == 1000)
+                break;
+        }
+
+        using var cancel = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var row in Local.QueryAsync(Sql("WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r) SELECT i FROM r"), null, cancel.Token))
+            {
+                if (++seen == 2000)
+                    cancel.Cancel();
+            }
+        });
+        Assert.InRange(seen, 2000, 2256);
+    }
+
+    [Fact]
+    public async Task Writers_SideBySide_LoseNothing()
+    {
+        await DoAsync("CREATE TABLE t (a INT)");
+        await DoAsync("CREATE TABLE counter (n INT)");
+        await DoAsync("INSERT INTO counter VALUES (0)");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async writer =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await DoAsync("INSERT INTO t VALUES (?)", (writer * 5) + i);
+                await DoAsync("UPDATE counter SET n = n + 1");
+            }
+        }));
+        Assert.Equal("100", await ValueAsync("SELECT COUNT(DISTINCT a) FROM t"));
+        Assert.Equal("100", await ValueAsync("SELECT n FROM counter"));
+    }
+
+    [Fact]
+    public async Task File_IsSharedByTwoExecutors()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".db");
+        try
+        {
+            await using (var one = new LocalCortex(new() { Path = path }))
+            await using (var two = new LocalCortex(new() { Path = path }))
+            {
+                await one.ExecuteNonQueryAsync(Sql("CREATE TABLE t (a INT)"));
+                await Task.WhenAll(
+                    Enumerable.Range(0, 10).SelectMany(i => new[] { one.ExecuteNonQueryAsync(Sql("INSERT INTO t VALUES (1)")), two.ExecuteNonQueryAsync(Sql("INSERT INTO t VALUES (2)")) }));
+                Assert.Equal(20, await two.QueryScalarAsync<long>(Sql("SELECT COUNT(*) FROM t")));
+                // A translation made before is not used for a table that is another now.
+                await one.ExecuteNonQueryAsync(Sql("CREATE OR REPLACE TABLE t AS SELECT 'x' AS a"));
+                Assert.Equal("1", await two.QueryScalarAsync<string>(Sql("SELECT COUNT(*) FROM t")));
+            }
+        }
+        finally
+        {
+            foreach (var suffix in new[] { "", "-wal", "-shm" })
+                File.Delete(path + suffix);
+        }
+    }
+
+    [Fact]
+    public async Task Options_SetTheContext()
+    {
+        var options = new SqlExecutionOptions { Database = "D2", Schema = "s 2", Role = "R", Warehouse = "W" };
+        await Local.ExecuteNonQueryAsync(Sql("CREATE TABLE t (a INT)"), options);
+        Assert.Equal("D2/s 2/R/W", await Local.QueryScalarAsync<string>(Sql("SELECT CURRENT_DATABASE() || '/' || CURRENT_SCHEMA() || '/' || CURRENT_ROLE() || '/' || CURRENT_WAREHOUSE() FROM (SELECT COUNT(*) FROM D2.\"s 2\".T)"), options));
+    }
+
+    [Fact]
+    public async Task TrainingData_BadQuery_FailsInSnowflakesWords()
+    {
+        LocalCortexOptions options = new();
+        TrainingDataReader? reader = null;
+        await using var engine = new SqlEngine(options, (_, data, _) =>
+        {
+            reader = (TrainingDataReader)data;
+            return new(Cortex, Cortex);
+        });
+        var context = new Local.Cortex.CallContext("01ab", "LOCAL", "PUBLIC", null);
+        var error = await Assert.ThrowsAsync<LocalSqlException>(async () => await reader!.ReadAsync("select 1 as prompt;", context, default).CountAsync());
+        Assert.Equal(
+            "Failed to query input data for Fine-tuning. Failed to execute query: SELECT \"PROMPT\", \"COMPLETION\" FROM (select 1 as prompt;). 001003 (42000): 01ab: SQL compilation error:\nsyntax error line 1 at position 54 unexpected ';'.",
+            error.Message);
+        Assert.Equal([("p", "c")], await reader!.ReadAsync("select 'p' as prompt, 'c' as completion", context, default).ToListAsync());
+    }
+}
