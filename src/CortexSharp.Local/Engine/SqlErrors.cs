@@ -72,6 +72,8 @@ internal static class SqlErrors
 
     public static LocalSqlException NullInNotNull() => new(100072, "22000", "NULL result in a non-nullable column");
 
+    public static LocalSqlException SeveralRows() => new(90150, "22000", "Single-row subquery returns more than one row.");
+
     public static LocalSqlException DuplicateMergeRow() => new(100090, "42P18", "Duplicate row detected during DML action");
 
     /// <summary>Any failure while running for which there is no better name.</summary>

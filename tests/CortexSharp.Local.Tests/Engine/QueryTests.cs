@@ -38,6 +38,9 @@ public sealed class QueryTests : EngineTest
     [InlineData("SELECT f.value FROM TABLE(FLATTEN(INPUT => 'scalar'::VARIANT)) f", "")]
     [InlineData("SELECT a.column1 FROM VALUES (1),(2) a WHERE EXISTS (SELECT 1 FROM VALUES (2) b WHERE b.column1 = a.column1)", "2")]
     [InlineData("SELECT * EXCLUDE column1 FROM VALUES (1, 2)", "2")]
+    [InlineData("SELECT f.value::VARCHAR FROM TABLE(FLATTEN(PARSE_JSON('[0.30000000000000004, 12345678901234567890, null, true, \"s\"]'))) f", "0.30000000000000004,12345678901234567890,,true,s")]
+    [InlineData("SELECT NVL(f.value::VARCHAR, 'none') FROM (SELECT PARSE_JSON('[]') AS v) t, LATERAL FLATTEN(INPUT => t.v, OUTER => TRUE) f", "none")]
+    [InlineData("SELECT (SELECT b.column1 FROM VALUES (1),(2) b WHERE b.column1 = a.column1) FROM VALUES (2),(3) a", "2,")]
     [InlineData("SELECT 1 INTERSECT SELECT 1", "1")]
     [InlineData("SELECT column1 FROM VALUES (1),(2) EXCEPT SELECT 1", "2")]
     public async Task Rows(string sql, string? expected)
@@ -78,6 +81,7 @@ public sealed class QueryTests : EngineTest
     [InlineData("SELECT column1, COUNT(*) FROM VALUES (1)", 979, "'COLUMN1' in select clause is neither an aggregate nor in the group by clause.")]
     [InlineData("SELECT column1 FROM VALUES (1) a, VALUES (2) b", 1012, "ambiguous column name 'COLUMN1'")]
     [InlineData("SELECT * FROM t AT (OFFSET => -60)", 2, "Unsupported feature 'Time Travel'")]
+    [InlineData("SELECT (SELECT column1 FROM VALUES (1),(2))", 90150, "Single-row subquery returns more than one row.")]
     [InlineData("CALL f()", 2, "Unsupported feature 'CALL'")]
     public async Task Mistakes_AreNamedWithTheirPlace(string sql, int code, string text)
     {

@@ -10,6 +10,7 @@ internal static class ConversionRuntime
 {
     public static IEnumerable<RuntimeFunction> All =>
     [
+        new("several_rows", _ => throw SqlErrors.SeveralRows(), Deterministic: false),
         new("number_text", a => JsonText.Decimal(Whole(a, 0), (int)Whole(a, 1))),
         new("number_json", a => JsonText.Number(Whole(a, 0), (int)Whole(a, 1))),
         new("float_text", a => JsonText.Number(Double(a, 0))),

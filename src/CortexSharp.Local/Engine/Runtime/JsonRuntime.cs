@@ -10,6 +10,7 @@ internal static class JsonRuntime
     public static IEnumerable<RuntimeFunction> All =>
     [
         .. new RuntimeFunction("parse_json", a => JsonText.Parse(Text(a, 0))).WithTry(),
+        new("elements", a => JsonText.Elements(Text(a, 0))),
         new("check_json", CheckJson),
         // A null value leaves the key out.
         new("object", a => JsonText.Object(Members(a).Where(m => m.Value is not null).Select(m => (m.Key, m.Value!))), Strict: false),

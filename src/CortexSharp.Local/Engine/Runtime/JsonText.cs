@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -15,17 +16,8 @@ internal static class JsonText
     /// <exception cref="LocalSqlException">The text is no JSON.</exception>
     public static string? Parse(string text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        try
-        {
-            using var document = JsonDocument.Parse(text, Reading);
-            return Canonical(document.RootElement);
-        }
-        catch (JsonException e)
-        {
-            throw SqlErrors.InvalidJson(string.Create(CultureInfo.InvariantCulture, $"line {(e.LineNumber ?? 0) + 1}, pos {(e.BytePositionInLine ?? 0) + 1}"));
-        }
+        using var document = Open(text);
+        return document is null ? null : Canonical(document.RootElement);
     }
 
     public static string Quote(string text) => Write(w => w.WriteStringValue(text));
@@ -62,11 +54,65 @@ internal static class JsonText
         _ => value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
     };
 
+    /// <summary>The elements of an array or object, each as a string that holds its JSON; null for a scalar.</summary>
+    /// <exception cref="LocalSqlException">The text is no JSON.</exception>
+    public static string? Elements(string text)
+    {
+        using var document = Open(text);
+        if (document is null || document.RootElement.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
+            return null;
+        var element = new ArrayBufferWriter<byte>();
+        using var elementWriter = new Utf8JsonWriter(element, Writing);
+        return Write(writer =>
+        {
+            if (document.RootElement.ValueKind is JsonValueKind.Array)
+            {
+                writer.WriteStartArray();
+                foreach (var item in document.RootElement.EnumerateArray())
+                    WriteAsString(item);
+                writer.WriteEndArray();
+                return;
+            }
+
+            writer.WriteStartObject();
+            foreach (var property in document.RootElement.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+            {
+                writer.WritePropertyName(property.Name);
+                WriteAsString(property.Value);
+            }
+
+            writer.WriteEndObject();
+
+            void WriteAsString(JsonElement item)
+            {
+                element.ResetWrittenCount();
+                elementWriter.Reset();
+                Write(elementWriter, item);
+                elementWriter.Flush();
+                writer.WriteStringValue(element.WrittenSpan);
+            }
+        });
+    }
+
     public static string Canonical(JsonElement element) => Write(w => Write(w, element));
+
+    private static JsonDocument? Open(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        try
+        {
+            return JsonDocument.Parse(text, Reading);
+        }
+        catch (JsonException e)
+        {
+            throw SqlErrors.InvalidJson(string.Create(CultureInfo.InvariantCulture, $"line {(e.LineNumber ?? 0) + 1}, pos {(e.BytePositionInLine ?? 0) + 1}"));
+        }
+    }
 
     private static string Write(Action<Utf8JsonWriter> write)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Writing))
             write(writer);
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);

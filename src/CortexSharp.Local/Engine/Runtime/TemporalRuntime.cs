@@ -21,6 +21,7 @@ internal static class TemporalRuntime
         new("ltz_tz", a => Temporal.Zoned(Whole(a, 0), 0)),
         new("tz_ltz", a => Temporal.Instant(Text(a, 0))),
         new("tz_ntz", a => Temporal.WallClock(Text(a, 0))),
+        new("date_ntz", a => Temporal.FromDateTime(DateTime.UnixEpoch.AddDays(Whole(a, 0)))),
         new("ntz_date", a => Temporal.FloorDivide(Whole(a, 0), Temporal.Day)),
         new("ntz_time", a => Whole(a, 0) - (Temporal.FloorDivide(Whole(a, 0), Temporal.Day) * Temporal.Day)),
         new("epoch", a => Temporal.FromEpoch(Whole(a, 0))),

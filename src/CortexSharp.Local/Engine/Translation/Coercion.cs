@@ -159,7 +159,7 @@ internal static class Coercion
         {
             Varchar => Call("text_" + name, value.Text, isTry),
             Variant => Call("text_" + name, $"cs_variant_text({value.Text})", isTry),
-            Date when target.IsTimestamp && target.Kind is not TimestampTz => $"({value.Text} * 86400000000000)",
+            Date when target.IsTimestamp && target.Kind is not TimestampTz => $"cs_date_ntz({value.Text})",
             // The session's zone is UTC, so wall-clock time and instant are the same number.
             TimestampNtz or TimestampLtz when target.Kind is TimestampNtz or TimestampLtz => value.Text,
             TimestampNtz or TimestampLtz when target.Kind is TimestampTz => $"cs_ltz_tz({value.Text})",

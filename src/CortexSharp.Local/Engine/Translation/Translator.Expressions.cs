@@ -149,8 +149,15 @@ internal sealed partial class Translator
         var query = Query(e.Query, scope);
         if (query.Columns.Length != 1)
             throw SqlErrors.InvalidArgument(Text, e.Position, $"Invalid number of columns in a scalar subquery: expected 1, got {query.Columns.Length}");
-        return new($"({query.Sql})", query.Columns[0].Type);
+        if (IsSingleRow(e.Query))
+            return new($"({query.Sql})", query.Columns[0].Type);
+        // SQLite would take the first of several rows, silently; Snowflake fails.
+        return new($"(SELECT CASE WHEN count(*) > 1 THEN cs_several_rows() ELSE max(c1) END FROM ({query.Sql}{(query.Sql.Contains(" LIMIT ", StringComparison.Ordinal) ? "" : " LIMIT 2")}))", query.Columns[0].Type);
     }
+
+    /// <summary>Whether a query is sure to give no more than one row.</summary>
+    private bool IsSingleRow(Query query) => query.Limit is Expr.Number { Digits: "0" or "1" } ||
+        (query.Body is QueryBody.Select { GroupBy.IsEmpty: true, GroupByAll: false } select && (select.From is null || select.Items.Any(i => HasAggregate(i.Value))));
 
     private TypedSql Object(Expr.Object e, Scope scope)
     {

@@ -30,12 +30,14 @@ internal sealed partial class Translator
             throw Unsupported(inputExpression.Position, "Cortex function inside FLATTEN (call it in a subquery)");
         var value = Expression(inputExpression, scope);
         if (arguments.TryGetValue("PATH", out var path))
-            value = path is Expr.Text text ? PathOf(value, text.Value, text.Position) : throw Unsupported(path.Position, "computed FLATTEN path");
+            value = path is Expr.Text steps ? PathOf(value, steps.Value, steps.Position) : throw Unsupported(path.Position, "computed FLATTEN path");
         var json = Cast(value, SqlType.Variant, inputExpression.Position).Text;
+        // A text that is parsed here only need not be made canonical first.
+        var elements = inputExpression is Expr.Call { Function: "PARSE_JSON", Arguments: [{ Name: null } text] } && path is null && text.Value is Expr.Bind or Expr.Text
+            ? TextOf(text.Value, scope)
+            : json;
         var alias = NewName('s');
         var isIndex = $"typeof({alias}.key) = 'integer'";
-        // json_each gives SQL values; what is JSON stays text, what is not becomes JSON again.
-        var element = $"CASE {alias}.type WHEN 'object' THEN {alias}.value WHEN 'array' THEN {alias}.value WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' WHEN 'null' THEN 'null' ELSE json_quote({alias}.value) END";
         // One number for each input row: known only where there is one input.
         SourceColumn[] sequence = scope.Sources.Count == 0 ? [new("SEQ", new("1", SqlType.Integer))] : [];
         scope.Sources.Add(new(function.Alias ?? "FLATTEN", [],
@@ -44,16 +46,16 @@ internal sealed partial class Translator
             new("KEY", new($"CASE WHEN NOT {isIndex} THEN {alias}.key END", SqlType.Varchar)),
             new("PATH", new($"CASE WHEN {isIndex} THEN '[' || {alias}.key || ']' ELSE {alias}.key END", SqlType.Varchar)),
             new("INDEX", new($"CASE WHEN {isIndex} THEN {alias}.key END", SqlType.Integer)),
-            new("VALUE", new($"CASE WHEN {alias}.key IS NOT NULL THEN {element} END", SqlType.Variant)),
+            new("VALUE", new($"{alias}.value", SqlType.Variant)),
             new("THIS", new(json, SqlType.Variant)),
         ]));
-        // A scalar, for which Snowflake gives no row, is its own only row to json_each; it has no key.
-        return new($"json_each({json}) AS {alias}", Mode(arguments.GetValueOrDefault("MODE"), alias));
+        // json_each would give SQL values and lose digits of numbers, so each element travels as a string that holds its JSON.
+        return new($"json_each(cs_elements({elements})) AS {alias}", Mode(arguments.GetValueOrDefault("MODE"), alias));
     }
 
-    private string Mode(Expr? mode, string alias) => mode switch
+    private string? Mode(Expr? mode, string alias) => mode switch
     {
-        null or Expr.Text { Value: "BOTH" or "both" } => $"{alias}.key IS NOT NULL",
+        null or Expr.Text { Value: "BOTH" or "both" } => null,
         Expr.Text { Value: "ARRAY" or "array" } => $"typeof({alias}.key) = 'integer'",
         Expr.Text { Value: "OBJECT" or "object" } => $"typeof({alias}.key) = 'text'",
         _ => throw SqlErrors.InvalidArgument(Text, mode.Position, "FLATTEN's MODE is OBJECT, ARRAY or BOTH."),
