@@ -23,7 +23,11 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable
     /// <summary>Opens or creates the database.</summary>
     /// <param name="options">How it is set up.</param>
     public LocalCortex(LocalCortexOptions options)
-        : this(options, static (_, _, _) => new(new NoCortex(), new NoCortex()))
+        : this(options, static (database, trainingData, options) =>
+        {
+            var runtime = new CortexRuntime(database, options, trainingData);
+            return new(runtime.Functions, runtime.Models, runtime.Start, runtime);
+        })
     {
     }
 

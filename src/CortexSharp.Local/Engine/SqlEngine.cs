@@ -39,6 +39,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         });
         _services = createServices(_database, new TrainingDataReader(this), options);
         _functions = new(_services.Functions, options.TimeProvider);
+        _services.Start?.Invoke();
     }
 
     /// <summary>Runs a statement.</summary>
@@ -66,12 +67,8 @@ internal sealed class SqlEngine : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (object service in (object[])[_services.Functions, _services.Models])
-        {
-            if (service is IAsyncDisposable disposable)
-                await disposable.DisposeAsync().ConfigureAwait(false);
-        }
-
+        if (_services.Lifetime is { } lifetime)
+            await lifetime.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
         _writer.Dispose();
     }
