@@ -37,7 +37,7 @@ public ref struct SqlInterpolatedStringHandler
     /// <exception cref="ArgumentException">The value is null or of a type that cannot be bound; the message names the hole.</exception>
     public void AppendFormatted<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "")
     {
-        _holeEdges[_edges++] = _length;
+        AppendEdge();
         switch (value)
         {
             case null:
@@ -63,7 +63,7 @@ public ref struct SqlInterpolatedStringHandler
                 break;
         }
 
-        _holeEdges[_edges++] = _length;
+        AppendEdge();
     }
 
     /// <summary>Makes the statement and gives the buffers back; called once. A handler that threw leaves its buffers to the collector.</summary>
@@ -82,17 +82,27 @@ public ref struct SqlInterpolatedStringHandler
         _binds.Add(bind);
     }
 
+    private void AppendEdge()
+    {
+        // The compiler says how many holes there are; a caller that drives the handler by hand may not.
+        if (_edges == _holeEdges.Length)
+            Grow(ref _holeEdges, _edges + 1);
+        _holeEdges[_edges++] = _length;
+    }
+
     private void Append(ReadOnlySpan<char> value)
     {
         if (_length + value.Length > _text.Length)
-        {
-            var larger = ArrayPool<char>.Shared.Rent(Math.Max(_text.Length * 2, _length + value.Length));
-            _text.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<char>.Shared.Return(_text, clearArray: true);
-            _text = larger;
-        }
-
+            Grow(ref _text, _length + value.Length);
         value.CopyTo(_text.AsSpan(_length));
         _length += value.Length;
+    }
+
+    private static void Grow<T>(ref T[] buffer, int length)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(buffer.Length * 2, length));
+        buffer.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(buffer, clearArray: true);
+        buffer = larger;
     }
 }

@@ -85,6 +85,20 @@ public class SqlStatementTests
     }
 
     [Fact]
+    public void Create_HandlerDrivenByHand_TakesAnyNumberOfHoles()
+    {
+        var handler = new SqlInterpolatedStringHandler(0, 0);
+        for (var i = 0; i < 100; i++)
+        {
+            handler.AppendLiteral(i == 0 ? "SELECT " : ", ");
+            handler.AppendFormatted(i);
+        }
+
+        var statement = SqlStatement.Create(handler);
+        Assert.Equal(Enumerable.Range(0, 100).Cast<object>(), statement.Binds.Select(b => b.Value!));
+    }
+
+    [Fact]
     public void Render_OtherPlaceholders_AreNumbered()
     {
         var statement = SqlStatement.Create($"SELECT {1}, 'a?', {2}");
