@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CortexSharp.Conformance;
 using CortexSharp.Local.Cortex;
 using CortexSharp.Local.Storage;
 

@@ -1,3 +1,5 @@
+using CortexSharp.Conformance;
+
 namespace CortexSharp.Local.Tests.Cortex;
 
 /// <summary>What happens to jobs when processes come, go, share a file and die; a process is a runtime, a dead one a runtime whose clock stands still.</summary>
