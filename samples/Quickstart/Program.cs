@@ -1,1 +1,58 @@
-System.Console.WriteLine();
+using System.CommandLine;
+using CortexSharp;
+using CortexSharp.Local;
+using CortexSharp.Samples.Quickstart;
+using Microsoft.Extensions.DependencyInjection;
+
+Option<string?> data = new("--data") { Description = "Training pairs, .csv or .jsonl. Default: the support tickets that come with the sample." };
+Option<string?> validation = new("--validation") { Description = "Held-out pairs in the same form. Default: a fifth of the data, chosen by hash." };
+Option<string> promptColumn = new("--prompt-column") { Description = "The column of prompts.", DefaultValueFactory = _ => "prompt" };
+Option<string> completionColumn = new("--completion-column") { Description = "The column of completions.", DefaultValueFactory = _ => "completion" };
+Option<string?> database = new("--database") { Description = "Keep everything in this file; a later run goes on from what is there. Default: a temporary file, deleted after a run that came to its end." };
+Option<int> epochs = new("--epochs") { Description = "Passes over the training pairs, 1 to 10.", DefaultValueFactory = _ => 3 };
+Option<double> epochSeconds = new("--epoch-seconds") { Description = "Let each epoch take at least this long, to watch the training, or to kill it and see the next run go on." };
+Option<DescribeVariants> describe = new("--describe") { Description = "Let the offline Cortex describe jobs as some other version of Snowflake does." };
+
+var root = new RootCommand("Measures a base model, fine-tunes it, measures it again. All offline.")
+{
+    data, validation, promptColumn, completionColumn, database, epochs, epochSeconds, describe,
+};
+root.SetAction(async (arguments, cancellationToken) =>
+{
+    try
+    {
+        var pairs = await PairSet.LoadAsync(
+            arguments.GetValue(data), arguments.GetValue(validation), arguments.GetValue(promptColumn)!, arguments.GetValue(completionColumn)!, cancellationToken);
+        var kept = arguments.GetValue(database);
+        var file = kept ?? Path.Combine(Path.GetTempPath(), "cortexsharp-quickstart.db");
+
+        // The one line that changes for a Snowflake account is UseLocal.
+        var services = new ServiceCollection();
+        services.AddCortexSharp().UseLocal(new LocalCortexOptions
+        {
+            Path = file,
+            MinimumEpochTime = TimeSpan.FromSeconds(arguments.GetValue(epochSeconds)),
+            DescribeVariants = arguments.GetValue(describe),
+        });
+        await using (var provider = services.BuildServiceProvider())
+            await ActivatorUtilities.CreateInstance<MainJob>(provider, pairs, arguments.GetValue(epochs)).RunAsync(cancellationToken);
+
+        if (kept is null)
+            DatabaseFile.Delete(file);
+        return 0;
+    }
+    catch (UserErrorException error)
+    {
+        await Console.Error.WriteLineAsync(error.Message);
+        return 2;
+    }
+    catch (CortexException error)
+    {
+        await Console.Error.WriteLineAsync($"{error.Kind}: {error.Message}");
+        return 1;
+    }
+});
+
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : exitCode;
