@@ -15,10 +15,10 @@ internal static class JsonText
     private const int LargestKept = 1 << 20;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
+    private static ArrayBufferWriter<byte>? _buffer;
 
     [ThreadStatic]
-    private static Utf8JsonWriter? t_writer;
+    private static Utf8JsonWriter? _writer;
 
     /// <summary>Writes one JSON value.</summary>
     /// <typeparam name="TState">What to write from.</typeparam>
@@ -26,15 +26,15 @@ internal static class JsonText
     /// <param name="write">Writes the value; must not build other JSON meanwhile.</param>
     public static string Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
-        var buffer = t_buffer ??= new();
-        var writer = t_writer ??= new(buffer, Options);
+        var buffer = _buffer ??= new();
+        var writer = _writer ??= new(buffer, Options);
         writer.Reset();
         buffer.ResetWrittenCount();
         write(writer, state);
         writer.Flush();
         var text = Encoding.UTF8.GetString(buffer.WrittenSpan);
         if (buffer.Capacity > LargestKept)
-            (t_buffer, t_writer) = (null, null);
+            (_buffer, _writer) = (null, null);
         return text;
     }
 
