@@ -7,7 +7,7 @@ namespace CortexSharp.Local.Engine.Runtime;
 internal static class RuntimeFunctions
 {
     /// <summary>Stands before every name, so that none of SQLite's own is replaced.</summary>
-    private const string Prefix = "cs_";
+    public const string Prefix = "cs_";
 
     private static readonly RuntimeFunction[] All =
         [.. TextRuntime.All, .. RegexRuntime.All, .. NumberRuntime.All, .. ConversionRuntime.All, .. JsonRuntime.All, .. TemporalRuntime.All, .. HashRuntime.All];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Local.Engine.Syntax;
 
 namespace CortexSharp.Local.Engine.Translation;
@@ -46,8 +47,15 @@ internal sealed partial class Translator
         var alias = NewName('s');
         var query = Query(derived.Query, scope.Parent);
         AddSource(scope, derived.Alias, [], Named(query.Columns, derived.Columns, derived.Position), alias);
-        return $"({query.Sql}) AS {alias}";
+        return $"({query.Sql}{Barrier(derived.Query, query.Sql)}) AS {alias}";
     }
+
+    /// <summary>
+    /// SQLite copies a subquery's expressions into each place that mentions them, so a JSON text read five times outside would be parsed five
+    /// times. It does not where there is an OFFSET (rule 14 of its "subquery flattening"): then each row is computed once.
+    /// </summary>
+    private static string Barrier(Query query, string sql) =>
+        query is { Limit: null, Offset: null } && sql.Contains(RuntimeFunctions.Prefix, StringComparison.Ordinal) ? " LIMIT -1 OFFSET 0" : "";
 
     private static void AddSource(Scope scope, string? name, ImmutableArray<string> path, ImmutableArray<OutputColumn> columns, string alias) =>
         scope.Sources.Add(new(name, path, [.. columns.Select((c, i) => new SourceColumn(c.Name, new($"{alias}.{ColumnName(i)}", c.Type)))]));
