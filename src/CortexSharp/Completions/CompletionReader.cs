@@ -25,7 +25,7 @@ internal static class CompletionReader
             return Finish(Structured(StructuredValue(structured), form), root, form, queryId);
         if (root.TryGetProperty("choices", out var choices))
         {
-            var text = ChoiceText(choices) ?? throw Unexpected(form, queryId);
+            var text = ChoiceText(choices) ?? throw NoAnswer(form, queryId);
             // The legacy function answers a schema with its JSON as text inside the usual envelope.
             return Finish(form.HasSchema ? Structured(ParseStructured(text), form) : new CompletionResult(text), root, form, queryId);
         }
@@ -49,13 +49,17 @@ internal static class CompletionReader
         return value.ValueKind is JsonValueKind.String ? ParseLoosely(value.GetString()!) : value;
     }
 
+    /// <summary>Reads a token count.</summary>
+    public static long ReadCount(string? cell, CompletionForm form, string? queryId) =>
+        Unwrap(cell, form, queryId) is { ValueKind: JsonValueKind.Number } count && count.TryGetInt64(out var tokens) ? tokens : throw Unexpected(form, queryId);
+
     /// <summary>The error that the function gives for one row.</summary>
     public static CortexException ErrorOf(string text, CompletionForm form, string? queryId) =>
         new SnowflakeError(null, null, text, queryId).ToException(form.Model);
 
     public static CortexException NoAnswer(CompletionForm form, string? queryId) => new(
         CortexErrorKind.NoAnswer,
-        $"{form.Model} gave NULL instead of an answer, and no reason. {(form.HasErrorDetails ? "Was the prompt NULL?" : "This account gives no error details; a NULL stands for any failure.")}")
+        $"{form.Model} gave NULL instead of an answer, and no reason. The prompt may be NULL; where an account refuses error details, NULL stands for any failure.")
     {
         Model = form.Model,
         QueryId = queryId,
@@ -68,7 +72,7 @@ internal static class CompletionReader
         {
             Raw = isObject ? root : null,
             Model = isObject && root.TryGetProperty("model", out var model) && model.ValueKind is JsonValueKind.String ? model.GetString() : form.Model,
-            CreatedAt = isObject && root.TryGetProperty("created", out var created) && created.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+            CreatedAt = isObject && root.TryGetProperty("created", out var created) && created.ValueKind is JsonValueKind.Number && created.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
             Usage = isObject && root.TryGetProperty("usage", out var usage) ? UsageOf(usage) : null,
             BlockedByGuard = form.HasGuardrails && result.Text == GuardText,
             HistoryMode = form.HistoryMode,
@@ -76,9 +80,17 @@ internal static class CompletionReader
         };
     }
 
-    private static CompletionResult Structured(JsonElement value, CompletionForm form) => value.ValueKind is JsonValueKind.Undefined
-        ? throw new StructuredOutputException("", $"{form.Model} answered with an empty structured output.") { Model = form.Model }
-        : new CompletionResult(value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText()) { StructuredValue = value };
+    private static CompletionResult Structured(JsonElement value, CompletionForm form) => value.ValueKind switch
+    {
+        JsonValueKind.Object => new CompletionResult(value.GetRawText()) { StructuredValue = value },
+        // Cortex Guard puts its text in place of any answer.
+        JsonValueKind.String when value.GetString() == GuardText => new CompletionResult(GuardText),
+        var kind => throw new StructuredOutputException(
+            kind is JsonValueKind.Undefined ? "" : TextOf(value), $"{form.Model} did not answer with the JSON object that the response schema asks for; its text is in {nameof(StructuredOutputException.RawText)}.")
+        {
+            Model = form.Model,
+        },
+    };
 
     /// <summary>The documentation's prose says object, its samples show an array of one.</summary>
     private static JsonElement StructuredValue(JsonElement output)
@@ -98,9 +110,9 @@ internal static class CompletionReader
         if (choices.ValueKind is not JsonValueKind.Array || choices.GetArrayLength() == 0 || choices[0] is not { ValueKind: JsonValueKind.Object } choice)
             return null;
         // The key is plural and its value a string; newer servers may say message.content as other APIs do.
-        if (choice.TryGetProperty("messages", out var messages) || (choice.TryGetProperty("message", out var message) && message.TryGetProperty("content", out messages)))
-            return TextOf(messages);
-        return null;
+        if (!choice.TryGetProperty("messages", out var text) && choice.TryGetProperty("message", out text) && text.ValueKind is JsonValueKind.Object)
+            text = text.TryGetProperty("content", out var content) ? content : default;
+        return text.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : TextOf(text);
     }
 
     /// <summary>Many models begin with a blank, which is an artefact of their tokens.</summary>
@@ -115,7 +127,7 @@ internal static class CompletionReader
             ? null
             : new TokenUsage(prompt ?? 0, completion ?? 0, Count("total_tokens") ?? (prompt ?? 0) + (completion ?? 0), Count("guardrail_tokens"));
 
-        long? Count(string name) => usage.TryGetProperty(name, out var value) && value.TryGetInt64(out var count) ? count : null;
+        long? Count(string name) => usage.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var count) ? count : null;
     }
 
     /// <summary>The cell may be JSON, a JSON string that holds JSON, or plain text without quotes: the wire type is not documented.</summary>

@@ -75,7 +75,7 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
             var (cell, queryId) = await CellAsync(CompletionStatements.CountTokens(model, request.Text, details), null, SqlEffect.Read, model, cancellationToken).ConfigureAwait(false);
             try
             {
-                return new TokenCount(CompletionReader.Unwrap(cell, form, queryId).GetInt64(), model, IsForBaseModel: request.BaseModel is not null);
+                return new TokenCount(CompletionReader.ReadCount(cell, form, queryId), model, IsForBaseModel: request.BaseModel is not null);
             }
             catch (CortexException exception)
             {
@@ -114,7 +114,9 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
     private async Task<CompletionResult> CompleteSqlAsync(CompletionRequest request, bool errorDetails, CancellationToken cancellationToken)
     {
         var statement = CompletionStatements.Complete(request, errorDetails);
-        var (cell, queryId) = await CellAsync(statement, request.Execution, SqlEffect.Billable, request.Model, cancellationToken).ConfigureAwait(false);
+        // Another statement than the one that was refused needs another id, or the executor would give the refusal again; the same one each time, so that a repetition is known.
+        var execution = !errorDetails && request.Execution is { RequestId: { } id } ? request.Execution with { RequestId = WithoutDetails(id) } : request.Execution;
+        var (cell, queryId) = await CellAsync(statement, execution, SqlEffect.Billable, request.Model, cancellationToken).ConfigureAwait(false);
         return CompletionReader.Read(cell, FormOf(request, errorDetails, HistoryMode.Rendered), queryId);
     }
 
@@ -123,6 +125,13 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
         var statement = CompletionStatements.LegacyComplete(request);
         var (cell, queryId) = await CellAsync(statement, request.Execution, SqlEffect.Billable, request.Model, cancellationToken).ConfigureAwait(false);
         return CompletionReader.Read(cell, FormOf(request, errorDetails: false, HistoryMode.LegacyComplete), queryId);
+    }
+
+    private static Guid WithoutDetails(Guid requestId)
+    {
+        var bytes = requestId.ToByteArray();
+        bytes[^1] ^= 0xFF;
+        return new Guid(bytes);
     }
 
     private static CompletionForm FormOf(CompletionRequest request, bool errorDetails, HistoryMode mode) =>
@@ -136,9 +145,9 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
             var result = await _executor.ExecuteAsync(statement, (options ?? new()) with { Effect = effect }, cancellationToken).ConfigureAwait(false);
             await using (result.ConfigureAwait(false))
             {
-                await foreach (var row in result.Rows.WithCancellation(cancellationToken).ConfigureAwait(false))
-                    return (row.GetOrDefault<string>(0), result.QueryId);
-                throw new CortexException(CortexErrorKind.UnexpectedResponse, "The completion function gave no row.") { Model = model, QueryId = result.QueryId };
+                return await result.FirstAsync(cancellationToken).ConfigureAwait(false) is { } row
+                    ? (row.GetOrDefault<string>(0), result.QueryId)
+                    : throw new CortexException(CortexErrorKind.UnexpectedResponse, "The completion function gave no row.") { Model = model, QueryId = result.QueryId };
             }
         }
         catch (CortexException exception)

@@ -31,6 +31,7 @@ public sealed record TableCompletionRequest
     /// <remarks>
     /// Columns: RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT. A row belongs to this request when
     /// model, options, schema, key and prompt are the same, so the same request finds its answers again and pays only for what is missing.
+    /// A model that was dropped and made anew under the same name is the same model here: use another destination for it.
     /// </remarks>
     public SqlIdentifier? Destination { get; init; }
 

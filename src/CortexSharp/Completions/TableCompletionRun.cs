@@ -11,16 +11,16 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
 
     public async IAsyncEnumerable<TableCompletion> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await CheckKeysAsync(cancellationToken).ConfigureAwait(false);
+        var count = await CheckKeysAsync(cancellationToken).ConfigureAwait(false);
         var answers = request.Destination is { } destination
-            ? StoredAsync(destination, cancellationToken)
+            ? StoredAsync(destination, count, cancellationToken)
             : await client.WithOrWithoutDetailsAsync(details => QueryAsync(details, cancellationToken)).ConfigureAwait(false);
         await foreach (var answer in answers.ConfigureAwait(false))
             yield return answer;
     }
 
-    /// <summary>Keys that are null or repeated could not be told apart in the answers, so nothing is asked.</summary>
-    private async Task CheckKeysAsync(CancellationToken cancellationToken)
+    /// <summary>Counts the rows. Keys that are null or repeated could not be told apart in the answers, so nothing is asked.</summary>
+    private async Task<long> CheckKeysAsync(CancellationToken cancellationToken)
     {
         await foreach (var row in executor.QueryAsync(_statements.CheckKeys(), As(SqlEffect.Read), cancellationToken).ConfigureAwait(false))
         {
@@ -31,28 +31,34 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
                     CortexErrorKind.InvalidValue,
                     $"The key column {request.KeyColumn} has {all - keyed} NULLs and {keyed - distinct} repeats in {all} rows; every row needs a key of its own. Nothing was asked.");
             }
+
+            return all;
         }
+
+        throw new CortexException(CortexErrorKind.UnexpectedResponse, "Counting the source's rows gave no row.");
     }
 
-    private async IAsyncEnumerable<TableCompletion> StoredAsync(SqlIdentifier destination, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TableCompletion> StoredAsync(SqlIdentifier destination, long count, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await executor.ExecuteNonQueryAsync(TableCompletionStatements.CreateDestination(destination), As(SqlEffect.Write), cancellationToken).ConfigureAwait(false);
         if (request.RetryFailed)
             await executor.ExecuteNonQueryAsync(_statements.DeleteFailed(destination), As(SqlEffect.Write), cancellationToken).ConfigureAwait(false);
-        await client.WithOrWithoutDetailsAsync(details => AskAsync(destination, details, cancellationToken)).ConfigureAwait(false);
+        await client.WithOrWithoutDetailsAsync(details => AskAsync(destination, details, count, cancellationToken)).ConfigureAwait(false);
 
         // The error envelope was taken off in SQL.
         var form = FormOf(errorDetails: false);
         await foreach (var row in executor.QueryAsync(_statements.SelectAnswers(destination), As(SqlEffect.Read), cancellationToken).ConfigureAwait(false))
         {
             var error = row.GetOrDefault<string>("ERROR");
+            if (row.IsNull("RUN"))
+                error = $"{CortexErrorKind.NoAnswer}: the row was not asked about, because it came or changed while the statement ran; make the request again";
             yield return error is null || error == CortexErrorKind.NoAnswer.Value
                 ? ReadRow(row.Get<string>("KEY"), row.GetOrDefault<string>("RAW"), form)
                 : new TableCompletion(row.Get<string>("KEY"), null, CompletionReader.ErrorOf(error, form, null));
         }
     }
 
-    private async Task<bool> AskAsync(SqlIdentifier destination, bool errorDetails, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(SqlIdentifier destination, bool errorDetails, long count, CancellationToken cancellationToken)
     {
         if (errorDetails)
         {
@@ -61,11 +67,16 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
         }
 
         var slice = _statements.InsertSlice(destination);
-        while (await executor.ExecuteNonQueryAsync(slice, As(SqlEffect.Billable), cancellationToken).ConfigureAwait(false) == request.SliceSize)
+        for (var asked = 0L; asked <= count; asked += request.SliceSize)
         {
+            if (await executor.ExecuteNonQueryAsync(slice, As(SqlEffect.Billable), cancellationToken).ConfigureAwait(false) < request.SliceSize)
+                return true;
         }
 
-        return true;
+        // Rows keep coming up as unanswered: their prompts are others each time they are read, and each slice is paid for.
+        throw new CortexException(
+            CortexErrorKind.InvalidValue,
+            "The source gives other keys or prompts each time it is read, so its answers cannot be found again. Let it read a table whose rows do not change. What was answered is stored.");
     }
 
     /// <summary>Starts the pure query form; returns once the server accepted the first statement.</summary>

@@ -11,6 +11,8 @@ namespace CortexSharp.Completions;
 /// </remarks>
 internal sealed class TableCompletionStatements
 {
+    private static readonly SqlLiteral NoAnswer = SqlLiteral.Of(CortexErrorKind.NoAnswer.Value);
+
     private readonly TableCompletionRequest _request;
     private readonly SqlStatement _rows;
     private readonly string _run;
@@ -32,19 +34,19 @@ internal sealed class TableCompletionStatements
     public static SqlStatement CreateDestination(SqlIdentifier destination) => SqlStatement.Create(
         $"CREATE TABLE IF NOT EXISTS {destination} (RUN VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT_SHA2 VARCHAR, ANSWER VARCHAR, ERROR VARCHAR, RAW VARIANT, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, CREATED_AT TIMESTAMP_LTZ)");
 
-    public SqlStatement DeleteFailed(SqlIdentifier destination) => SqlStatement.Create($"DELETE FROM {destination} WHERE RUN = {_run} AND ERROR IS NOT NULL");
+    public SqlStatement DeleteFailed(SqlIdentifier destination) => SqlStatement.Create($"DELETE FROM {destination} WHERE RUN = {_run} AND ERROR IS NOT NULL AND KEY IN (SELECT s.K FROM ({_rows}) s)");
 
     /// <summary>Asks about every row without an answer, in one statement; each failing row says why.</summary>
     public SqlStatement InsertAll(SqlIdentifier destination) => SqlStatement.Create(
-        $"{InsertInto(destination)} FROM (SELECT r.K, r.H, r.R:error::VARCHAR AS E, TRY_PARSE_JSON(r.R:value::VARCHAR) AS V FROM (SELECT s.K, s.H, {AiCall(errorDetails: true)} AS R FROM {Unanswered(destination)}) r) q");
+        $"{InsertInto(destination)} FROM (SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), {NoAnswer}, NULL)) AS E, COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR), r.R:value) AS V FROM (SELECT s.K, s.H, {AiCall(errorDetails: true)} AS R FROM {Unanswered(destination)}) r) q");
 
     /// <summary>Asks about the next rows without an answer; a failing row is NULL.</summary>
     public SqlStatement InsertSlice(SqlIdentifier destination) => SqlStatement.Create(
-        $"{InsertInto(destination)} FROM (SELECT r.K, r.H, IFF(r.R IS NULL, {SqlLiteral.Of(CortexErrorKind.NoAnswer.Value)}, NULL) AS E, TRY_PARSE_JSON(r.R) AS V FROM (SELECT s.K, s.H, {TryCall()} AS R FROM (SELECT s.K, s.P, s.H FROM {Unanswered(destination)} ORDER BY s.K LIMIT {SqlLiteral.Of(_request.SliceSize)}) s) r) q");
+        $"{InsertInto(destination)} FROM (SELECT r.K, r.H, IFF(r.R IS NULL, {NoAnswer}, NULL) AS E, COALESCE(TRY_PARSE_JSON(r.R), TO_VARIANT(r.R)) AS V FROM (SELECT s.K, s.H, {TryCall()} AS R FROM (SELECT s.K, s.P, s.H FROM {Unanswered(destination)} ORDER BY s.K LIMIT {SqlLiteral.Of(_request.SliceSize)}) s) r) q");
 
     /// <summary>The stored answers of this request's rows.</summary>
     public SqlStatement SelectAnswers(SqlIdentifier destination) => SqlStatement.Create(
-        $"SELECT d.KEY, d.ERROR, TO_JSON(d.RAW) AS RAW FROM {destination} d JOIN ({_rows}) s ON d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H) WHERE d.RUN = {_run}");
+        $"SELECT s.K AS KEY, d.RUN, d.ERROR, TO_JSON(d.RAW) AS RAW FROM ({_rows}) s LEFT JOIN {destination} d ON d.RUN = {_run} AND d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H)");
 
     /// <summary>The pure query form.</summary>
     public SqlStatement SelectAll() => SqlStatement.Create($"SELECT s.K AS KEY, TO_JSON(TO_VARIANT({AiCall(errorDetails: true)})) AS RESPONSE FROM ({_rows}) s");
@@ -58,7 +60,7 @@ internal sealed class TableCompletionStatements
     }
 
     private SqlStatement InsertInto(SqlIdentifier destination) => SqlStatement.Create(
-        $"INSERT INTO {destination} (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT) SELECT {_run}, q.K, q.H, COALESCE(q.V:choices[0]:messages::VARCHAR, TO_JSON(q.V:structured_output[0]:raw_message)), q.E, q.V, q.V:usage:prompt_tokens::NUMBER, q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()");
+        $"INSERT INTO {destination} (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT) SELECT {_run}, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR, q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER, q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()");
 
     private SqlStatement Unanswered(SqlIdentifier destination) => SqlStatement.Create(
         $"({_rows}) s LEFT JOIN {destination} d ON d.RUN = {_run} AND d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H) WHERE d.KEY IS NULL");

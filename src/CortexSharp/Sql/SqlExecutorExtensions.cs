@@ -30,9 +30,11 @@ public static class SqlExecutorExtensions
     public static async Task<T?> QueryScalarAsync<T>(
         this ISqlExecutor executor, SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
-        await foreach (var row in executor.QueryAsync(statement, options, cancellationToken).ConfigureAwait(false))
-            return row.GetOrDefault<T>(0);
-        return default;
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(statement);
+        var result = await executor.ExecuteAsync(statement, options ?? Reading, cancellationToken).ConfigureAwait(false);
+        await using (result.ConfigureAwait(false))
+            return await result.FirstAsync(cancellationToken).ConfigureAwait(false) is { } row ? row.GetOrDefault<T>(0) : default;
     }
 
     /// <summary>Runs a statement for its effect.</summary>
@@ -49,7 +51,25 @@ public static class SqlExecutorExtensions
         ArgumentNullException.ThrowIfNull(statement);
         var result = await executor.ExecuteAsync(statement, options, cancellationToken).ConfigureAwait(false);
         await using (result.ConfigureAwait(false))
+        {
+            // DML gives its counts as a row as well.
+            await result.FirstAsync(cancellationToken).ConfigureAwait(false);
             return result.AffectedRows ?? 0;
+        }
+    }
+
+    /// <summary>The first row, or null. It looks for a second one, so that a result of one row ends by itself instead of being cancelled.</summary>
+    internal static async Task<SqlRow?> FirstAsync(this SqlResult result, CancellationToken cancellationToken)
+    {
+        var rows = result.Rows.GetAsyncEnumerator(cancellationToken);
+        await using (rows.ConfigureAwait(false))
+        {
+            if (!await rows.MoveNextAsync().ConfigureAwait(false))
+                return null;
+            var first = rows.Current;
+            await rows.MoveNextAsync().ConfigureAwait(false);
+            return first;
+        }
     }
 
     private static SqlExecutionOptions Reading { get; } = new() { Effect = SqlEffect.Read };

@@ -114,8 +114,14 @@ public sealed class CompletionTests : IAsyncDisposable
         await FillAsync(_sdk);
         var answers = await _sdk.Complete.CompleteTableAsync(Request() with { Model = "no-such-model" }).ToListAsync();
         Assert.Equal(4, answers.Count(a => a.Error?.Kind == CortexErrorKind.UnknownModel));
+        Assert.Equal(5, await _sdk.Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(error) FROM answers")));
+
+        // The failed rows of another source in the same table are left alone.
+        await _sdk.RunAsync(SqlStatement.Create($"UPDATE answers SET error = 'kept' WHERE key = '1'"));
+        await _sdk.RunAsync(SqlStatement.Create($"UPDATE answers SET key = 'elsewhere' WHERE key = '2'"));
         await _sdk.Complete.CompleteTableAsync(Request() with { Model = "no-such-model", RetryFailed = true }).ToListAsync();
-        Assert.Equal(5, await _sdk.CountAsync("answers"));
+        Assert.Equal(6, await _sdk.CountAsync("answers"));
+        Assert.Equal(0, await _sdk.Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM answers WHERE error = 'kept'")));
     }
 
     [Theory]
@@ -134,10 +140,29 @@ public sealed class CompletionTests : IAsyncDisposable
     public async Task CompleteTableAsync_Schema_GivesStructuredValues()
     {
         await FillAsync(_sdk);
+        await _sdk.RunAsync(SqlStatement.Create($"DELETE FROM rows_in WHERE id = 4"));
         var request = Request() with { ResponseSchema = ResponseSchema.Parse("""{"type":"object","properties":{"animal":{"type":"string","enum":["cat","dog"]}},"required":["animal"],"additionalProperties":false}""") };
         var answers = await _sdk.Complete.CompleteTableAsync(request).Where(a => a.Error is null).OrderBy(a => a.Key).ToListAsync();
         Assert.Equal(["cat", "dog", "cat", "dog"], answers.Select(a => a.Result!.StructuredValue!.Value.GetProperty("animal").GetString()));
         Assert.Equal(JsonValueKind.Object, answers[0].Result!.Raw!.Value.ValueKind);
+        Assert.Equal("cat", await _sdk.Executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT PARSE_JSON(answer):animal::VARCHAR FROM answers WHERE key = '1'")));
+    }
+
+    [Fact]
+    public async Task CompleteTableAsync_DetailsRefusedAndSchema_AnswerColumnIsFilledToo()
+    {
+        await using var sdk = new SdkFixture(new() { AllowErrorDetails = false });
+        await FillAsync(sdk);
+        await sdk.Complete.CompleteTableAsync(Request() with { ResponseSchema = ResponseSchema.Parse("""{"type":"object","properties":{"animal":{"type":"string","enum":["cat","dog"]}},"required":["animal"],"additionalProperties":false}""") }).ToListAsync();
+        Assert.Equal(4, await sdk.Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(answer) FROM answers")));
+        Assert.Equal(1, await sdk.Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(error) FROM answers")));
+    }
+
+    [Fact]
+    public void Dispose_Synchronously_Works()
+    {
+        using var cortex = new LocalCortex(new());
+        Assert.NotNull(cortex);
     }
 
     public ValueTask DisposeAsync() => _sdk.DisposeAsync();

@@ -120,6 +120,51 @@ public class CortexCompleteClientTests
         Assert.Equal((new CortexErrorKind(kind), "m", "query-1"), (exception.Kind, exception.Model, exception.QueryId));
     }
 
+    [Theory]
+    [InlineData("""{"value":{"choices":[{"messages":"yes"}],"created":null,"model":null,"usage":{"prompt_tokens":1,"completion_tokens":2,"guardrail_tokens":null}}}""")]
+    [InlineData("""{"value":{"choices":[{"message":"yes"}],"created":"soon","usage":null}}""")]
+    public async Task CompleteAsync_OddFields_AreNotFatal(string cell)
+    {
+        Answers(cell);
+        Assert.Equal("yes", (await Client().CompleteAsync("m", "p")).Text);
+    }
+
+    [Fact]
+    public async Task CompleteAsync_NullText_IsNoAnswer()
+    {
+        Answers("""{"value":{"choices":[{"messages":null}]}}""");
+        Assert.Equal(CortexErrorKind.NoAnswer, (await Assert.ThrowsAsync<CortexException>(() => Client().CompleteAsync("m", "p"))).Kind);
+    }
+
+    [Fact]
+    public async Task CompleteAsync_SchemaButNoJson_ThrowsWithTheText()
+    {
+        Answers("""{"value":{"structured_output":[{"raw_message":"sorry, I cannot"}]}}""");
+        var request = new CompletionRequest("m", "p") { ResponseSchema = ResponseSchema.Parse("""{"type": "object", "properties": {}}""") };
+        Assert.Equal("sorry, I cannot", (await Assert.ThrowsAsync<StructuredOutputException>(() => Client().CompleteAsync(request))).RawText);
+    }
+
+    [Fact]
+    public async Task CompleteAsync_DetailsRefusedWithRequestId_GoesOutUnderAnotherId()
+    {
+        var id = Guid.NewGuid();
+        var ids = new List<Guid?>();
+        _executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>())).ReturnsAsync((SqlStatement s, SqlExecutionOptions? o, CancellationToken _) =>
+        {
+            ids.Add(o!.RequestId);
+            return s.Text.Contains("return_error_details", StringComparison.Ordinal)
+                ? throw new SnowflakeError(null, null, "return details is not allowed").ToException()
+                : SqlResult.Of(["RESPONSE"], ["\"yes\""]);
+        });
+        var client = Client();
+        var request = new CompletionRequest("m", "p") { Execution = new() { RequestId = id } };
+        await client.CompleteAsync(request);
+        await client.CompleteAsync(request);
+        Assert.Equal(id, ids[0]);
+        Assert.NotEqual(id, ids[1]);
+        Assert.Equal(ids[1], ids[2]); // the same request is the same id again
+    }
+
     [Fact]
     public async Task CompleteAsync_NoRow_Throws()
     {

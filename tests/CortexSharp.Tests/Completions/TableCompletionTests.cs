@@ -20,14 +20,16 @@ public class TableCompletionTests
     public async Task CompleteTableAsync_WithDestination_StoresThenStreams()
     {
         Setup(sql => sql.StartsWith("SELECT COUNT", StringComparison.Ordinal) ? SqlResult.Of(["N", "KEYED", "KEYS"], [[2, 2, 2]])
-            : sql.StartsWith("SELECT d.KEY", StringComparison.Ordinal) ? SqlResult.Of(
-                ["KEY", "ERROR", "RAW"],
-                ["1", null, """{"choices":[{"messages":"yes"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}"""],
-                ["2", "too many requests", null])
+            : sql.StartsWith("SELECT s.K", StringComparison.Ordinal) ? SqlResult.Of(
+                ["KEY", "RUN", "ERROR", "RAW"],
+                ["1", "r", null, """{"choices":[{"messages":"yes"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}"""],
+                ["2", "r", "too many requests", null],
+                ["3", null, null, null])
             : SqlResult.OfAffected(2));
         var answers = await new CortexCompleteClient(_executor.Object).CompleteTableAsync(Request(SqlIdentifier.Parse("answers"))).ToListAsync();
 
-        Assert.Equal(["1", "2"], answers.Select(a => a.Key));
+        Assert.Equal(["1", "2", "3"], answers.Select(a => a.Key));
+        Assert.Contains("not asked", answers[2].Error!.Message, StringComparison.Ordinal);
         Assert.Equal(("yes", 1L), (answers[0].Result!.Text, answers[0].Result!.Usage!.PromptTokens));
         Assert.Null(answers[0].Error);
         Assert.Equal(CortexErrorKind.Throttled, answers[1].Error!.Kind);
@@ -69,11 +71,26 @@ public class TableCompletionTests
             sql.StartsWith("SELECT COUNT", StringComparison.Ordinal) ? SqlResult.Of(["N", "KEYED", "KEYS"], [[5, 5, 5]])
             : sql.Contains("return_error_details", StringComparison.Ordinal) ? throw new SnowflakeError(null, null, "return details is not allowed").ToException()
             : sql.StartsWith("INSERT", StringComparison.Ordinal) ? SqlResult.OfAffected(slices.Dequeue())
-            : SqlResult.Of(["KEY", "ERROR", "RAW"], ["1", "no_answer", null]));
+            : SqlResult.Of(["KEY", "RUN", "ERROR", "RAW"], ["1", "r", "no_answer", null]));
         var answers = await new CortexCompleteClient(_executor.Object).CompleteTableAsync(Request(SqlIdentifier.Parse("answers")) with { SliceSize = 2 }).ToListAsync();
         Assert.Equal(CortexErrorKind.NoAnswer, Assert.Single(answers).Error!.Kind);
         Assert.Empty(slices);
         Assert.Contains(_sent, s => s.Sql.Contains("TRY_COMPLETE('m', ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', s.P)), {})", StringComparison.Ordinal) && s.Sql.Contains("LIMIT 2)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CompleteTableAsync_SourceThatNeverSettles_StopsPaying()
+    {
+        var paid = 0;
+        Setup(sql =>
+            sql.StartsWith("SELECT COUNT", StringComparison.Ordinal) ? SqlResult.Of(["N", "KEYED", "KEYS"], [[3, 3, 3]])
+            : sql.Contains("return_error_details", StringComparison.Ordinal) ? throw new SnowflakeError(null, null, "return details is not allowed").ToException()
+            : sql.StartsWith("INSERT", StringComparison.Ordinal) ? SqlResult.OfAffected(2 + (0 * ++paid))
+            : SqlResult.OfAffected(0));
+        var request = Request(SqlIdentifier.Parse("answers")) with { SliceSize = 2 };
+        var exception = await Assert.ThrowsAsync<CortexException>(async () => await new CortexCompleteClient(_executor.Object).CompleteTableAsync(request).ToListAsync());
+        Assert.Equal(CortexErrorKind.InvalidValue, exception.Kind);
+        Assert.Equal(2, paid);
     }
 
     [Fact]
@@ -97,9 +114,9 @@ public class TableCompletionTests
     [Fact]
     public async Task CompleteTableAsync_RetryFailed_DeletesErrorsFirst()
     {
-        Setup(sql => sql.StartsWith("SELECT COUNT", StringComparison.Ordinal) ? SqlResult.Of(["N", "KEYED", "KEYS"], [[0, 0, 0]]) : SqlResult.Of(["KEY", "ERROR", "RAW"]));
+        Setup(sql => sql.StartsWith("SELECT COUNT", StringComparison.Ordinal) ? SqlResult.Of(["N", "KEYED", "KEYS"], [[0, 0, 0]]) : SqlResult.Of(["KEY", "RUN", "ERROR", "RAW"]));
         await new CortexCompleteClient(_executor.Object).CompleteTableAsync(Request(SqlIdentifier.Parse("answers")) with { RetryFailed = true }).ToListAsync();
-        Assert.StartsWith("DELETE FROM \"ANSWERS\" WHERE RUN = ? AND ERROR IS NOT NULL", _sent[2].Sql, StringComparison.Ordinal);
+        Assert.StartsWith("DELETE FROM \"ANSWERS\" WHERE RUN = ? AND ERROR IS NOT NULL AND KEY IN (SELECT s.K FROM", _sent[2].Sql, StringComparison.Ordinal);
     }
 
     [Fact]
