@@ -27,4 +27,7 @@ public enum DescribeVariants
 
     /// <summary>The optional keys <c>options</c>, <c>base_model</c>, <c>created_on</c> and <c>finished_on</c> are missing.</summary>
     NoOptionalKeys = 64,
+
+    /// <summary>Comments are taken out of the queries that are echoed, so a mark in them is lost.</summary>
+    NoComments = 128,
 }

@@ -104,7 +104,7 @@ public static class CortexFineTuneClientExtensions
 
             var jobId = entry.Claim is FineTuningClaim.TakenOver ? await FindAsync(client, request, entry, cancellationToken).ConfigureAwait(false) : null;
             jobId ??= await CreateAsync(client, request with { Intent = intent }, journal, entry, cancellationToken).ConfigureAwait(false);
-            await journal.SetJobAsync(intent, jobId, cancellationToken).ConfigureAwait(false);
+            await journal.SetJobAsync(entry, jobId, cancellationToken).ConfigureAwait(false);
             return jobId;
         }
     }
@@ -118,7 +118,15 @@ public static class CortexFineTuneClientExtensions
         }
         catch (Exception exception) when (NothingRan(exception))
         {
-            await journal.ReleaseAsync(entry, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await journal.ReleaseAsync(entry, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is CortexException or OperationCanceledException or IOException)
+            {
+                // The claim then runs out by itself; what matters is why the job was not created.
+            }
+
             throw;
         }
     }
@@ -145,18 +153,22 @@ public static class CortexFineTuneClientExtensions
             var job = await client.DescribeAsync(listed.Id, cancellationToken).ConfigureAwait(false);
             if (job.TrainingQuery is { } query && query.Contains(mark, StringComparison.Ordinal))
                 return job.Id;
-            if (job.TrainingQuery is null && !IsAnother(job, request, since))
+            if (!IsAnother(job, request, since))
                 candidates.Add(job);
         }
 
         return candidates.Count == 0 ? null : throw new AmbiguousJobException(entry.Id, candidates);
     }
 
-    /// <summary>Whether a job that shows no query is told apart by something else: its age, base model, or its model's name.</summary>
+    /// <summary>
+    /// Whether a job without our mark is surely not ours: by its age, base model, model's name, or a query that is another or bears another's mark. A query that says the
+    /// same without a mark may be ours, should the server drop comments.
+    /// </summary>
     private static bool IsAnother(FineTuningJob job, FineTuningRequest request, DateTimeOffset since) =>
         job.CreatedAt < since
         || (job.BaseModel is { } baseModel && !SameModel(baseModel, request.BaseModel))
-        || (job.Model is { } model && !model.Contains(request.Model.Name, StringComparison.OrdinalIgnoreCase));
+        || (job.Model is { } model && !model.Contains(request.Model.Name, StringComparison.OrdinalIgnoreCase))
+        || (job.TrainingQuery is { } query && (TrainingQuery.HasMark(query) || !TrainingQuery.SaysTheSame(query, request.TrainingQuery)));
 
     private static bool SameModel(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

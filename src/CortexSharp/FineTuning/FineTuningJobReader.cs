@@ -86,7 +86,7 @@ internal static class FineTuningJobReader
         Member(element, name) is { ValueKind: JsonValueKind.Number } value ? (value.TryGetInt64(out var whole) ? whole : (long)value.GetDouble()) : null;
 
     /// <summary>Epoch milliseconds.</summary>
-    private static DateTimeOffset? Time(JsonElement element, string name) => Whole(element, name) is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+    private static DateTimeOffset? Time(JsonElement element, string name) => Whole(element, name) is { } ms and > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 
     private static CortexException Unexpected(string expected, string? jobId) => new(
         CortexErrorKind.UnexpectedResponse,

@@ -9,11 +9,12 @@ public interface IFineTuningJournal
     /// <returns>What the journal says now.</returns>
     Task<FineTuningIntent> ClaimAsync(string intent, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes down the job that was started, or found, for an intent.</summary>
-    /// <param name="intent">The intent.</param>
+    /// <summary>Writes down the job that was started, or found, under a claim.</summary>
+    /// <param name="claimed">What <see cref="ClaimAsync"/> gave.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task SetJobAsync(string intent, string jobId, CancellationToken cancellationToken = default);
+    /// <exception cref="CortexException">The claim was taken over meanwhile, so there may be two jobs (<see cref="CortexErrorKind.AmbiguousJob"/>).</exception>
+    Task SetJobAsync(FineTuningIntent claimed, string jobId, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a claim up after the server refused to start the job, so that the next call need not wait.</summary>
     /// <param name="claimed">What <see cref="ClaimAsync"/> gave.</param>

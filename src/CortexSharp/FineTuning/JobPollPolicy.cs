@@ -39,7 +39,8 @@ public sealed record JobPollPolicy
     {
         ArgumentOutOfRangeException.ThrowIfNegative(poll);
         var longest = Math.Clamp(MaxInterval.TotalSeconds, ShortestInterval.TotalSeconds, LongestInterval.TotalSeconds);
-        var grown = Math.Min(InitialInterval.TotalSeconds * Math.Pow(Math.Max(Growth, 1), poll), longest);
+        var first = Math.Clamp(InitialInterval.TotalSeconds, ShortestInterval.TotalSeconds, longest);
+        var grown = Math.Min(first * Math.Pow(Growth > 1 ? Growth : 1, poll), longest);
         var jittered = grown * (1 + (Math.Clamp(Jitter, 0, 1) * ((Random.NextDouble() * 2) - 1)));
         return TimeSpan.FromSeconds(Math.Clamp(jittered, ShortestInterval.TotalSeconds, longest));
     }

@@ -19,14 +19,14 @@ public sealed class SqlFineTuningJournal : IFineTuningJournal
     /// <param name="executor">Runs the statements.</param>
     /// <param name="table">The table; default: <c>CORTEXSHARP_FINE_TUNING</c> in the current schema.</param>
     /// <param name="claimTimeout">
-    /// After this time a claim without a job counts as left behind by a crash. It must be longer than starting a job may take. Default: 1 minute.
+    /// After this time a claim without a job counts as left behind by a crash. It must be longer than starting a job may take. Default: 10 minutes, because a warehouse may have to wake up first.
     /// </param>
     public SqlFineTuningJournal(ISqlExecutor executor, SqlIdentifier? table = null, TimeSpan? claimTimeout = null)
     {
         ArgumentNullException.ThrowIfNull(executor);
         _executor = executor;
         _table = table ?? new SqlIdentifier("CORTEXSHARP_FINE_TUNING");
-        _claimTimeout = claimTimeout ?? TimeSpan.FromMinutes(1);
+        _claimTimeout = claimTimeout ?? TimeSpan.FromMinutes(10);
     }
 
     /// <inheritdoc/>
@@ -57,11 +57,23 @@ public sealed class SqlFineTuningJournal : IFineTuningJournal
     }
 
     /// <inheritdoc/>
-    public Task SetJobAsync(string intent, string jobId, CancellationToken cancellationToken = default)
+    public async Task SetJobAsync(FineTuningIntent claimed, string jobId, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(intent);
+        ArgumentNullException.ThrowIfNull(claimed);
         ArgumentException.ThrowIfNullOrWhiteSpace(jobId);
-        return RunAsync(SqlStatement.Create($"UPDATE {_table} SET JOB_ID = {jobId} WHERE INTENT = {intent} AND JOB_ID IS NULL"), cancellationToken);
+        await RunAsync(
+            SqlStatement.Create($"UPDATE {_table} SET JOB_ID = {jobId} WHERE INTENT = {claimed.Id} AND JOB_ID IS NULL AND EQUAL_NULL(CLAIM, {SqlBind.Of(claimed.ClaimId)})"),
+            cancellationToken).ConfigureAwait(false);
+        var row = await ReadAsync(claimed.Id, cancellationToken).ConfigureAwait(false);
+        if (row.JobId != jobId)
+        {
+            throw new CortexException(
+                CortexErrorKind.AmbiguousJob,
+                $"Job {jobId} was started for intent '{claimed.Id}', but the claim had run out and was taken over; the journal says {row.JobId ?? "that another process is starting a job"}. Cancel one of the two, and give the journal a longer claim timeout.")
+            {
+                JobId = jobId,
+            };
+        }
     }
 
     /// <inheritdoc/>

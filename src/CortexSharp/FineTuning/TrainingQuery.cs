@@ -24,6 +24,21 @@ internal static partial class TrainingQuery
     /// <summary>The comment by which a job is known again, in the echo of its training query.</summary>
     public static string Mark(string intent) => $"/* cortexsharp:{intent} */";
 
+    /// <summary>Whether a query bears the mark of any intent.</summary>
+    public static bool HasMark(string query) => query.Contains("/* cortexsharp:", StringComparison.Ordinal);
+
+    /// <summary>Whether an echoed query is the one that was asked for, comments and white space aside.</summary>
+    public static bool SaysTheSame(string echo, SqlStatement query) => Tokens(echo).SequenceEqual(Tokens(query.WithBindsAsLiterals().Text));
+
+    private static List<string> Tokens(string text)
+    {
+        var tokens = new List<string>();
+        var lexer = new SqlLexer(text);
+        while (lexer.TryReadSignificant(out var token))
+            tokens.Add(text.Substring(token.Start, token.Length));
+        return tokens;
+    }
+
     private static void Check(string text, string property)
     {
         var lexer = new SqlLexer(text);

@@ -39,7 +39,18 @@ public sealed class FineTuningTests : IAsyncDisposable
         var jobId = await _sdk.FineTune.CreateAsync(SdkFixture.TrainOnPairs());
         var exception = await Assert.ThrowsAsync<FineTuningFailedException>(() => _sdk.FineTune.WaitUntilFinishedAsync(jobId, SdkFixture.Poll));
         Assert.Equal("INVALID_PARAMETER_VALUE", exception.Job.Error!.Code);
-        Assert.Contains("does not exist or not authorized", exception.Job.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "Failed to query input data for Fine-tuning. Failed to execute query: SELECT \"PROMPT\", \"COMPLETION\" FROM (SELECT prompt, completion FROM pairs\n). 002003 (42S02): ID: SQL compilation error:\nObject 'LOCAL.PUBLIC.PAIRS' does not exist or not authorized.",
+            System.Text.RegularExpressions.Regex.Replace(exception.Job.Error.Message, "[0-9a-f]{8}-[0-9a-f-]{27}", "ID"));
+    }
+
+    [Fact]
+    public async Task CreateAsync_CompletionsThatAreNoText_AreLearnedAsTheirVarchar()
+    {
+        await _sdk.FillPairsAsync();
+        var request = SdkFixture.TrainOnPairs() with { TrainingQuery = SqlStatement.Create($"SELECT prompt, completion = 'refund' AS completion FROM pairs") };
+        var job = await _sdk.FineTune.WaitUntilFinishedAsync(await _sdk.FineTune.CreateAsync(request), SdkFixture.Poll);
+        Assert.Equal("true", (await _sdk.Complete.CompleteAsync(job.Model!, "money back please")).Text);
     }
 
     [Fact]
@@ -75,6 +86,7 @@ public sealed class FineTuningTests : IAsyncDisposable
     {
         { DescribeVariants.None, false }, { DescribeVariants.RunningShowsStatusOnly, true }, { DescribeVariants.ResultAsArray, false }, { DescribeVariants.ExtraKeys, false },
         { DescribeVariants.SaysRunning, false }, { DescribeVariants.BareModelName, false }, { DescribeVariants.NoTrainingData, true }, { DescribeVariants.NoOptionalKeys, false },
+        { DescribeVariants.NoComments, true },
     };
 
     [Theory]
@@ -118,8 +130,13 @@ public sealed class FineTuningTests : IAsyncDisposable
         Assert.Equal(FineTuningClaim.HeldByOther, (await journal.ClaimAsync("i")).Claim);
         await journal.ReleaseAsync(taken);
         Assert.Equal(FineTuningClaim.TakenOver, (await journal.ClaimAsync("i")).Claim);
-        await journal.SetJobAsync("i", "ft_1");
-        await journal.SetJobAsync("i", "ft_2"); // the first word stands
+        var overtaken = await Assert.ThrowsAsync<CortexException>(() => journal.SetJobAsync(first, "ft_slow"));
+        Assert.Equal((CortexErrorKind.AmbiguousJob, "ft_slow"), (overtaken.Kind, overtaken.JobId));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var last = await journal.ClaimAsync("i");
+        await journal.SetJobAsync(last, "ft_1");
+        await journal.SetJobAsync(last, "ft_1"); // again, after a crash: the same
+        await Assert.ThrowsAsync<CortexException>(() => journal.SetJobAsync(last, "ft_2"));
         Assert.Equal("ft_1", (await journal.ClaimAsync("i")).JobId);
     }
 

@@ -80,7 +80,7 @@ public class CortexFineTuneClientExtensionsTests
         _client.Setup(c => c.CreateAsync(It.Is<FineTuningRequest>(r => r.Intent == "i"), It.IsAny<CancellationToken>())).ReturnsAsync("ft_new");
         Assert.Equal("ft_new", await CreateOrFindAsync());
         _client.Verify(c => c.ListAsync(It.IsAny<CancellationToken>()), Times.Never);
-        _journal.Verify(j => j.SetJobAsync("i", "ft_new", It.IsAny<CancellationToken>()));
+        _journal.Verify(j => j.SetJobAsync(It.Is<FineTuningIntent>(i => i.Id == "i"), "ft_new", It.IsAny<CancellationToken>()));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public class CortexFineTuneClientExtensionsTests
         Describes(Listed("ft_mine") with { TrainingQuery = "/* cortexsharp:i */ SELECT 1" });
         Assert.Equal("ft_mine", await CreateOrFindAsync());
         _client.Verify(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>()), Times.Never);
-        _journal.Verify(j => j.SetJobAsync("i", "ft_mine", It.IsAny<CancellationToken>()));
+        _journal.Verify(j => j.SetJobAsync(It.Is<FineTuningIntent>(i => i.Id == "i"), "ft_mine", It.IsAny<CancellationToken>()));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class CortexFineTuneClientExtensionsTests
             Listed("other model"), Listed("other query"));
         Describes(Listed("older by describe") with { CreatedAt = Recorded - TimeSpan.FromMinutes(1) });
         Describes(Listed("other model") with { Model = "DB.S.ANOTHER" });
-        Describes(Listed("other query") with { TrainingQuery = "SELECT 1" });
+        Describes(Listed("other query") with { TrainingQuery = "SELECT 2" });
         Assert.Equal("ft_new", await CreateOrFindAsync());
     }
 
@@ -139,6 +139,26 @@ public class CortexFineTuneClientExtensionsTests
         Assert.Equal(["ft_1", "ft_2"], exception.Candidates.Select(c => c.Id));
         Assert.Equal((CortexErrorKind.AmbiguousJob, "i"), (exception.Kind, exception.Intent));
         _client.Verify(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Fact]
+    public async Task CreateOrFindAsync_EchoWithoutTheComment_IsAmbiguous()
+    {
+        Claims(FineTuningClaim.TakenOver);
+        Lists(Listed("ft_1"), Listed("ft_2"));
+        Describes(Listed("ft_1") with { TrainingQuery = "SELECT  1" }); // our query, should the server drop comments
+        Describes(Listed("ft_2") with { TrainingQuery = "/* cortexsharp:other */ SELECT 1" });
+        var exception = await Assert.ThrowsAsync<AmbiguousJobException>(CreateOrFindAsync);
+        Assert.Equal("ft_1", Assert.Single(exception.Candidates).Id);
+    }
+
+    [Fact]
+    public async Task CreateOrFindAsync_ReleaseFailsToo_TheRefusalIsWhatIsThrown()
+    {
+        Claims(FineTuningClaim.First);
+        _client.Setup(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new CortexException(CortexErrorKind.NotAuthorized, "no"));
+        _journal.Setup(j => j.ReleaseAsync(It.IsAny<FineTuningIntent>(), It.IsAny<CancellationToken>())).ThrowsAsync(new CortexException(CortexErrorKind.Network, "gone"));
+        Assert.Equal(CortexErrorKind.NotAuthorized, (await Assert.ThrowsAsync<CortexException>(CreateOrFindAsync)).Kind);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class CortexFineTuneClientTests
         };
         Assert.Equal("ft_1", await Client().CreateAsync(request));
         Assert.Equal(
-            """SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.SCH."My Model"', 'llama3.1-8b', '/* cortexsharp:run:42 */ SELECT prompt, completion FROM t WHERE lang = ''e\\\\n'''''' -- all"""
+            """SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.SCH."My Model"', 'llama3.1-8b', '/* cortexsharp:run:42 */ SELECT prompt, completion FROM t WHERE lang =  ''e\\\\n''''''  -- all"""
             + "\n', 'WITH v AS (SELECT 1) SELECT prompt, completion FROM v\n', '{\"max_epochs\": 3}') AS JOB_ID",
             _sent[0].Text);
         Assert.Empty(_sent[0].Binds);

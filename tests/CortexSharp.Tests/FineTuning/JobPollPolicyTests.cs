@@ -17,6 +17,8 @@ public class JobPollPolicyTests
     {
         var none = new JobPollPolicy { InitialInterval = TimeSpan.Zero, MaxInterval = TimeSpan.Zero, Growth = 0, Jitter = 5 };
         Assert.Equal(JobPollPolicy.ShortestInterval, none.IntervalBefore(3));
+        Assert.Equal(TimeSpan.FromSeconds(60), new JobPollPolicy { InitialInterval = TimeSpan.Zero, Jitter = 0 }.IntervalBefore(100_000));
+        Assert.Equal(JobPollPolicy.ShortestInterval, new JobPollPolicy { InitialInterval = TimeSpan.Zero, Growth = double.NaN, Jitter = 0 }.IntervalBefore(9));
         var endless = new JobPollPolicy { InitialInterval = TimeSpan.FromDays(9), MaxInterval = TimeSpan.FromDays(9), Jitter = 0 };
         Assert.Equal(JobPollPolicy.LongestInterval, endless.IntervalBefore(0));
     }

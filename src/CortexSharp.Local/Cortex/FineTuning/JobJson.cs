@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CortexSharp.Local.Cortex.Calls;
 using CortexSharp.Sql;
@@ -52,11 +53,11 @@ internal sealed class JobJson(DescribeVariants variants)
         writer.WriteRawValue(job.Progress.ToString("0.0##", CultureInfo.InvariantCulture), skipInputValidation: true);
         writer.WriteString("status"u8, StatusOf(job));
         if (!statusOnly && !Has(DescribeVariants.NoTrainingData))
-            writer.WriteString("training_data"u8, job.Request.TrainingData);
+            writer.WriteString("training_data"u8, Echo(job.Request.TrainingData));
         if (job.Result is { } result)
             WriteResult(writer, result);
         if (!statusOnly && !Has(DescribeVariants.NoTrainingData))
-            writer.WriteString("validation_data"u8, job.Request.ValidationData ?? "");
+            writer.WriteString("validation_data"u8, Echo(job.Request.ValidationData ?? ""));
         if (optional && job.Request.Options is { } options)
         {
             writer.WritePropertyName("options"u8);
@@ -96,6 +97,21 @@ internal sealed class JobJson(DescribeVariants variants)
         writer.WriteEndObject();
         if (Has(DescribeVariants.ResultAsArray))
             writer.WriteEndArray();
+    }
+
+    private string Echo(string query)
+    {
+        if (!Has(DescribeVariants.NoComments))
+            return query;
+        var echo = new StringBuilder(query.Length);
+        var lexer = new SqlLexer(query);
+        while (lexer.TryRead(out var token))
+        {
+            if (token.Kind is not SqlTokenKind.Comment)
+                echo.Append(query, token.Start, token.Length);
+        }
+
+        return echo.ToString();
     }
 
     private string StatusOf(FineTuneJob job) => job.Status == JobStatus.InProgress && Has(DescribeVariants.SaysRunning) ? "RUNNING" : job.Status;
