@@ -15,6 +15,7 @@ internal sealed class DbRun : IAsyncDisposable
     private DbConnection? _connection;
     private DbCommand? _command;
     private DbDataReader? _reader;
+    private Task? _late;
     private bool _completed;
 
     public DbRun(DbSqlExecutorOptions options, TimeSpan? timeout, CancellationToken callerToken)
@@ -41,12 +42,37 @@ internal sealed class DbRun : IAsyncDisposable
 
     public async Task<DbDataReader> OpenAsync(DbDataSource dataSource, SqlStatement statement)
     {
-        _connection = await dataSource.OpenConnectionAsync(Token).ConfigureAwait(false);
+        _connection = await UnlessCancelledAsync(dataSource.OpenConnectionAsync(Token).AsTask()).ConfigureAwait(false);
         _command = _connection.CreateCommand();
         _command.CommandText = _options.Dialect.TextOf(statement);
         _options.Dialect.AddParameters(_command, statement.Binds);
-        // The token may outrun a provider that ignores it; then the statement's end is not waited for.
-        return _reader = await _command.ExecuteReaderAsync(Token).ConfigureAwait(false);
+        return _reader = await UnlessCancelledAsync(_command.ExecuteReaderAsync(Token)).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Waits for the provider, but not longer than the token: Snowflake's pool waits for a free session without looking at it, and a server may not
+    /// hear of the cancellation. What comes too late is disposed when it comes, and the connection only then.
+    /// </summary>
+    private async Task<T> UnlessCancelledAsync<T>(Task<T> work)
+        where T : IAsyncDisposable
+    {
+        try
+        {
+            return await work.WaitAsync(Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!work.IsCompleted)
+        {
+            _late = DisposeLateAsync(work);
+            throw;
+        }
+    }
+
+    private static async Task DisposeLateAsync<T>(Task<T> work)
+        where T : IAsyncDisposable
+    {
+        await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (work.IsCompletedSuccessfully)
+            await DisposeQuietly(await work.ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>All rows were read: there is nothing left to cancel.</summary>
@@ -82,11 +108,24 @@ internal sealed class DbRun : IAsyncDisposable
         await _callerRegistration.DisposeAsync().ConfigureAwait(false);
         await _timerRegistration.DisposeAsync().ConfigureAwait(false);
         _timer?.Dispose();
+        if (_late is null)
+            await DisposePartsAsync().ConfigureAwait(false);
+        else
+            _ = DisposePartsAfterAsync(_late);
+    }
+
+    private async Task DisposePartsAfterAsync(Task late)
+    {
+        await late.ConfigureAwait(false);
+        await DisposePartsAsync().ConfigureAwait(false);
+    }
+
+    private async Task DisposePartsAsync()
+    {
         foreach (var part in (IAsyncDisposable?[])[_reader, _command, _connection])
         {
-            if (part is null)
-                continue;
-            await DisposeQuietly(part).ConfigureAwait(false);
+            if (part is not null)
+                await DisposeQuietly(part).ConfigureAwait(false);
         }
 
         _source.Dispose();

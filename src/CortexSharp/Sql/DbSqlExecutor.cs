@@ -22,6 +22,8 @@ public sealed class DbSqlExecutor : ISqlExecutor
         ArgumentNullException.ThrowIfNull(dataSource);
         _dataSource = dataSource;
         _options = options ?? new DbSqlExecutorOptions();
+        if (_options.Timeout is { } timeout && timeout <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(options), $"{nameof(DbSqlExecutorOptions)}.{nameof(_options.Timeout)} is {timeout}; it must be positive.");
     }
 
     /// <inheritdoc/>

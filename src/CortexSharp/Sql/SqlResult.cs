@@ -41,14 +41,14 @@ public sealed class SqlResult : IAsyncDisposable
 
     /// <summary>A result in one line, for tests and small stand-ins.</summary>
     /// <param name="columns">The names of the columns.</param>
-    /// <param name="rows">The rows: each as many values as there are columns; null is the SQL <c>NULL</c>.</param>
+    /// <param name="rows">The rows: each as many values as there are columns; null is the SQL <c>NULL</c>, also for the whole row of a single column.</param>
     /// <exception cref="ArgumentException">A row has another number of values than there are columns.</exception>
-    public static SqlResult Of(IReadOnlyList<string> columns, params IReadOnlyList<IReadOnlyList<object?>> rows)
+    public static SqlResult Of(IReadOnlyList<string> columns, params IReadOnlyList<IReadOnlyList<object?>?> rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
         var schema = new SqlRowSchema([.. columns.Select(name => new SqlColumn(name))]);
-        return new(schema.Columns, AsyncEnumerable.ToAsyncEnumerable(rows.Select(row => new SqlRow(schema, [.. row])).ToArray()));
+        return new(schema.Columns, AsyncEnumerable.ToAsyncEnumerable(rows.Select(row => new SqlRow(schema, [.. row ?? [null]])).ToArray()));
     }
 
     /// <summary>The result of a DML statement in one line: no rows, a count.</summary>

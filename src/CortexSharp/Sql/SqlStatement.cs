@@ -28,7 +28,7 @@ public sealed class SqlStatement
     /// <summary>Makes a statement: <c>SqlStatement.Create($"SELECT prompt FROM {table} WHERE id = {id}")</c>.</summary>
     /// <param name="sql">An interpolated string. What each kind of hole becomes is told at <see cref="SqlInterpolatedStringHandler.AppendFormatted"/>.</param>
     /// <exception cref="ArgumentException">A hole is null, of a type that cannot be bound, or inside quotes or a comment; or the text is broken.</exception>
-    public static SqlStatement Create(SqlInterpolatedStringHandler sql) => sql.Build();
+    public static SqlStatement Create(ref SqlInterpolatedStringHandler sql) => sql.Build();
 
     /// <summary>The text with other placeholders, for providers that do not know <c>?</c>.</summary>
     /// <param name="placeholder">Gives the placeholder of the bind with this number, counted from 1.</param>
@@ -44,7 +44,8 @@ public sealed class SqlStatement
     {
         if (Binds.Count == 0)
             return this;
-        return new(RenderEach(i => LiteralOf(Binds[i])), [], []);
+        // Blanks keep a literal apart from its neighbours, which a placeholder need not be: b -? must not become a comment.
+        return new(RenderEach(i => $" {LiteralOf(Binds[i])} "), [], []);
     }
 
     /// <summary>The statement with string literals blanked; bound values do not show.</summary>
@@ -109,16 +110,18 @@ public sealed class SqlStatement
         null => SqlLiteral.Null.Sql,
         string s => SqlLiteral.Of(s).Sql,
         bool b => SqlLiteral.Of(b).Sql,
-        double d => SqlLiteral.Of(d).Sql,
-        float f => SqlLiteral.Of(f).Sql,
+        double d => Number(SqlLiteral.Of(d).Sql),
+        float f => Number(SqlLiteral.Of(f).Sql),
         DateTime t => Quoted(t.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture), "TIMESTAMP_NTZ"),
         DateTimeOffset t => Quoted(t.ToString("yyyy-MM-dd HH:mm:ss.fffffff zzz", CultureInfo.InvariantCulture), "TIMESTAMP_TZ"),
         DateOnly d => Quoted(d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "DATE"),
         Guid g => SqlLiteral.Of(g.ToString()).Sql,
         byte[] bytes => $"TO_BINARY('{Convert.ToHexString(bytes)}', 'HEX')",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable number => Number(number.ToString(null, CultureInfo.InvariantCulture)),
         var other => throw new InvalidOperationException($"No literal form for {other.GetType()}."),
     };
+
+    private static string Number(string digits) => digits.StartsWith('-') ? $"({digits})" : digits;
 
     private static string Quoted(string value, string type) => $"'{value}'::{type}";
 

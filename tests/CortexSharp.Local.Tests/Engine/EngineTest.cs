@@ -27,7 +27,7 @@ public abstract class EngineTest : IAsyncLifetime
                 handler.AppendFormatted(binds[i] as SqlBind ?? (binds[i] is { } value ? Bind(value) : SqlBind.Of<string>(null)));
         }
 
-        return SqlStatement.Create(handler);
+        return SqlStatement.Create(ref handler);
     }
 
     protected async Task<SqlResult> RunAsync(string text, params object?[] binds) => await Local.ExecuteAsync(Sql(text, binds));

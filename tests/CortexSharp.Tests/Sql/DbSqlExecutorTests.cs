@@ -83,7 +83,7 @@ public class DbSqlExecutorTests
         await source.CancelAsync();
         var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.Equal(source.Token, exception.CancellationToken);
-        Assert.Equal(0, driver.OpenConnections);
+        await driver.Closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -143,6 +143,51 @@ public class DbSqlExecutorTests
             break;
         Assert.True(seen.IsCancellationRequested);
         Assert.Equal(0, driver.OpenConnections);
+    }
+
+    [Fact]
+    public async Task Execute_ProviderIgnoresTheToken_IsNotWaitedForAndCleanedUpLater()
+    {
+        var clock = new ManualTimeProvider();
+        var (started, answer) = (new TaskCompletionSource(), new TaskCompletionSource<DbDataReader>());
+        var driver = new FakeDriver((_, _) =>
+        {
+            started.SetResult();
+            return answer.Task;
+        });
+        var running = new DbSqlExecutor(driver, new DbSqlExecutorOptions { TimeProvider = clock }).ExecuteAsync(Anything, new SqlExecutionOptions { Timeout = TimeSpan.FromSeconds(5) });
+        await started.Task;
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(CortexErrorKind.Timeout, (await Assert.ThrowsAsync<CortexException>(() => running)).Kind);
+        Assert.Equal(1, driver.OpenConnections); // still busy
+        var reader = FakeDriver.Table("A", 1);
+        answer.SetResult(reader);
+        await driver.Closed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.True(reader.IsClosed);
+    }
+
+    [Fact]
+    public async Task Scalar_AndNonQuery_CancelNothing()
+    {
+        var seen = new List<CancellationToken>();
+        var executor = new DbSqlExecutor(new FakeDriver((_, token) =>
+        {
+            seen.Add(token);
+            return Task.FromResult(FakeDriver.Table("A", 1));
+        }));
+        await executor.QueryScalarAsync<int>(Anything);
+        await executor.ExecuteNonQueryAsync(Anything);
+        Assert.Equal(2, seen.Count);
+        Assert.DoesNotContain(seen, token => token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Execute_DriversMessage_GivesStateAndQueryId()
+    {
+        var driver = new FakeDriver((_, _) => throw new FakeDriverException(1003, "hidden", "Error: SQL compilation error:\nsyntax error SqlState: 42000, VendorCode: 1003, QueryId: 01b2-33"));
+        var exception = await Assert.ThrowsAsync<CortexException>(() => new DbSqlExecutor(driver).ExecuteAsync(Anything));
+        Assert.Equal((CortexErrorKind.InvalidSql, 1003, "42000", "01b2-33"), (exception.Kind, exception.ErrorCode, exception.SqlState, exception.QueryId));
+        Assert.DoesNotContain("VendorCode", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

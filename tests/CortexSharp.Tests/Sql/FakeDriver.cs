@@ -11,6 +11,9 @@ internal sealed class FakeDriver(Func<FakeCommand, CancellationToken, Task<DbDat
 
     public int OpenConnections { get; set; }
 
+    /// <summary>Ends when the last connection is closed, which may be after the caller was told of a failure.</summary>
+    public TaskCompletionSource Closed { get; } = new();
+
     public Exception? OnOpen { get; init; }
 
     public override string ConnectionString => "account=x;password=secret";
@@ -66,7 +69,8 @@ internal sealed class FakeConnection(FakeDriver driver) : DbConnection
 
     protected override void Dispose(bool disposing)
     {
-        driver.OpenConnections--;
+        if (--driver.OpenConnections == 0)
+            driver.Closed.TrySetResult();
         base.Dispose(disposing);
     }
 

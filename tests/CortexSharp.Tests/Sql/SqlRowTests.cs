@@ -60,6 +60,13 @@ public class SqlRowTests
     }
 
     [Fact]
+    public async Task Of_NullForARowOfOneColumn_IsARowWithNull()
+    {
+        Assert.True((await SqlResult.Of(["A"], [null]).Rows.SingleAsync()).IsNull("A"));
+        Assert.Throws<ArgumentException>(() => SqlResult.Of(["A", "B"], [null]));
+    }
+
+    [Fact]
     public void New_WrongNumberOfValues_Throws()
     {
         Assert.Throws<ArgumentException>(() => SqlResult.Of(["A"], [[1, 2]]));

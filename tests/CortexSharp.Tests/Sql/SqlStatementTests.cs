@@ -94,7 +94,7 @@ public class SqlStatementTests
             handler.AppendFormatted(i);
         }
 
-        var statement = SqlStatement.Create(handler);
+        var statement = SqlStatement.Create(ref handler);
         Assert.Equal(Enumerable.Range(0, 100).Cast<object>(), statement.Binds.Select(b => b.Value!));
     }
 
@@ -114,8 +114,20 @@ public class SqlStatementTests
         var literal = statement.WithBindsAsLiterals();
         Assert.Empty(literal.Binds);
         Assert.Equal(
-            "SELECT 'it''s', TRUE, 1.5, 2, 3, '2026-01-02 03:04:05.0000000'::TIMESTAMP_NTZ, '2026-01-02 03:04:05.0000000 +01:00'::TIMESTAMP_TZ, '2026-01-02'::DATE, '00000000-0000-0000-0000-000000000000', TO_BINARY('01FF', 'HEX'), NULL",
+            "SELECT  'it''s' ,  TRUE ,  1.5 ,  2 ,  3 ,  '2026-01-02 03:04:05.0000000'::TIMESTAMP_NTZ ,  '2026-01-02 03:04:05.0000000 +01:00'::TIMESTAMP_TZ ,  '2026-01-02'::DATE ,  '00000000-0000-0000-0000-000000000000' ,  TO_BINARY('01FF', 'HEX') ,  NULL ",
             literal.Text);
+    }
+
+    [Fact]
+    public void WithBindsAsLiterals_LiteralBesideItsNeighbour_StaysAToken()
+    {
+        Assert.Equal("a = b - (-5)  AND c = 1  2 ", SqlStatement.Create($"a = b -{-5} AND c ={1}{2}").WithBindsAsLiterals().Text);
+        foreach (var text in HardTexts.Known.Concat(HardTexts.Random(seed: 8, count: 500)))
+        {
+            var literal = SqlStatement.Create($"SELECT -{text}-{text}/{text}{text} FROM t").WithBindsAsLiterals();
+            Assert.Equal(4, SqlLexerTests.Tokens(literal.Text).Count(t => t.Kind is SqlTokenKind.String));
+            Assert.DoesNotContain(SqlLexerTests.Tokens(literal.Text), t => t.Kind is SqlTokenKind.Comment);
+        }
     }
 
     [Fact]
