@@ -57,12 +57,17 @@ public static class CortexSharpServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<CortexSharpOptions>>(provider => new CortexSharpOptionsValidator(provider, key, name));
 
         // A null key registers the plain service.
-        services.TryAddKeyedSingleton<ICortexCompleteClient>(key, (provider, _) => new CortexCompleteClient(
-            Executor(provider, key), OptionsOf(provider, name).HistoryMode, provider.GetService<ILogger<CortexCompleteClient>>()));
-        services.TryAddKeyedSingleton<ICortexFineTuneClient>(key, (provider, _) => new CortexFineTuneClient(
-            Executor(provider, key),
-            OptionsOf(provider, name).TunableBaseModels is { Count: > 0 } models ? [.. models] : null,
-            provider.GetService<ILogger<CortexFineTuneClient>>()));
+        // Options come first: their check says what is missing better than the container would, also where no host checks at start.
+        services.TryAddKeyedSingleton<ICortexCompleteClient>(key, (provider, _) =>
+        {
+            var options = OptionsOf(provider, name);
+            return new CortexCompleteClient(Executor(provider, key), options.HistoryMode, provider.GetService<ILogger<CortexCompleteClient>>());
+        });
+        services.TryAddKeyedSingleton<ICortexFineTuneClient>(key, (provider, _) =>
+        {
+            var models = OptionsOf(provider, name).TunableBaseModels;
+            return new CortexFineTuneClient(Executor(provider, key), models.Count > 0 ? [.. models] : null, provider.GetService<ILogger<CortexFineTuneClient>>());
+        });
         return new CortexSharpBuilder(services, key);
     }
 

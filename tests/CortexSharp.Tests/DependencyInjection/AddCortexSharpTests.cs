@@ -65,6 +65,15 @@ public class AddCortexSharpTests
         Assert.Contains("UseLocal(path)", (await StartAsync(services => services.AddCortexSharp())).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Resolve_NoExecutorAndNoHost_FailsSayingWhatToCall()
+    {
+        var services = new ServiceCollection();
+        services.AddCortexSharp();
+        using var provider = services.BuildServiceProvider();
+        Assert.Contains("UseLocal(path)", Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<ICortexCompleteClient>()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_KeyedWithoutExecutor_NamesTheKey() => Assert.Contains(
         "'eu'",
         (await StartAsync(services =>
