@@ -3,7 +3,6 @@ using CortexSharp.Local.Cortex;
 using CortexSharp.Local.Engine;
 using CortexSharp.Local.Engine.Execution;
 using CortexSharp.Sql;
-using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local;
 
@@ -12,7 +11,7 @@ namespace CortexSharp.Local;
 /// Thread-safe; statements run side by side, each in a transaction of its own. It is honest about what it is: its models are small
 /// statistical learners, and SQL that it does not know is refused with an error naming the construct and its place.
 /// </remarks>
-public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable
+public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisposable
 {
     private readonly LocalCortexOptions _options;
     private readonly SqlEngine _engine;
@@ -68,6 +67,9 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable
         await _engine.DisposeAsync().ConfigureAwait(false);
         _lifetime.Dispose();
     }
+
+    /// <summary>Does as <see cref="DisposeAsync"/>, waiting for it: for containers and tests that are disposed synchronously.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private async Task<SqlResult> ReplayAsync(StatementEntry entry, CancellationToken cancellationToken)
     {
@@ -136,7 +138,7 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable
                         if (!await rows.MoveNextAsync().ConfigureAwait(false))
                             yield break;
                     }
-                    catch (Exception e) when (e is SqliteException or LocalSqlException or OperationCanceledException)
+                    catch (Exception e)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
                         throw watch.Explain(e);

@@ -146,7 +146,7 @@ public sealed class LocalCortexTests : EngineTest
         var context = new Local.Cortex.CallContext("01ab", "LOCAL", "PUBLIC", null);
         var error = await Assert.ThrowsAsync<LocalSqlException>(async () => await reader!.ReadAsync("select 1 as prompt;", context, default).CountAsync());
         Assert.Equal(
-            "Failed to query input data for Fine-tuning. Failed to execute query: SELECT \"PROMPT\", \"COMPLETION\" FROM (select 1 as prompt;). 001003 (42000): 01ab: SQL compilation error:\nsyntax error line 1 at position 54 unexpected ';'.",
+            "SQL compilation error:\nsyntax error line 1 at position 54 unexpected ';'.",
             error.Message);
         Assert.Equal([("p", "c")], await reader!.ReadAsync("select 'p' as prompt, 'c' as completion", context, default).ToListAsync());
     }

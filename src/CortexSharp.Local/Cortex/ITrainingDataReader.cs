@@ -7,6 +7,6 @@ internal interface ITrainingDataReader
     /// <param name="query">The query's text.</param>
     /// <param name="context">Where unqualified names are looked up.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="LocalSqlException">The query fails; its message is what the job reports.</exception>
+    /// <exception cref="LocalSqlException">The query fails; the job reports it inside Snowflake's words for that.</exception>
     IAsyncEnumerable<(string? Prompt, string? Completion)> ReadAsync(string query, CallContext context, CancellationToken cancellationToken);
 }

@@ -29,6 +29,9 @@ internal sealed class SqlEngine : IAsyncDisposable
     // SQLite has one writer at a time. Waiting here is fair and free; waiting on its lock is polling.
     private readonly SemaphoreSlim _writer = new(1);
 
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running = 1; // one for the engine itself, given up when it is disposed
+
     public SqlEngine(LocalCortexOptions options, CortexServicesFactory createServices)
     {
         _options = options;
@@ -45,6 +48,19 @@ internal sealed class SqlEngine : IAsyncDisposable
     /// <summary>Runs a statement.</summary>
     /// <exception cref="LocalSqlException">It failed.</exception>
     public async Task<StatementResult> ExecuteAsync(string text, IReadOnlyList<SqlBind> binds, SessionContext session, CallContext context, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            return await UntilTablesStandAsync(text, binds, session, context, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private async Task<StatementResult> UntilTablesStandAsync(string text, IReadOnlyList<SqlBind> binds, SessionContext session, CallContext context, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -69,8 +85,17 @@ internal sealed class SqlEngine : IAsyncDisposable
     {
         if (_services.Lifetime is { } lifetime)
             await lifetime.DisposeAsync().ConfigureAwait(false);
+        // What is running was cancelled by the caller; the file is closed when the last statement has let go of it.
+        Leave();
+        await _drained.Task.ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
         _writer.Dispose();
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _running) == 0)
+            _drained.TrySetResult();
     }
 
     private async Task<StatementResult> AttemptAsync(string text, IReadOnlyList<SqlBind> binds, SessionContext session, CallContext context, CancellationToken cancellationToken)

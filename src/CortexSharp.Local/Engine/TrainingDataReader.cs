@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using CortexSharp.Local.Cortex;
 using CortexSharp.Local.Engine.Execution;
+using CortexSharp.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Engine;
@@ -12,20 +13,11 @@ internal sealed class TrainingDataReader(SqlEngine engine) : ITrainingDataReader
     public async IAsyncEnumerable<(string? Prompt, string? Completion)> ReadAsync(string query, CallContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var text = $"SELECT \"PROMPT\", \"COMPLETION\" FROM ({query})";
-        StatementResult result;
-        try
-        {
-            result = await engine.ExecuteAsync(text, [], new(context.Database, context.Schema, "ACCOUNTADMIN", null), context, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LocalSqlException e)
-        {
-            throw Failure(text, e, context);
-        }
-
+        var result = await engine.ExecuteAsync(text, [], new(context.Database, context.Schema, "ACCOUNTADMIN", null), context, cancellationToken).ConfigureAwait(false);
         if (result.Table is { } table)
         {
             foreach (var row in table.Rows)
-                yield return Pair(row);
+                yield return Pair(row, result.Columns);
             yield break;
         }
 
@@ -45,21 +37,25 @@ internal sealed class TrainingDataReader(SqlEngine engine) : ITrainingDataReader
                     catch (SqliteException e)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
-                        throw Failure(text, SqliteErrors.Translate(e), context);
+                        throw SqliteErrors.Translate(e);
                     }
 
-                    yield return Pair(rows.Current);
+                    yield return Pair(rows.Current, result.Columns);
                 }
             }
         }
     }
 
-    private static (string?, string?) Pair(object?[] row) => (Text(row[0]), Text(row[1]));
+    private static (string?, string?) Pair(object?[] row, IReadOnlyList<SqlColumn> columns) => (Text(row[0], columns[0]), Text(row[1], columns[1]));
 
-    private static string? Text(object? value) => value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value?.ToString();
-
-    private static LocalSqlException Failure(string text, LocalSqlException e, CallContext context) => new(
-        e.Code,
-        e.SqlState,
-        string.Create(CultureInfo.InvariantCulture, $"Failed to query input data for Fine-tuning. Failed to execute query: {text}. {e.Code:000000} ({e.SqlState}): {context.QueryId}: {e.Message}"));
+    /// <summary>A value as Snowflake casts it to VARCHAR, so that what is learned is what a query compares it with.</summary>
+    private static string? Text(object? value, SqlColumn column) => value switch
+    {
+        bool truth => truth ? "true" : "false",
+        DateTime date when column.TypeName is "DATE" => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString(),
+    };
 }

@@ -1,3 +1,5 @@
+using CortexSharp.Sql;
+
 namespace CortexSharp.Local.Tests.Engine;
 
 /// <summary>Queries: sources, grouping, order, set operations.</summary>
@@ -60,6 +62,45 @@ public sealed class QueryTests : EngineTest
         await using var result = await RunAsync("""SELECT 1 AS a, 2 AS "b", lower('X'), column1, PARSE_JSON('1') v, 1.5 d, TRUE, 'x'::VARCHAR IS NULL FROM VALUES (NULL)""");
         Assert.Equal(["A", "b", "LOWER('X')", "COLUMN1", "V", "D", "TRUE", "'X'::VARCHAR IS NULL"], result.Columns.Select(c => c.Name));
         Assert.Equal(["FIXED", "FIXED", "TEXT", "TEXT", "VARIANT", "FIXED", "BOOLEAN", "BOOLEAN"], result.Columns.Select(c => c.TypeName));
+    }
+
+    [Theory]
+    [InlineData("'[]'")]
+    [InlineData("'{}'")]
+    [InlineData("'null'")]
+    public async Task Flatten_OuterOfNothing_IsOneRowOfNulls(string json)
+    {
+        var row = Assert.Single(await RowsAsync($"SELECT f.index, f.key, f.value FROM TABLE(FLATTEN(INPUT => PARSE_JSON({json}), OUTER => TRUE)) f"));
+        Assert.Equal([null, null, null], Enumerable.Range(0, 3).Select(i => row[i]));
+        Assert.Empty(await RowsAsync($"SELECT f.value FROM TABLE(FLATTEN(INPUT => PARSE_JSON({json}))) f"));
+        Assert.Equal(2, (await FailAsync($"SELECT 1 FROM TABLE(FLATTEN(INPUT => PARSE_JSON({json}), OUTER => 1 = 1))")).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Failures_OfTheEngineItself_AreCortexExceptionsToo()
+    {
+        Assert.Equal(100037, (await FailAsync("SELECT ?", double.NaN)).ErrorCode);
+        Assert.Equal(CortexErrorKind.Service, (await FailAsync("SELECT '9999-12-31'::DATE + 1")).Kind);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileStatementsRun_EndsThemAsCancelledOrDisposed()
+    {
+        var cortex = new LocalCortex(new());
+        await cortex.ExecuteNonQueryAsync(Sql("CREATE TABLE t (a INT)"));
+        var busy = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (true)
+                await cortex.ExecuteNonQueryAsync(Sql("INSERT INTO t SELECT column1 FROM VALUES (1), (2)"));
+        })).ToList();
+        for (var i = 0; i < 20; i++)
+            await cortex.ExecuteNonQueryAsync(Sql("INSERT INTO t VALUES (0)"));
+        await cortex.DisposeAsync();
+        foreach (var task in busy)
+        {
+            var exception = await Record.ExceptionAsync(() => task);
+            Assert.True(exception is OperationCanceledException or CortexException { Kind.Value: "cancelled" } or ObjectDisposedException { ObjectName: not "System.Threading.SemaphoreSlim" }, exception!.ToString());
+        }
     }
 
     [Fact]

@@ -89,6 +89,23 @@ public sealed class StatementTests : EngineTest
     }
 
     [Fact]
+    public async Task Merge_TwoSourceRowsThatBothDelete_Agree()
+    {
+        await DoAsync("CREATE TABLE t (id INT, v INT)");
+        await DoAsync("INSERT INTO t VALUES (1, 0), (2, 0)");
+        Assert.Equal(1, await DoAsync("MERGE INTO t USING (SELECT 1 AS id UNION ALL SELECT 1) s ON t.id = s.id WHEN MATCHED THEN DELETE"));
+        Assert.Equal(100090, (await FailAsync(
+            "MERGE INTO t USING (SELECT * FROM VALUES (2, 1), (2, 2)) s ON t.id = s.column1 WHEN MATCHED AND s.column2 = 1 THEN UPDATE SET v = 1 WHEN MATCHED THEN DELETE")).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Update_ColumnTwice_IsRefused()
+    {
+        await DoAsync("CREATE TABLE t (a INT)");
+        Assert.Contains("duplicate column name 'A'", (await FailAsync("UPDATE t SET a = 1, a = 2")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tables_ComeAndGo()
     {
         Assert.Equal("Table T successfully created.", await ValueAsync("CREATE TABLE t AS SELECT 1 AS a, 'x' AS b"));

@@ -16,8 +16,8 @@ internal static class BindReader
         bool v => (SqlType.Boolean, v ? 1L : 0L),
         decimal v => Decimal(v),
         ulong v => v <= long.MaxValue ? (SqlType.Integer, (long)v) : throw SqlErrors.NumberOverflow(),
-        double v => (SqlType.Float, v),
-        float v => (SqlType.Float, (double)v),
+        double v => (SqlType.Float, Float(v)),
+        float v => (SqlType.Float, Float(v)),
         DateTime v => (SqlType.TimestampNtz, Temporal.FromDateTime(v)),
         DateTimeOffset v => (SqlType.TimestampTz, Temporal.Zoned(Temporal.FromDateTime(v.UtcDateTime), (int)v.Offset.TotalMinutes)),
         DateOnly v => (SqlType.Date, (long)(v.DayNumber - 719_162)),
@@ -25,6 +25,9 @@ internal static class BindReader
         byte[] v => (SqlType.Binary, v),
         var v => (SqlType.Integer, Convert.ToInt64(v, CultureInfo.InvariantCulture)),
     };
+
+    /// <summary>SQLite takes a NaN for NULL, so it is refused rather than lost.</summary>
+    private static double Float(double value) => double.IsNaN(value) ? throw new LocalSqlException(100037, "22018", "REAL value 'NaN' is not supported by the offline Cortex") : value;
 
     private static (SqlType, object?) Decimal(decimal value)
     {

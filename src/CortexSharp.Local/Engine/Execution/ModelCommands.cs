@@ -26,8 +26,9 @@ internal static class ModelCommands
     {
         var name = drop.Model.Within(session.Database, session.Schema);
         var dropped = await models.DropAsync(name.Database!, name.Schema!, name.Name, cancellationToken).ConfigureAwait(false);
-        return dropped || drop.IfExists
-            ? ResultTable.Status($"{new SqlIdentifier(name.Name)} successfully dropped.")
-            : throw SqlErrors.ObjectMissing("Model", name.ToString());
+        if (!dropped && !drop.IfExists)
+            throw SqlErrors.ObjectMissing("Model", name.ToString());
+        var shown = new SqlIdentifier(name.Name);
+        return ResultTable.Status(dropped ? $"{shown} successfully dropped." : $"Drop statement executed successfully ({shown} already dropped).");
     }
 }

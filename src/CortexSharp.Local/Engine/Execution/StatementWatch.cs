@@ -52,8 +52,10 @@ internal sealed class StatementWatch : IDisposable
                 return SqliteErrors.Translate(sqlite).ToSnowflakeError(_entry.QueryId).ToException();
             case SqliteException:
                 return new OperationCanceledException(null, error, Token);
-            default:
+            case CortexException or OperationCanceledException or ObjectDisposedException:
                 return error;
+            default:
+                return new CortexException(CortexErrorKind.Service, $"The offline Cortex failed inside ({error.GetType().Name}: {error.Message}). That is an error of its own; the statement was not carried out.", error) { QueryId = _entry.QueryId };
         }
     }
 

@@ -50,7 +50,12 @@ internal sealed partial class Translator
             new("THIS", new(json, SqlType.Variant)),
         ]));
         // json_each would give SQL values and lose digits of numbers, so each element travels as a string that holds its JSON.
-        return new($"json_each(cs_elements({elements})) AS {alias}", Mode(arguments.GetValueOrDefault("MODE"), alias));
+        var each = $"json_each(cs_elements({elements})) AS {alias}";
+        var mode = Mode(arguments.GetValueOrDefault("MODE"), alias);
+        if (arguments.TryGetValue("OUTER", out var outer) && outer is not Expr.Boolean)
+            throw Unsupported(outer.Position, "FLATTEN(OUTER => …) with anything but TRUE or FALSE");
+        // Where it stands alone there is no row to be kept, so one is made. In a join, the join keeps its left side's.
+        return sequence.Length > 0 && IsOuterFlatten(call) ? new($"(SELECT 1) LEFT JOIN {each} ON {mode ?? "TRUE"}") : new(each, mode);
     }
 
     private string? Mode(Expr? mode, string alias) => mode switch

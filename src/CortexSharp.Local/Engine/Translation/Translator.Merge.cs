@@ -30,7 +30,11 @@ internal sealed partial class Translator
         var steps = ImmutableArray.CreateBuilder<ChangeStep>();
         steps.Add(new(ChangeStepKind.Setup, $"CREATE TEMP TABLE {source} AS SELECT {items} FROM {from.Sql}{(from.Condition is null ? "" : " WHERE " + from.Condition)}"));
         steps.Add(new(ChangeStepKind.Setup, $"CREATE TEMP TABLE {pairs} AS SELECT {source}.rowid AS source, {target}.rowid AS target, {Action(merge, scope, target)} AS action FROM {source} LEFT JOIN {table.Physical} AS {target} ON {Condition(merge.On, scope)}"));
-        steps.Add(new(ChangeStepKind.Guard, $"SELECT count(*) FROM (SELECT 1 FROM {pairs} WHERE target IS NOT NULL AND action IS NOT NULL GROUP BY target HAVING count(*) > 1)"));
+        // Several source rows that all delete a target row agree; as soon as one updates it, the outcome would depend on their order.
+        var updates = string.Join(", ", merge.Clauses.Select((c, i) => (c.Action, i)).Where(c => c.Action == "UPDATE").Select(c => c.i.ToString(CultureInfo.InvariantCulture)));
+        steps.Add(new(
+            ChangeStepKind.Guard,
+            $"SELECT count(*) FROM (SELECT 1 FROM {pairs} WHERE target IS NOT NULL AND action IS NOT NULL GROUP BY target HAVING count(*) > 1 AND max(action IN ({updates})))"));
         for (var i = 0; i < merge.Clauses.Length; i++)
             steps.Add(Clause(merge.Clauses[i], i, table, scope, (source, pairs, target)));
         return (steps.ToImmutable(), [source, pairs]);

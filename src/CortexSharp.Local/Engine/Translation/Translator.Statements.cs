@@ -129,11 +129,17 @@ internal sealed partial class Translator
         return scope;
     }
 
-    private string Assignments(TableInfo table, ImmutableArray<Assignment> assignments, Scope scope) => string.Join(", ", assignments.Select(a =>
+    private string Assignments(TableInfo table, ImmutableArray<Assignment> assignments, Scope scope)
     {
-        var column = Column(table, a.Column, a.Position);
-        return $"{column.Physical} = {(IsDefault(a.Value) ? Default(column) : Assigned(Expression(a.Value, scope), column))}";
-    }));
+        var assigned = new HashSet<string>(StringComparer.Ordinal);
+        return string.Join(", ", assignments.Select(a =>
+        {
+            var column = Column(table, a.Column, a.Position);
+            if (!assigned.Add(column.Name))
+                throw SqlErrors.InvalidArgument(Text, a.Position, $"duplicate column name '{column.Name}'");
+            return $"{column.Physical} = {(IsDefault(a.Value) ? Default(column) : Assigned(Expression(a.Value, scope), column))}";
+        }));
+    }
 
     private ImmutableArray<ChangeStep> Update(Statement.Update update)
     {
