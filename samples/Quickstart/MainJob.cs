@@ -11,7 +11,7 @@ internal sealed class MainJob(ISqlExecutor executor, ICortexCompleteClient compl
 {
     private const string BaseModel = "llama3.1-8b";
 
-    // Snowflake takes minutes; the offline Cortex is polled more often.
+    // For the offline Cortex. On Snowflake, where a job takes minutes and each poll keeps a warehouse awake, use the default: new().
     private static readonly JobPollPolicy PollPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(50), MaxInterval = TimeSpan.FromMilliseconds(250), Growth = 1.2 };
 
     private readonly PairTable _training = new(executor, new SqlIdentifier("QUICKSTART_TRAIN_" + pairs.Fingerprint));
@@ -52,7 +52,7 @@ internal sealed class MainJob(ISqlExecutor executor, ICortexCompleteClient compl
             MaxEpochs = epochs,
         };
         var intent = $"quickstart:{pairs.Fingerprint}:{epochs}";
-        return fineTune.CreateOrFindAsync(request, new SqlFineTuningJournal(executor), intent, PollPolicy, cancellationToken);
+        return fineTune.CreateOrFindAsync(request, new SqlFineTuningJournal(executor, claimTimeout: TimeSpan.FromSeconds(10)), intent, PollPolicy, cancellationToken);
     }
 
     /// <summary>Asks about all held-out rows in one statement; answers are stored, so a run that was killed does not ask twice.</summary>

@@ -63,7 +63,7 @@ internal sealed class Screen(PairSet pairs)
 
     public static void End(Measurement before, Measurement after)
     {
-        AnsiConsole.MarkupLine("To run this on a Snowflake account, change one line in Program.cs: [bold]UseLocal(…)[/] becomes [bold]UseDbDataSource(…)[/] with Snowflake.Data's data source; see docs/getting-started.md.");
+        AnsiConsole.MarkupLine("To run this on a Snowflake account: in Program.cs [bold]UseLocal(…)[/] becomes [bold]UseDbDataSource(…)[/] with Snowflake.Data's data source, whose connection string names database and schema; in MainJob.cs the poll policy becomes the default. See docs/getting-started.md.");
         Console.WriteLine(Line("base", before));
         Console.WriteLine(Line("tuned", after));
     }

@@ -66,7 +66,7 @@ public sealed partial class QuickstartTests : IDisposable
     [Fact]
     public async Task Run_KilledWhileTraining_FinishesTheSameJobUnderEachDescribeVariant()
     {
-        string[] variants = ["None", "RunningShowsStatusOnly", "ResultAsArray", "ExtraKeys", "SaysRunning", "BareModelName", "NoTrainingData", "NoOptionalKeys", "RunningShowsStatusOnly,NoOptionalKeys,SaysRunning"];
+        string[] variants = ["None", "RunningShowsStatusOnly", "ResultAsArray", "ExtraKeys", "SaysRunning", "BareModelName", "NoTrainingData", "NoOptionalKeys", "NoComments", "RunningShowsStatusOnly,NoOptionalKeys,SaysRunning"];
         await Task.WhenAll(variants.Select(KillAndResumeAsync));
     }
 
