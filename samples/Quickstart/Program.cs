@@ -10,11 +10,6 @@ Option<string> promptColumn = new("--prompt-column") { Description = "The column
 Option<string> completionColumn = new("--completion-column") { Description = "The column of completions.", DefaultValueFactory = _ => "completion" };
 Option<string?> database = new("--database") { Description = "Keep everything in this file; a later run goes on from what is there. Default: a temporary file, deleted after a run that came to its end." };
 Option<int> epochs = new("--epochs") { Description = "Passes over the training pairs, 1 to 10.", DefaultValueFactory = _ => 3 };
-epochs.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<int>() is < 1 or > 10)
-        result.AddError($"--epochs {result.GetValueOrDefault<int>()}: it must be from 1 to 10.");
-});
 Option<double> epochSeconds = new("--epoch-seconds") { Description = "Let each epoch take at least this long, to watch the training, or to kill it and see the next run go on." };
 Option<DescribeVariants> describe = new("--describe") { Description = "Let the offline Cortex describe jobs as some other version of Snowflake does." };
 
@@ -26,6 +21,8 @@ root.SetAction(async (arguments, cancellationToken) =>
 {
     try
     {
+        if (arguments.GetValue(epochs) is < 1 or > 10)
+            throw new UserErrorException($"--epochs {arguments.GetValue(epochs)}: it must be from 1 to 10.");
         var pairs = await PairSet.LoadAsync(
             arguments.GetValue(data), arguments.GetValue(validation), arguments.GetValue(promptColumn)!, arguments.GetValue(completionColumn)!, cancellationToken);
         var kept = arguments.GetValue(database);

@@ -54,6 +54,7 @@ public sealed partial class QuickstartTests : IDisposable
             (["--data", File("gap.jsonl")], "line 1: prompt or completion is empty"),
             (["--validation", File("header.csv")], "--validation needs --data"),
             (["--epochs", "many"], "many"),
+            (["--epochs", "11"], "from 1 to 10"),
         })
         {
             var (exitCode, _, errors) = await QuickstartProcess.RunAsync([.. arguments, "--database", File("wrong.db")]);
