@@ -27,7 +27,7 @@ internal static class CompletionReader
         {
             var text = ChoiceText(choices) ?? throw NoAnswer(form, queryId);
             // The legacy function answers a schema with its JSON as text inside the usual envelope.
-            return Finish(form.HasSchema ? Structured(ParseStructured(text), form) : new CompletionResult(text), root, form, queryId);
+            return Finish(form.HasSchema ? Structured(ParseLoosely(text), form) : new CompletionResult(text), root, form, queryId);
         }
 
         return form.HasSchema ? Finish(Structured(root, form), root, form, queryId) : throw Unexpected(form, queryId);
@@ -99,11 +99,8 @@ internal static class CompletionReader
             output = output.GetArrayLength() > 0 ? output[0] : default;
         if (output.ValueKind is JsonValueKind.Object && output.TryGetProperty("raw_message", out var message))
             output = message;
-        return output.ValueKind is JsonValueKind.String ? ParseStructured(output.GetString()!) : output;
+        return output.ValueKind is JsonValueKind.String ? ParseLoosely(output.GetString()!) : output;
     }
-
-    /// <summary>The text as JSON; text that is none stays a JSON string, for the caller to see.</summary>
-    private static JsonElement ParseStructured(string text) => ParseLoosely(text);
 
     private static string? ChoiceText(JsonElement choices)
     {
