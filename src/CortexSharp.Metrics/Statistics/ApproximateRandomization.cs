@@ -1,0 +1,37 @@
+namespace CortexSharp.Metrics.Statistics;
+
+/// <summary>Approximate randomisation (S. Riezler, J. Maxwell, 2005): does it matter which system a segment's answer came from? Two-sided.</summary>
+/// <remarks>
+/// Equals sacrebleu 2.6 but for its random numbers, quirks included: systems with identical segments get the smallest p-value there is,
+/// 1 / (trials + 1); testing several systems needs a correction, see <see cref="HolmCorrection"/>.
+/// </remarks>
+public static class ApproximateRandomization
+{
+    private const int UsualTrials = 10_000;
+
+    /// <summary>Tests a system against a baseline.</summary>
+    /// <param name="baseline">The baseline's numbers for each segment.</param>
+    /// <param name="system">The system's numbers for the same segments in the same order.</param>
+    /// <param name="score">The metric.</param>
+    /// <param name="options">How many trials, and from which seed.</param>
+    /// <exception cref="ArgumentException">The two have not the same number of segments or of numbers in one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one trial is asked for.</exception>
+    public static PairedTestResult Test(
+        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(score);
+        Resampling.ThrowIfNotPaired(baseline, system);
+        options ??= ResamplingOptions.Default;
+        return Test(baseline, system, score, options.SamplesOr(UsualTrials), Resampling.Sides(options.Seed), options.MaxDegreeOfParallelism);
+    }
+
+    internal static PairedTestResult Test(
+        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, int parallelism)
+    {
+        var differences = Resampling.SwappedDifferences(baseline, system, score, trials, draw, parallelism);
+        var (baselineScore, systemScore) = (baseline.Score(score), system.Score(score));
+        return new PairedTestResult(baselineScore, systemScore, PairedTestResult.PValueOf(differences, Math.Abs(systemScore - baselineScore)));
+    }
+}

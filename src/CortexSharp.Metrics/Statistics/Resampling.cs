@@ -1,0 +1,92 @@
+using CortexSharp.Metrics.Text;
+
+namespace CortexSharp.Metrics.Statistics;
+
+/// <summary>Writes which segments a resample consists of; tests put the reference's own draws in.</summary>
+internal delegate void DrawSegments(int resample, Span<int> segments);
+
+/// <summary>Writes, for each segment, whether the two systems stay unswapped in a trial.</summary>
+internal delegate void DrawSides(int trial, Span<bool> unswapped);
+
+/// <summary>Draws resamples and computes something of each, in parallel. Each lands in its own place, so that the order of work does not show.</summary>
+internal static class Resampling
+{
+    /// <summary>Segments with replacement, as many as there are.</summary>
+    public static DrawSegments Segments(ulong seed) => (resample, segments) =>
+    {
+        var random = new ResampleRandom(seed, resample);
+        foreach (ref var segment in segments)
+            segment = random.Below(segments.Length);
+    };
+
+    /// <summary>A fair coin for each segment; one random number holds 64.</summary>
+    public static DrawSides Sides(ulong seed) => (trial, unswapped) =>
+    {
+        var random = new ResampleRandom(seed, trial);
+        var coins = 0ul;
+        for (var i = 0; i < unswapped.Length; i++)
+        {
+            coins = i % 64 == 0 ? random.Next() : coins >> 1;
+            unswapped[i] = (coins & 1) != 0;
+        }
+    };
+
+    public static double[] Scores(SegmentStatistics statistics, CorpusScore score, int samples, DrawSegments draw, int parallelism) =>
+        Run(samples, parallelism, resample =>
+        {
+            using var segments = new Scratch<int>(stackalloc int[128], statistics.Count);
+            using var sums = new Scratch<double>(stackalloc double[32], statistics.Width);
+            draw(resample, segments.Span);
+            sums.Span.Clear();
+            foreach (var segment in segments.Span)
+                statistics.AddTo(sums.Span, segment);
+            return score(sums.Span);
+        });
+
+    /// <summary>Absolute differences between two pseudo-systems, which share out each segment's numbers by the throw of a coin.</summary>
+    public static double[] SwappedDifferences(
+        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, int parallelism) =>
+        Run(trials, parallelism, trial =>
+        {
+            using var sides = new Scratch<bool>(stackalloc bool[128], baseline.Count);
+            using var first = new Scratch<double>(stackalloc double[32], baseline.Width);
+            using var second = new Scratch<double>(stackalloc double[32], baseline.Width);
+            draw(trial, sides.Span);
+            first.Span.Clear();
+            second.Span.Clear();
+            for (var segment = 0; segment < sides.Span.Length; segment++)
+            {
+                (sides.Span[segment] ? baseline : system).AddTo(first.Span, segment);
+                (sides.Span[segment] ? system : baseline).AddTo(second.Span, segment);
+            }
+
+            return Math.Abs(score(first.Span) - score(second.Span));
+        });
+
+    public static double[] Means(double[] values, int samples, DrawSegments draw, int parallelism) =>
+        Run(samples, parallelism, resample =>
+        {
+            using var items = new Scratch<int>(stackalloc int[128], values.Length);
+            draw(resample, items.Span);
+            var sum = 0.0;
+            foreach (var item in items.Span)
+                sum += values[item];
+            return sum / values.Length;
+        });
+
+    public static void ThrowIfNotPaired(SegmentStatistics baseline, SegmentStatistics system)
+    {
+        if (baseline.Count != system.Count || baseline.Width != system.Width)
+        {
+            throw new ArgumentException(
+                $"The baseline has {baseline.Count} segments of {baseline.Width} numbers, the system {system.Count} of {system.Width}.", nameof(system));
+        }
+    }
+
+    private static double[] Run(int samples, int parallelism, Func<int, double> compute)
+    {
+        var results = new double[samples];
+        Parallel.For(0, samples, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, i => results[i] = compute(i));
+        return results;
+    }
+}
