@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CortexSharp.Metrics;
 
-/// <summary>What <see cref="ExactMatch"/> overlooks; nothing unless asked to. The options of <c>exact_match</c> in HuggingFace evaluate 0.4.</summary>
+/// <summary>What <see cref="ExactMatch"/> overlooks: nothing unless asked to. The options of <c>exact_match</c> in HuggingFace evaluate.</summary>
 /// <remarks>
 /// Both texts go through the same steps in this order: patterns, case, punctuation, numbers. Nothing is replaced by a space and white space is
 /// never collapsed. Where the reference's fixed-width arrays show (it drops a trailing U+0000 and cuts off what lower-casing <c>İ</c> adds),
@@ -18,7 +18,7 @@ public sealed record ExactMatchOptions
     /// </remarks>
     public IReadOnlyList<Regex> IgnoredPatterns { get; init; } = [];
 
-    /// <summary>Lower-cases by Unicode's full mapping, as Python does: <c>İ</c> becomes two characters, <c>Σ</c> at a word's end <c>ς</c>.</summary>
+    /// <summary>Lower-cases by Unicode's full mapping, as Python: <c>İ</c> becomes two characters, <c>Σ</c> at a word's end <c>ς</c>.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool IgnoreCase { get; init; }
 

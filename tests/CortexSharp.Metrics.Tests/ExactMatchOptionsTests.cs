@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CortexSharp.Metrics.Tests.Squad;
 using CortexSharp.Metrics.Tests.Vectors;
 
 namespace CortexSharp.Metrics.Tests;
@@ -55,6 +56,20 @@ public class ExactMatchOptionsTests
     }
 
     [Fact]
+    public void IsMatch_RandomHardTexts_AgreesWithThePlainOne()
+    {
+        var texts = new HardText(4);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var options = new ExactMatchOptions { IgnoreCase = texts.Coin(), IgnorePunctuation = texts.Coin(), IgnoreNumbers = texts.Coin() };
+            var candidate = texts.Next();
+            var reference = texts.Coin() ? SlowSquad.Lower(candidate) : candidate + texts.Next(1);
+
+            Assert.Equal(Slow(candidate, options) == Slow(reference, options), ExactMatch.IsMatch(candidate, reference, options));
+        }
+    }
+
+    [Fact]
     public void Score_NothingToScore_IsNotANumber() => Assert.True(double.IsNaN(ExactMatch.Score([], [])));
 
     [Fact]
@@ -67,6 +82,13 @@ public class ExactMatchOptionsTests
         string[] references = ["a", text];
 
         Assert.Equal(0, Allocation.InSteadyState(() => ExactMatch.IsMatch(text, references, Everything)));
+    }
+
+    private static string Slow(string text, ExactMatchOptions options)
+    {
+        text = options.IgnoreCase ? SlowSquad.Lower(text) : text;
+        var ignored = (options.IgnorePunctuation ? SlowSquad.Punctuation : "") + (options.IgnoreNumbers ? "0123456789" : "");
+        return string.Concat(text.Where(c => !ignored.Contains(c)));
     }
 
     private static ExactMatchOptions OptionsOf(JsonElement row) => new()

@@ -3,8 +3,8 @@ namespace CortexSharp.Metrics.Statistics;
 /// <summary>Holm's correction for testing several hypotheses at once: never weaker than Bonferroni's, under no further assumption.</summary>
 public static class HolmCorrection
 {
-    /// <summary>The adjusted p-values, 0 to 1, in the order given; each may be compared with the level wanted for the whole family. None for none.</summary>
-    /// <remarks>Equals <c>multipletests(method="holm")</c> of statsmodels, by definition: the i-th smallest of m times m - i + 1, made monotonic.</remarks>
+    /// <summary>The adjusted p-values, 0 to 1, in the order given; compare each with the level wanted for all together. None for none.</summary>
+    /// <remarks>As <c>multipletests</c> of statsmodels with method holm: the i-th smallest of m times m - i + 1, made monotonic.</remarks>
     /// <param name="pValues">The p-values of the single tests.</param>
     /// <exception cref="ArgumentException">A p-value is not from 0 to 1.</exception>
     public static double[] Adjust(ReadOnlySpan<double> pValues)

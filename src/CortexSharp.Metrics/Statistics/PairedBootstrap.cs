@@ -2,8 +2,9 @@ namespace CortexSharp.Metrics.Statistics;
 
 /// <summary>Paired bootstrap resampling (P. Koehn, 2004): would the difference survive another choice of segments? Two-sided.</summary>
 /// <remarks>
-/// Equals sacrebleu 2.6 but for its random numbers. Two quirks of it: systems with identical segments get the smallest p-value there is, 1 / (samples + 1),
-/// because no resample's difference is larger than none; and testing several systems needs a correction, see <see cref="HolmCorrection"/>.
+/// Equals sacrebleu 2.6 but for its random numbers, quirks included: systems with identical segments get the smallest p-value there is,
+/// 1 / (samples + 1), because no resample's difference is larger than none; testing several systems needs a correction, see
+/// <see cref="HolmCorrection"/>.
 /// </remarks>
 public static class PairedBootstrap
 {

@@ -8,7 +8,7 @@ internal delegate void DrawSegments(int resample, Span<int> segments);
 /// <summary>Writes, for each segment, whether the two systems stay unswapped in a trial.</summary>
 internal delegate void DrawSides(int trial, Span<bool> unswapped);
 
-/// <summary>Draws resamples and computes something of each, in parallel. Each lands in its own place, so that the order of work does not show.</summary>
+/// <summary>Draws resamples and computes a figure of each, in parallel. Each has its own place, so that the order of work does not show.</summary>
 internal static class Resampling
 {
     /// <summary>Segments with replacement, as many as there are.</summary>
@@ -79,7 +79,8 @@ internal static class Resampling
         if (baseline.Count != system.Count || baseline.Width != system.Width)
         {
             throw new ArgumentException(
-                $"The baseline has {baseline.Count} segments of {baseline.Width} numbers, the system {system.Count} of {system.Width}.", nameof(system));
+                $"The baseline has {baseline.Count} segments of {baseline.Width} numbers, the system {system.Count} of {system.Width}.",
+                nameof(system));
         }
     }
 

@@ -60,7 +60,7 @@ internal ref struct PorterWord(Span<char> word)
         return stem.Length == 2 || (EndsInConsonant(stem[..^2]) && stem[^1] is not ('w' or 'x' or 'y'));
     }
 
-    /// <summary>Whether the last character is a consonant. In a run of y's every second one is, so the walk goes back to where the run begins.</summary>
+    /// <summary>Whether the last character is a consonant. In a run of y's every second one is, so the walk starts before the run.</summary>
     public static bool EndsInConsonant(ReadOnlySpan<char> stem)
     {
         var start = stem.Length - 1;

@@ -6,7 +6,7 @@ namespace CortexSharp.Metrics.Tests.Squad;
 /// <summary>SQuAD's normalisation and word overlap written down as plainly as possible, over lists of strings.</summary>
 internal static class SlowSquad
 {
-    private const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+    public const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
     public static string Normalize(string text)
     {
@@ -15,7 +15,9 @@ internal static class SlowSquad
         for (var i = 0; i < characters.Count; i++)
         {
             var article = new[] { "a", "an", "the" }.FirstOrDefault(article =>
-                string.Concat(characters.Skip(i).Take(article.Length)) == article && IsBoundary(characters, i) && IsBoundary(characters, i + article.Length));
+                string.Concat(characters.Skip(i).Take(article.Length)) == article
+                && IsBoundary(characters, i)
+                && IsBoundary(characters, i + article.Length));
             result.Append(article is null ? characters[i] : " ");
             i += article is null ? 0 : article.Length - 1;
         }
@@ -44,7 +46,7 @@ internal static class SlowSquad
     private static bool IsWord(string character) =>
         character == "_" || (Rune.TryGetRuneAt(character, 0, out var rune) && (Rune.IsLetter(rune) || Rune.IsNumber(rune)));
 
-    private static string Lower(string text)
+    public static string Lower(string text)
     {
         var characters = CodePoints(text);
         return string.Concat(characters.Select((character, i) => character switch
