@@ -12,7 +12,7 @@ public sealed record Triage(string Summary, bool Urgent);
 public sealed partial class TriageJson : JsonSerializerContext;
 #endregion
 
-public sealed class CompletionSnippets : IAsyncDisposable
+public sealed class CompletionSnippets : IAsyncLifetime
 {
     private readonly ServiceProvider _services;
 
@@ -132,5 +132,7 @@ public sealed class CompletionSnippets : IAsyncDisposable
         Assert.Equal(CortexErrorKind.UnknownModel, seen);
     }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _services.DisposeAsync().AsTask();
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CortexSharp.Docs.Tests.Snippets;
 
-public sealed class FineTuningSnippets : IAsyncDisposable
+public sealed class FineTuningSnippets : IAsyncLifetime
 {
     private readonly ServiceProvider _services;
 
@@ -78,7 +78,9 @@ public sealed class FineTuningSnippets : IAsyncDisposable
         Assert.Equal(FineTuningStatus.Success, last!.Status);
     }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _services.DisposeAsync().AsTask();
 
     private async Task FillAsync()
     {

@@ -5,7 +5,7 @@ using CortexSharp.Local.Models;
 
 namespace CortexSharp.Local.Tests.Cortex;
 
-public sealed class AiCompleteTests : IAsyncDisposable
+public sealed class AiCompleteTests : IAsyncLifetime
 {
     private const string Prompt = "Is it good or bad?\nText: \"all is good\"";
     private const string Created = "1795348800"; // 2026-11-22 12:00 UTC
@@ -22,7 +22,9 @@ public sealed class AiCompleteTests : IAsyncDisposable
     private static string Details =>
         $$"""{"choices":[{"messages":{{AnswerJson}}}],"created":{{Created}},"model":"llama3.1-8b","usage":{{Usage(PromptTokens, AnswerTokens)}}}""";
 
-    public ValueTask DisposeAsync() => _cortex.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _cortex.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Complete_Plain_IsText() => Assert.Equal(Answer, await _cortex.CompleteAsync(Model, Arg.Text(Prompt)));

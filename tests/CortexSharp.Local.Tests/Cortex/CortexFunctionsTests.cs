@@ -1,10 +1,12 @@
 namespace CortexSharp.Local.Tests.Cortex;
 
-public sealed class CortexFunctionsTests : IAsyncDisposable
+public sealed class CortexFunctionsTests : IAsyncLifetime
 {
     private readonly CortexHarness _cortex = new();
 
-    public ValueTask DisposeAsync() => _cortex.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _cortex.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("AI_FILTER")]

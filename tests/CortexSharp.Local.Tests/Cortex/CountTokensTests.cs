@@ -2,14 +2,16 @@ using CortexSharp.Local.Models;
 
 namespace CortexSharp.Local.Tests.Cortex;
 
-public sealed class CountTokensTests : IAsyncDisposable
+public sealed class CountTokensTests : IAsyncLifetime
 {
     private const string Legacy = "SNOWFLAKE.CORTEX.COUNT_TOKENS";
     private const string Text = "The weather in the mountains is fine today.";
 
     private readonly CortexHarness _cortex = new();
 
-    public ValueTask DisposeAsync() => _cortex.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _cortex.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Count_KnownModel_IsNumber()

@@ -2,13 +2,15 @@ using CortexSharp.Local.Cortex;
 
 namespace CortexSharp.Local.Tests.Cortex;
 
-public sealed class FineTuneCreateTests : IAsyncDisposable
+public sealed class FineTuneCreateTests : IAsyncLifetime
 {
     private const string FineTune = "SNOWFLAKE.CORTEX.FINETUNE";
 
     private readonly CortexHarness _cortex = new();
 
-    public ValueTask DisposeAsync() => _cortex.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _cortex.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Create_Valid_GivesJobId() => Assert.Matches("^ft_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", await _cortex.CreateJobAsync());

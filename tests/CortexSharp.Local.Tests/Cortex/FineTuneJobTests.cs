@@ -3,11 +3,13 @@ using CortexSharp.Local.Models;
 
 namespace CortexSharp.Local.Tests.Cortex;
 
-public sealed class FineTuneJobTests : IAsyncDisposable
+public sealed class FineTuneJobTests : IAsyncLifetime
 {
     private readonly CortexHarness _cortex = new();
 
-    public ValueTask DisposeAsync() => _cortex.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _cortex.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Job_Succeeds_DescribesEverything()

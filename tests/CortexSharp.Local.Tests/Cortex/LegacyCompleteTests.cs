@@ -3,7 +3,7 @@ using CortexSharp.Local.Models;
 
 namespace CortexSharp.Local.Tests.Cortex;
 
-public sealed class LegacyCompleteTests : IAsyncDisposable
+public sealed class LegacyCompleteTests : IAsyncLifetime
 {
     private const string Complete = "SNOWFLAKE.CORTEX.COMPLETE";
     private const string TryComplete = "SNOWFLAKE.CORTEX.TRY_COMPLETE";
@@ -11,7 +11,9 @@ public sealed class LegacyCompleteTests : IAsyncDisposable
 
     private readonly CortexHarness _cortex = new();
 
-    public ValueTask DisposeAsync() => _cortex.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _cortex.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData(Complete)]

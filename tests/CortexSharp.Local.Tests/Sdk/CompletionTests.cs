@@ -5,7 +5,7 @@ using CortexSharp.Sql;
 namespace CortexSharp.Local.Tests.Sdk;
 
 /// <summary>What <see cref="ICortexCompleteClient"/> sends runs on the offline Cortex and means what it should.</summary>
-public sealed class CompletionTests : IAsyncDisposable
+public sealed class CompletionTests : IAsyncLifetime
 {
     private readonly SdkFixture _sdk = new();
 
@@ -165,7 +165,9 @@ public sealed class CompletionTests : IAsyncDisposable
         Assert.NotNull(cortex);
     }
 
-    public ValueTask DisposeAsync() => _sdk.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _sdk.DisposeAsync().AsTask();
 
     private static TableCompletionRequest Request() => new("llama3.1-8b", SqlStatement.Create($"SELECT id, q FROM rows_in -- every row"), SqlIdentifier.Parse("answers")) { KeyColumn = "id", PromptColumn = "q" };
 

@@ -6,7 +6,7 @@ using CortexSharp.Sql;
 namespace CortexSharp.Local.Tests.Sdk;
 
 /// <summary>What <see cref="ICortexFineTuneClient"/> sends runs on the offline Cortex and means what it should.</summary>
-public sealed class FineTuningTests : IAsyncDisposable
+public sealed class FineTuningTests : IAsyncLifetime
 {
     private readonly SdkFixture _sdk = new();
 
@@ -167,5 +167,7 @@ public sealed class FineTuningTests : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _sdk.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _sdk.DisposeAsync().AsTask();
 }
