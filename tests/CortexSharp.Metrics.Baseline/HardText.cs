@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace CortexSharp.Metrics.Tests;
+namespace CortexSharp.Metrics.Baseline;
 
 /// <summary>Random texts, the same ones for the same seed, over the pieces on which scorers have gone wrong.</summary>
-internal sealed class HardText(int seed)
+public sealed class HardText(int seed)
 {
     private static readonly string[] Pieces =
     [
