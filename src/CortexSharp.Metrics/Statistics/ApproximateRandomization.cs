@@ -14,23 +14,29 @@ public static class ApproximateRandomization
     /// <param name="system">The system's numbers for the same segments in the same order.</param>
     /// <param name="score">The metric.</param>
     /// <param name="options">How many trials, and from which seed.</param>
+    /// <param name="cancellationToken">Stops before the next resample.</param>
     /// <exception cref="ArgumentException">The two have not the same number of segments or of numbers in one.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one trial is asked for.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PairedTestResult Test(
-        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options = null)
+        SegmentStatistics baseline,
+        SegmentStatistics system,
+        CorpusScore score,
+        ResamplingOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(score);
         Resampling.ThrowIfNotPaired(baseline, system);
         options ??= ResamplingOptions.Default;
-        return Test(baseline, system, score, options.SamplesOr(UsualTrials), Resampling.Sides(options.Seed), options.MaxDegreeOfParallelism);
+        return Test(baseline, system, score, options.SamplesOr(UsualTrials), Resampling.Sides(options.Seed), options.Parallel(cancellationToken));
     }
 
     internal static PairedTestResult Test(
-        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, int parallelism)
+        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, ParallelOptions parallel)
     {
-        var differences = Resampling.SwappedDifferences(baseline, system, score, trials, draw, parallelism);
+        var differences = Resampling.SwappedDifferences(baseline, system, score, trials, draw, parallel);
         var (baselineScore, systemScore) = (baseline.Score(score), system.Score(score));
         return new PairedTestResult(baselineScore, systemScore, PairedTestResult.PValueOf(differences, Math.Abs(systemScore - baselineScore)));
     }

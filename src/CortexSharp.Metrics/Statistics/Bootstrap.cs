@@ -16,8 +16,11 @@ public static class Bootstrap
     /// <param name="values">The score of each item.</param>
     /// <param name="confidence">How much of the resamples the interval holds, 0 to 1.</param>
     /// <param name="options">How often and from which seed to resample.</param>
+    /// <param name="cancellationToken">Stops before the next resample.</param>
     /// <exception cref="ArgumentOutOfRangeException">The confidence is not from 0 to 1, or fewer than one resample is asked for.</exception>
-    public static ConfidenceInterval Mean(ReadOnlySpan<double> values, double confidence = 0.95, ResamplingOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ConfidenceInterval Mean(
+        ReadOnlySpan<double> values, double confidence = 0.95, ResamplingOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (!(confidence is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence is from 0 to 1.");
@@ -25,7 +28,7 @@ public static class Bootstrap
         options ??= ResamplingOptions.Default;
         var samples = options.SamplesOr(UsualSamples);
         return ConfidenceInterval.Of(
-            Resampling.Means(values.ToArray(), samples, Resampling.Segments(options.Seed), options.MaxDegreeOfParallelism), confidence);
+            Resampling.Means(values.ToArray(), samples, Resampling.Segments(options.Seed), options.Parallel(cancellationToken)), confidence);
     }
 
     /// <summary>A corpus score with mean and 95 % interval of its resamples. Equals sacrebleu 2.6 but for its random numbers.</summary>
@@ -33,15 +36,18 @@ public static class Bootstrap
     /// <param name="statistics">The numbers of each segment.</param>
     /// <param name="score">The metric.</param>
     /// <param name="options">How often and from which seed to resample.</param>
+    /// <param name="cancellationToken">Stops before the next resample.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one resample is asked for.</exception>
-    public static BootstrapEstimate Corpus(SegmentStatistics statistics, CorpusScore score, ResamplingOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static BootstrapEstimate Corpus(
+        SegmentStatistics statistics, CorpusScore score, ResamplingOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(score);
         options ??= ResamplingOptions.Default;
-        return Estimate(statistics, score, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.MaxDegreeOfParallelism);
+        return Estimate(statistics, score, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.Parallel(cancellationToken));
     }
 
-    internal static BootstrapEstimate Estimate(SegmentStatistics statistics, CorpusScore score, int samples, DrawSegments draw, int parallelism) =>
-        BootstrapEstimate.Of(statistics.Score(score), Resampling.Scores(statistics, score, samples, draw, parallelism));
+    internal static BootstrapEstimate Estimate(SegmentStatistics statistics, CorpusScore score, int samples, DrawSegments draw, ParallelOptions parallel) =>
+        BootstrapEstimate.Of(statistics.Score(score), Resampling.Scores(statistics, score, samples, draw, parallel));
 }

@@ -15,25 +15,31 @@ public static class PairedBootstrap
     /// <param name="system">The system's numbers for the same segments in the same order.</param>
     /// <param name="score">The metric.</param>
     /// <param name="options">How often and from which seed to resample.</param>
+    /// <param name="cancellationToken">Stops before the next resample.</param>
     /// <exception cref="ArgumentException">The two have not the same number of segments or of numbers in one.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one resample is asked for.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PairedTestResult Test(
-        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options = null)
+        SegmentStatistics baseline,
+        SegmentStatistics system,
+        CorpusScore score,
+        ResamplingOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(score);
         Resampling.ThrowIfNotPaired(baseline, system);
         options ??= ResamplingOptions.Default;
-        return Test(baseline, system, score, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.MaxDegreeOfParallelism);
+        return Test(baseline, system, score, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.Parallel(cancellationToken));
     }
 
     internal static PairedTestResult Test(
-        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int samples, DrawSegments draw, int parallelism)
+        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int samples, DrawSegments draw, ParallelOptions parallel)
     {
         // The draw depends on the resample alone, so that both systems are scored on the same segments.
-        var differences = Resampling.Scores(system, score, samples, draw, parallelism);
-        var baselineScores = Resampling.Scores(baseline, score, samples, draw, parallelism);
+        var differences = Resampling.Scores(system, score, samples, draw, parallel);
+        var baselineScores = Resampling.Scores(baseline, score, samples, draw, parallel);
         var mean = 0.0;
         for (var i = 0; i < differences.Length; i++)
         {

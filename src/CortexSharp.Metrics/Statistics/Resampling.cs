@@ -31,8 +31,8 @@ internal static class Resampling
         }
     };
 
-    public static double[] Scores(SegmentStatistics statistics, CorpusScore score, int samples, DrawSegments draw, int parallelism) =>
-        Run(samples, parallelism, resample =>
+    public static double[] Scores(SegmentStatistics statistics, CorpusScore score, int samples, DrawSegments draw, ParallelOptions parallel) =>
+        Run(samples, parallel, resample =>
         {
             using var segments = new Scratch<int>(stackalloc int[128], statistics.Count);
             using var sums = new Scratch<double>(stackalloc double[32], statistics.Width);
@@ -45,8 +45,8 @@ internal static class Resampling
 
     /// <summary>Absolute differences between two pseudo-systems, which share out each segment's numbers by the throw of a coin.</summary>
     public static double[] SwappedDifferences(
-        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, int parallelism) =>
-        Run(trials, parallelism, trial =>
+        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, ParallelOptions parallel) =>
+        Run(trials, parallel, trial =>
         {
             using var sides = new Scratch<bool>(stackalloc bool[128], baseline.Count);
             using var first = new Scratch<double>(stackalloc double[32], baseline.Width);
@@ -63,8 +63,8 @@ internal static class Resampling
             return Math.Abs(score(first.Span) - score(second.Span));
         });
 
-    public static double[] Means(double[] values, int samples, DrawSegments draw, int parallelism) =>
-        Run(samples, parallelism, resample =>
+    public static double[] Means(double[] values, int samples, DrawSegments draw, ParallelOptions parallel) =>
+        Run(samples, parallel, resample =>
         {
             using var items = new Scratch<int>(stackalloc int[128], values.Length);
             draw(resample, items.Span);
@@ -84,10 +84,10 @@ internal static class Resampling
         }
     }
 
-    private static double[] Run(int samples, int parallelism, Func<int, double> compute)
+    private static double[] Run(int samples, ParallelOptions parallel, Func<int, double> compute)
     {
         var results = new double[samples];
-        Parallel.For(0, samples, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, i => results[i] = compute(i));
+        Parallel.For(0, samples, parallel, i => results[i] = compute(i));
         return results;
     }
 }

@@ -21,6 +21,9 @@ public sealed record ResamplingOptions
     /// <value>-1 by default.</value>
     public int MaxDegreeOfParallelism { get; init; } = -1;
 
+    internal ParallelOptions Parallel(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one resample is asked for.</exception>
     internal int SamplesOr(int usual)
     {

@@ -5,6 +5,8 @@ namespace CortexSharp.Metrics.Tests.Statistics;
 
 public class ResamplingTests
 {
+    private static readonly ParallelOptions OneThread = new() { MaxDegreeOfParallelism = 1 };
+
     [Fact]
     public void PairedBootstrap_ReferencesDraws_GivesItsFigures()
     {
@@ -15,15 +17,15 @@ public class ResamplingTests
             var tolerance = row.Number("tol");
             DrawSegments draw = (resample, segments) => indices[resample].CopyTo(segments);
 
-            AssertNear(row.Numbers("resample_scores_baseline"), Resampling.Scores(baseline, BleuFromSums.Score, indices.Length, draw, 1), tolerance);
-            AssertNear(row.Numbers("resample_scores_system"), Resampling.Scores(system, BleuFromSums.Score, indices.Length, draw, 1), tolerance);
+            AssertNear(row.Numbers("resample_scores_baseline"), Resampling.Scores(baseline, BleuFromSums.Score, indices.Length, draw, OneThread), tolerance);
+            AssertNear(row.Numbers("resample_scores_system"), Resampling.Scores(system, BleuFromSums.Score, indices.Length, draw, OneThread), tolerance);
 
-            var test = PairedBootstrap.Test(baseline, system, BleuFromSums.Score, indices.Length, draw, 1);
+            var test = PairedBootstrap.Test(baseline, system, BleuFromSums.Score, indices.Length, draw, OneThread);
             Near.Assert(row.Number("score_baseline"), test.BaselineScore, tolerance);
             Near.Assert(row.Number("score_system"), test.SystemScore, tolerance);
             Near.Assert(row.Number("p"), test.PValue, tolerance);
 
-            var estimate = Bootstrap.Estimate(system, BleuFromSums.Score, indices.Length, draw, 1);
+            var estimate = Bootstrap.Estimate(system, BleuFromSums.Score, indices.Length, draw, OneThread);
             Near.Assert(row.Number("mean"), estimate.Mean, tolerance);
             Near.Assert(row.Number("ci"), estimate.HalfWidth, tolerance);
         }
@@ -42,11 +44,11 @@ public class ResamplingTests
                     unswapped[i] = coins[trial][i] == 1;
             };
 
-            var differences = Resampling.SwappedDifferences(baseline, system, BleuFromSums.Score, coins.Length, draw, 1);
+            var differences = Resampling.SwappedDifferences(baseline, system, BleuFromSums.Score, coins.Length, draw, OneThread);
             var expected = row.Numbers("abs_diffs");
             for (var i = 0; i < expected.Length; i++)
                 Assert.Equal(expected[i], differences[i], row.Number("tol") * row.Number("score_system"));
-            var test = ApproximateRandomization.Test(baseline, system, BleuFromSums.Score, coins.Length, draw, 1);
+            var test = ApproximateRandomization.Test(baseline, system, BleuFromSums.Score, coins.Length, draw, OneThread);
             Near.Assert(row.Number("p"), test.PValue, row.Number("tol"));
         }
     }
@@ -61,7 +63,7 @@ public class ResamplingTests
             for (var column = 0; column < 3; column++)
             {
                 var values = scores.Select(score => score[column]).ToArray();
-                var means = Resampling.Means(values, indices.Length, (resample, items) => indices[resample].CopyTo(items), 1);
+                var means = Resampling.Means(values, indices.Length, (resample, items) => indices[resample].CopyTo(items), OneThread);
                 var interval = ConfidenceInterval.Of(means, row.Number("confidence"));
                 Near.Assert(row.Numbers("low")[column], interval.Low, row.Number("tol"));
                 Near.Assert(row.Numbers("mid")[column], interval.Mid, row.Number("tol"));
@@ -117,7 +119,7 @@ public class ResamplingTests
             foreach (var row in SignificanceVectors.OfKind(kind))
             {
                 var (baseline, system) = (BleuFromSums.Of(row.NumberRows("stats_baseline")), BleuFromSums.Of(row.NumberRows("stats_system")));
-                var result = test(baseline, system, BleuFromSums.Score, new ResamplingOptions { Samples = row.Integer("n_samples") });
+                var result = test(baseline, system, BleuFromSums.Score, new ResamplingOptions { Samples = row.Integer("n_samples") }, CancellationToken.None);
                 Near.Assert(row.Number("score_baseline"), result.BaselineScore, 1e-9);
                 Near.Assert(row.Number("score_system"), result.SystemScore, 1e-9);
                 Assert.Equal(row.Number("p"), result.PValue, row.Number("p_tol_abs"));
@@ -181,6 +183,27 @@ public class ResamplingTests
     }
 
     [Fact]
+    public void Resampling_Cancelled_Stops()
+    {
+        using var source = new CancellationTokenSource();
+        var system = BleuFromSums.Of([[4, 4, 4, 3, 2, 1, 4, 3, 2, 1]]);
+        var scored = 0;
+        CorpusScore cancelling = _ =>
+        {
+            if (Interlocked.Increment(ref scored) == 10)
+                source.Cancel();
+            return 0;
+        };
+        var options = new ResamplingOptions { Samples = 1_000_000 };
+
+        Assert.Throws<OperationCanceledException>(() => PairedBootstrap.Test(system, system, cancelling, options, source.Token));
+        Assert.InRange(scored, 10, 1_000);
+        Assert.Throws<OperationCanceledException>(() => ApproximateRandomization.Test(system, system, cancelling, options, source.Token));
+        Assert.Throws<OperationCanceledException>(() => Bootstrap.Corpus(system, cancelling, options, source.Token));
+        Assert.Throws<OperationCanceledException>(() => Bootstrap.Mean([1, 2], options: options, cancellationToken: source.Token));
+    }
+
+    [Fact]
     public void Results_AsText_CanGoIntoAReport()
     {
         Assert.Equal("48.5 (μ = 48.4 ± 1.9)", new BootstrapEstimate(48.53, 48.41, 1.92).ToString());
@@ -188,7 +211,7 @@ public class ResamplingTests
         Assert.Equal("0.5000 [0.4000, 0.6000]", new ConfidenceInterval(0.4, 0.5, 0.6).ToString());
     }
 
-    private delegate PairedTestResult PairedTest(SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options);
+    private delegate PairedTestResult PairedTest(SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options, CancellationToken cancellationToken);
 
     private static void AssertNear(double[] expected, double[] actual, double tolerance)
     {
