@@ -1,0 +1,96 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CortexSharp.Metrics.Tokens;
+
+/// <summary>
+/// Numbers the distinct tokens of a reference from 0 in the order of their first occurrence. An open-addressing table holds small numbers, the
+/// keys lie densely behind it, so that clearing it and missing in it touch little memory. Any number of threads may look up while none adds.
+/// </summary>
+/// <remarks>Slots are chosen by a multiply that folds its 128-bit product, with secrets of the process, so that no text can make probes long.</remarks>
+internal sealed class Vocabulary
+{
+    private const int SlotsPerToken = 4;
+    private static readonly ulong FirstSecret = (ulong)Random.Shared.NextInt64() << 1 | 1;
+    private static readonly ulong SecondSecret = (ulong)Random.Shared.NextInt64() << 1 | 1;
+
+    private Pooled<int> _slots = new(0);
+    private Pooled<ulong> _low = new(0);
+    private Pooled<ulong> _high = new(0);
+    private int _mask;
+
+    /// <summary>How many distinct tokens there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Forgets all tokens and makes room for others.</summary>
+    /// <param name="capacity">The most distinct tokens that will be added.</param>
+    public void Clear(int capacity)
+    {
+        Count = 0;
+        var slots = checked((int)BitOperations.RoundUpToPowerOf2((uint)checked(SlotsPerToken * (capacity + 1))));
+        _slots.Grow(slots, 0);
+        _slots.Array.AsSpan(0, slots).Clear();
+        _low.Grow(capacity + 1, 0);
+        _high.Grow(capacity + 1, 0);
+        _mask = slots - 1;
+    }
+
+    /// <summary>Writes the number of each token, new ones for new tokens.</summary>
+    public void Add(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, Span<int> numbers)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = Add(low[i], high[i]);
+    }
+
+    /// <summary>Writes the number of each token, -1 for one that was not added.</summary>
+    public void Find(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, Span<int> numbers)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = Find(low[i], high[i]);
+    }
+
+    public int Add(ulong low, ulong high)
+    {
+        var slots = _slots.Array;
+        for (var slot = Slot(low, high); ; slot++)
+        {
+            ref var number = ref slots[slot & _mask];
+            if (number == 0)
+            {
+                // Slots hold the number plus one.
+                number = Count + 1;
+                _low.Array[Count] = low;
+                _high.Array[Count] = high;
+                return Count++;
+            }
+
+            if (_low.Array[number - 1] == low && _high.Array[number - 1] == high)
+                return number - 1;
+        }
+    }
+
+    public int Find(ulong low, ulong high)
+    {
+        var slots = _slots.Array;
+        for (var slot = Slot(low, high); ; slot++)
+        {
+            var number = slots[slot & _mask];
+            if (number == 0 || (_low.Array[number - 1] == low && _high.Array[number - 1] == high))
+                return number - 1;
+        }
+    }
+
+    public void Trim()
+    {
+        _slots.Trim();
+        _low.Trim();
+        _high.Trim();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Slot(ulong low, ulong high)
+    {
+        var upper = Math.BigMul(low ^ FirstSecret, high ^ SecondSecret, out var lower);
+        return (int)((upper ^ lower) >> 32);
+    }
+}
