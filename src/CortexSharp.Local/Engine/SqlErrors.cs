@@ -9,9 +9,9 @@ internal static class SqlErrors
     public static LocalSqlException Syntax(string text, int offset, string? token) =>
         new(1003, "42000", $"SQL compilation error:\nsyntax error {Place(text, offset)} unexpected '{token ?? "<EOF>"}'.");
 
-    /// <summary>Something that Snowflake may know and this engine does not.</summary>
-    public static LocalSqlException Unsupported(string text, int offset, string construct) =>
-        new(2, "0A000", $"SQL compilation error: error {Place(text, offset)}\nUnsupported feature '{construct}' (the offline Cortex does not execute it).");
+    /// <summary>Something that Snowflake may know and this engine does not, with the reason where there is one.</summary>
+    public static LocalSqlException Unsupported(string text, int offset, string construct, string? reason = null) =>
+        new(2, "0A000", $"SQL compilation error: error {Place(text, offset)}\nUnsupported feature '{construct}': {reason ?? "the offline Cortex does not execute it"} (see docs/offline-cortex.md).");
 
     public static LocalSqlException InvalidIdentifier(string text, int offset, string name) =>
         new(904, "42000", $"SQL compilation error: error {Place(text, offset)}\ninvalid identifier '{name}'");

@@ -1,53 +1,79 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
+using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Engine.Syntax;
 
-/// <content>Statements that change or show something.</content>
+/// <content>
+/// Statements by their first words. Each table names the words that may follow and who reads the rest; <see cref="Refusals"/> names what
+/// Snowflake has and this engine, by design, has not.
+/// </content>
 internal sealed partial class Parser
 {
+    /// <summary>Reads what follows the words that chose it.</summary>
+    /// <param name="parser">The parser, behind those words.</param>
+    /// <param name="position">Where the statement begins.</param>
+    private delegate Statement Rule(Parser parser, int position);
+
+    private static readonly FrozenDictionary<string, Rule> Drops = Words(
+        ("TABLE", static (p, at) => p.ParseDropTable(at)),
+        ("MODEL", static (p, at) => p.ParseDropModel(at)));
+
+    private static readonly FrozenDictionary<string, Rule> Alterations = Words(
+        ("TABLE", static (p, at) => p.ParseAlterTable(at)));
+
+    private static readonly FrozenDictionary<string, Rule> Descriptions = Words(
+        ("TABLE", static (p, at) => new Statement.DescribeTable(at, p.ParseObjectName())));
+
+    private static readonly FrozenDictionary<string, Rule> Shows = Words(
+        ("TABLES", static (p, at) => p.ParseShowObjects(at, "TABLES")),
+        ("MODELS", static (p, at) => p.ParseShowObjects(at, "MODELS")));
+
+    private static readonly FrozenDictionary<string, Rule> Statements = Words(
+        ("INSERT", static (p, at) => p.ParseInsert(at)),
+        ("UPDATE", static (p, at) => p.ParseUpdate(at)),
+        ("DELETE", static (p, at) => p.ParseDelete(at)),
+        ("MERGE", static (p, at) => p.ParseMerge(at)),
+        ("TRUNCATE", static (p, at) => p.ParseTruncate(at)),
+        ("CREATE", static (p, at) => p.ParseCreate(at)),
+        ("DROP", static (p, at) => p.Choose("DROP", Drops, at)),
+        ("ALTER", static (p, at) => p.Choose("ALTER", Alterations, at)),
+        ("SHOW", static (p, at) => p.ParseShow(at)),
+        ("DESCRIBE", static (p, at) => p.Choose("DESCRIBE", Descriptions, at)),
+        ("DESC", static (p, at) => p.Choose("DESCRIBE", Descriptions, at)));
+
+    private static FrozenDictionary<string, Rule> Words(params ReadOnlySpan<(string Word, Rule Rule)> rules)
+    {
+        var words = new Dictionary<string, Rule>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (word, rule) in rules)
+            words.Add(word, rule);
+        return words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+
     private Statement ParseStatement()
     {
         var position = _tokens.Position;
-        if (_tokens.IsWord("SELECT") || _tokens.IsWord("WITH") || _tokens.IsWord("VALUES") || _tokens.IsOperator("("))
-            return new Statement.Select(position, ParseQuery());
-        if (_tokens.Accept("INSERT"))
-            return ParseInsert(position);
-        if (_tokens.Accept("UPDATE"))
-            return ParseUpdate(position);
-        if (_tokens.Accept("DELETE"))
-            return ParseDelete(position);
-        if (_tokens.Accept("MERGE"))
-            return ParseMerge(position);
-        if (_tokens.Accept("TRUNCATE"))
-        {
-            _tokens.Accept("TABLE");
-            var ifExists = _tokens.Accept("IF", "EXISTS");
-            return new Statement.Truncate(position, ParseObjectName(), ifExists);
-        }
-
-        if (_tokens.Accept("CREATE"))
-            return ParseCreate(position);
-        if (_tokens.Accept("DROP"))
-            return ParseDrop(position);
-        if (_tokens.Accept("ALTER"))
-            return ParseAlter(position);
-        if (_tokens.Accept("SHOW"))
-            return ParseShow(position);
-        if (_tokens.Accept("DESCRIBE") || _tokens.Accept("DESC"))
-        {
-            if (!_tokens.Accept("TABLE"))
-                throw Unsupported("DESCRIBE " + _tokens.Span().ToString().ToUpperInvariant());
-            return new Statement.DescribeTable(position, ParseObjectName());
-        }
-
-        if (_tokens.Kind is Sql.SqlTokenKind.Word && KnownElsewhere.Contains(_tokens.Span().ToString().ToUpperInvariant()))
-            throw Unsupported(_tokens.Span().ToString().ToUpperInvariant());
-        throw _tokens.Unexpected();
+        return _tokens.IsWord("SELECT") || _tokens.IsWord("WITH") || _tokens.IsWord("VALUES") || _tokens.IsOperator("(")
+            ? new Statement.Select(position, ParseQuery())
+            : Choose("", Statements, position);
     }
 
-    /// <summary>Statements that Snowflake has and this engine has not, to tell them from typing errors.</summary>
-    private static readonly ImmutableHashSet<string> KnownElsewhere =
-        ["BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "DECLARE", "EXECUTE", "EXPLAIN", "GET", "GRANT", "LIST", "LS", "PUT", "REMOVE", "REVOKE", "RM", "ROLLBACK", "SET", "START", "UNDROP", "UNSET", "USE"];
+    /// <summary>Takes the next word and reads on by its rule.</summary>
+    /// <param name="before">The words already taken, for the name of what is refused.</param>
+    /// <param name="rules">The words that may follow.</param>
+    /// <param name="position">Where the statement begins.</param>
+    private Statement Choose(string before, FrozenDictionary<string, Rule> rules, int position)
+    {
+        if (_tokens.Kind is not SqlTokenKind.Word)
+            throw _tokens.Unexpected();
+        var at = _tokens.Position;
+        var word = _tokens.Span().ToString().ToUpperInvariant();
+        if (!rules.TryGetValue(word, out var rule))
+            throw before.Length > 0 || Refusals.IsStatement(word) ? Refused($"{before} {word}".Trim(), at) : _tokens.Unexpected();
+        _tokens.Skip();
+        return rule(this, position);
+    }
+
+    private LocalSqlException Refused(string construct, int position) => SqlErrors.Unsupported(_tokens.Text, position, construct, Refusals.ReasonOf(construct));
 
     private ObjectName ParseObjectName()
     {
@@ -55,131 +81,5 @@ internal sealed partial class Parser
         if (_tokens.IsWord("IDENTIFIER") && _tokens.IsOperator("(", 1))
             throw Unsupported("IDENTIFIER(…)");
         return new(position, NameParts(3));
-    }
-
-    private Statement.Insert ParseInsert(int position)
-    {
-        var overwrite = _tokens.Accept("OVERWRITE");
-        _tokens.Expect("INTO");
-        _tokens.Accept("TABLE");
-        var table = ParseObjectName();
-        ImmutableArray<string> columns = [];
-        if (_tokens.IsOperator("(") && !_tokens.IsWord("SELECT", 1) && !_tokens.IsWord("WITH", 1))
-            columns = Parenthesized(() => _tokens.Name());
-        return new Statement.Insert(position, table, columns, ParseQuery(), overwrite);
-    }
-
-    private string? ParseTargetAlias() => _tokens.IsWord("SET") || _tokens.IsWord("USING") ? null : ParseAlias();
-
-    private Statement.Update ParseUpdate(int position)
-    {
-        var table = ParseObjectName();
-        var alias = ParseTargetAlias();
-        _tokens.Expect("SET");
-        var assignments = List(ParseAssignment);
-        var from = _tokens.Accept("FROM") ? ParseFrom() : null;
-        return new Statement.Update(position, table, alias, assignments, from, _tokens.Accept("WHERE") ? ParseExpr() : null);
-    }
-
-    /// <summary>One assignment; the column may carry the table's name or alias, which says nothing more.</summary>
-    private Assignment ParseAssignment()
-    {
-        var position = _tokens.Position;
-        var name = NameParts(4);
-        _tokens.ExpectOperator("=");
-        return new(position, name[^1], ParseExpr());
-    }
-
-    private Statement.Delete ParseDelete(int position)
-    {
-        _tokens.Expect("FROM");
-        var table = ParseObjectName();
-        var alias = ParseTargetAlias();
-        var source = _tokens.Accept("USING") ? ParseFrom() : null;
-        return new Statement.Delete(position, table, alias, source, _tokens.Accept("WHERE") ? ParseExpr() : null);
-    }
-
-    private Statement.Merge ParseMerge(int position)
-    {
-        _tokens.Expect("INTO");
-        var table = ParseObjectName();
-        var alias = ParseTargetAlias();
-        _tokens.Expect("USING");
-        var source = ParseSource();
-        _tokens.Expect("ON");
-        var on = ParseExpr();
-        var clauses = ImmutableArray.CreateBuilder<MergeClause>();
-        while (_tokens.IsWord("WHEN"))
-            clauses.Add(ParseMergeClause());
-        if (clauses.Count == 0)
-            throw _tokens.Unexpected();
-        return new Statement.Merge(position, table, alias, source, on, clauses.ToImmutable());
-    }
-
-    private MergeClause ParseMergeClause()
-    {
-        var position = _tokens.Position;
-        _tokens.Expect("WHEN");
-        var matched = !_tokens.Accept("NOT");
-        _tokens.Expect("MATCHED");
-        var condition = _tokens.Accept("AND") ? ParseExpr() : null;
-        _tokens.Expect("THEN");
-        if (matched && _tokens.Accept("DELETE"))
-            return new(position, true, condition, "DELETE", [], [], []);
-        if (matched)
-        {
-            _tokens.Expect("UPDATE");
-            _tokens.Expect("SET");
-            return new(position, true, condition, "UPDATE", List(ParseAssignment), [], []);
-        }
-
-        _tokens.Expect("INSERT");
-        var columns = _tokens.IsOperator("(") ? Parenthesized(() => NameParts(4)[^1]) : [];
-        _tokens.Expect("VALUES");
-        return new(position, false, condition, "INSERT", [], columns, Parenthesized(ParseExpr));
-    }
-
-    private Statement ParseDrop(int position)
-    {
-        var model = _tokens.Accept("MODEL");
-        if (!model && !_tokens.Accept("TABLE"))
-            throw Unsupported("DROP " + _tokens.Span().ToString().ToUpperInvariant());
-        var ifExists = _tokens.Accept("IF", "EXISTS");
-        var name = ParseObjectName();
-        if (!model)
-            _ = _tokens.Accept("CASCADE") || _tokens.Accept("RESTRICT");
-        return model ? new Statement.DropModel(position, name, ifExists) : new Statement.DropTable(position, name, ifExists);
-    }
-
-    private Statement ParseAlter(int position)
-    {
-        if (!_tokens.Accept("TABLE"))
-            throw Unsupported("ALTER " + _tokens.Span().ToString().ToUpperInvariant());
-        var ifExists = _tokens.Accept("IF", "EXISTS");
-        var table = ParseObjectName();
-        if (_tokens.Accept("RENAME", "TO"))
-            return new Statement.RenameTable(position, table, ParseObjectName(), ifExists);
-        if (!_tokens.Accept("ADD"))
-            throw Unsupported("ALTER TABLE … " + _tokens.Span().ToString().ToUpperInvariant());
-        _tokens.Accept("COLUMN");
-        var ifNotExists = _tokens.Accept("IF", "NOT", "EXISTS");
-        return new Statement.AddColumn(position, table, ParseColumn(), ifNotExists);
-    }
-
-    private Statement.Show ParseShow(int position)
-    {
-        _tokens.Accept("TERSE");
-        if (!_tokens.IsWord("TABLES") && !_tokens.IsWord("MODELS"))
-            throw Unsupported("SHOW " + _tokens.Span().ToString().ToUpperInvariant());
-        var kind = _tokens.Take().ToUpperInvariant();
-        var pattern = _tokens.Accept("LIKE") ? _tokens.StringLiteral() : null;
-        if (!_tokens.Accept("IN"))
-            return new Statement.Show(position, kind, pattern, [], null);
-        if (_tokens.Accept("ACCOUNT"))
-            return new Statement.Show(position, kind, pattern, [], "ACCOUNT");
-        var scope = _tokens.Accept("DATABASE") ? "DATABASE" : "SCHEMA";
-        if (scope == "SCHEMA")
-            _tokens.Accept("SCHEMA");
-        return new Statement.Show(position, kind, pattern, _tokens.IsName() ? NameParts(2) : [], scope);
     }
 }

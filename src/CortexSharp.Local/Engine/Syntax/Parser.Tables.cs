@@ -3,22 +3,16 @@ using CortexSharp.Local.Engine.Types;
 
 namespace CortexSharp.Local.Engine.Syntax;
 
-/// <content><c>CREATE TABLE</c>.</content>
+/// <content>Statements on tables.</content>
 internal sealed partial class Parser
 {
-    private Statement.CreateTable ParseCreate(int position)
+    private Statement.CreateTable ParseCreateTable(CreateHead head)
     {
-        var replace = _tokens.Accept("OR", "REPLACE");
         // Other kinds of tables differ in how long they last, which means nothing here; a temporary one would need a session.
-        if (_tokens.IsWord("TEMPORARY") || _tokens.IsWord("TEMP") || _tokens.IsWord("HYBRID") || _tokens.IsWord("EXTERNAL") || _tokens.IsWord("DYNAMIC"))
-            throw Unsupported("CREATE " + _tokens.Span().ToString().ToUpperInvariant() + " TABLE");
-        _tokens.Accept("TRANSIENT");
-        if (!_tokens.Accept("TABLE"))
-            throw Unsupported("CREATE " + _tokens.Span().ToString().ToUpperInvariant());
         var ifNotExists = _tokens.Accept("IF", "NOT", "EXISTS");
         var table = ParseObjectName();
         if (_tokens.Accept("LIKE"))
-            return new Statement.CreateTable(position, table, replace, ifNotExists, [], null, ParseObjectName());
+            return new Statement.CreateTable(head.Position, table, head.OrReplace, ifNotExists, [], null, ParseObjectName());
         if (_tokens.IsWord("CLONE"))
             throw Unsupported("CLONE");
         var columns = _tokens.IsOperator("(") ? ParseColumns() : [];
@@ -33,7 +27,28 @@ internal sealed partial class Parser
             throw _tokens.Unexpected();
         if (query is null && columns.FirstOrDefault(c => c.Type is null) is { } untyped)
             throw SqlErrors.Syntax(_tokens.Text, untyped.Position, untyped.Name);
-        return new Statement.CreateTable(position, table, replace, ifNotExists, columns, query, null);
+        return new Statement.CreateTable(head.Position, table, head.OrReplace, ifNotExists, columns, query, null);
+    }
+
+    private Statement.DropTable ParseDropTable(int position)
+    {
+        var ifExists = _tokens.Accept("IF", "EXISTS");
+        var table = ParseObjectName();
+        _ = _tokens.Accept("CASCADE") || _tokens.Accept("RESTRICT");
+        return new(position, table, ifExists);
+    }
+
+    private Statement ParseAlterTable(int position)
+    {
+        var ifExists = _tokens.Accept("IF", "EXISTS");
+        var table = ParseObjectName();
+        if (_tokens.Accept("RENAME", "TO"))
+            return new Statement.RenameTable(position, table, ParseObjectName(), ifExists);
+        if (!_tokens.Accept("ADD"))
+            throw Unsupported("ALTER TABLE … " + _tokens.Span().ToString().ToUpperInvariant());
+        _tokens.Accept("COLUMN");
+        var ifNotExists = _tokens.Accept("IF", "NOT", "EXISTS");
+        return new Statement.AddColumn(position, table, ParseColumn(), ifNotExists);
     }
 
     private ImmutableArray<ColumnDefinition> ParseColumns() =>

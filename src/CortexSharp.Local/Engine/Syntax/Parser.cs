@@ -84,5 +84,5 @@ internal sealed partial class Parser
         return parts.ToImmutable();
     }
 
-    private LocalSqlException Unsupported(string construct) => SqlErrors.Unsupported(_tokens.Text, _tokens.Position, construct);
+    private LocalSqlException Unsupported(string construct) => Refused(construct, _tokens.Position);
 }
