@@ -34,6 +34,7 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
     internal LocalCortex(LocalCortexOptions options, CortexServicesFactory createServices)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ChatConcurrency, 1);
         _options = options;
         _engine = new(options, createServices);
     }

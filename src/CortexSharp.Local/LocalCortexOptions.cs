@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.AI;
+
 namespace CortexSharp.Local;
 
 /// <summary>How an offline Cortex is set up.</summary>
@@ -18,6 +21,17 @@ public sealed record LocalCortexOptions
     /// <summary>The names of the base models that answer.</summary>
     /// <value>Default: a few names that Snowflake offers; all of them are the same lexical model here.</value>
     public IReadOnlyList<string> BaseModels { get; init; } = ["llama3.1-8b", "llama3.1-70b", "llama3.3-70b", "mistral-7b", "mistral-large2", "claude-sonnet-4-6", "openai-gpt-5"];
+
+    /// <summary>
+    /// Chat clients that answer in the place of base models, by the model's name; one that is not among <see cref="BaseModels"/> is offered
+    /// as well. What a client throws becomes the row's error, in Snowflake's words; the tokens it reports become the usage.
+    /// </summary>
+    /// <value>Default: none. The clients are not disposed with the offline Cortex.</value>
+    public IReadOnlyDictionary<string, IChatClient> ChatClients { get; init; } = FrozenDictionary<string, IChatClient>.Empty;
+
+    /// <summary>How many calls of one chat client run at once, whatever number of statements asks; at least 1.</summary>
+    /// <value>Default: 8.</value>
+    public int ChatConcurrency { get; init; } = 8;
 
     /// <summary>The base models that <c>FINETUNE</c> takes.</summary>
     /// <value>Default: <c>llama3.1-8b</c>, as Snowflake's newest page.</value>

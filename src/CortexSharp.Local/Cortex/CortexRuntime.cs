@@ -18,7 +18,7 @@ internal sealed class CortexRuntime : IAsyncDisposable
     {
         var tables = new CortexTables(database);
         var registry = new ModelRegistry(tables);
-        var catalog = new ModelCatalog(options.BaseModels, registry);
+        var catalog = new ModelCatalog(options, registry);
         var jobs = new JobStore(tables, options.TimeProvider);
         _runner = new JobRunner(jobs, trainingData, options);
         Models = registry;

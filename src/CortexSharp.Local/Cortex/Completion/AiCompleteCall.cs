@@ -41,19 +41,19 @@ internal sealed class AiCompleteCall : ICortexFunction
         // Snowflake names no upper bound for max_tokens here; the output limit of each model cuts the answer.
         var batch = new CompletionBatch(_catalog, context, maxTokensLimit: int.MaxValue);
         var created = _time.GetUtcNow().ToUnixTimeSeconds();
-        return await RowBatch.EvaluateAsync<object?>(rows, row => Shape(Ask(batch, row), created), cancellationToken).ConfigureAwait(false);
+        return await RowBatch.EvaluateAsync<object?>(rows, async row => Shape(await AskAsync(batch, row, cancellationToken).ConfigureAwait(false), created), cancellationToken).ConfigureAwait(false);
     }
 
-    private Answer Ask(CompletionBatch batch, object?[] row)
+    private ValueTask<Answer> AskAsync(CompletionBatch batch, object?[] row, CancellationToken cancellationToken)
     {
         if (_call[0].TextIn(row) is not { } name || _call[1].TextIn(row) is not { } prompt)
-            return Answer.Null;
+            return new(Answer.Null);
         var model = batch.Model(name);
         var options = batch.Options(_call[2].TextIn(row));
         // A response format among the parameters is ignored (Snowflake's page on migrating from the legacy functions).
         return (model.Error ?? options.Error) is { } error
-            ? Answer.Failed(error)
-            : batch.Ask(model.Value!, PromptText.Single(prompt), options.Value!, _call[3].TextIn(row), withUsage: _showDetails);
+            ? new(Answer.Failed(error))
+            : batch.AskAsync(model.Value!, PromptText.Single(prompt), options.Value!, _call[3].TextIn(row), _showDetails, cancellationToken);
     }
 
     private string? Shape(in Answer answer, long created)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using CortexSharp.Local.Cortex.Calls;
 
@@ -20,16 +19,14 @@ internal static class ChatHistory
         prompt = default;
         if (JsonText.TryParse(json) is not { ValueKind: JsonValueKind.Array } messages)
             return Invalid;
-        var whole = new StringBuilder();
+        var turns = new List<ChatTurn>();
         var expected = "user";
         var last = "";
         foreach (var (index, message) in messages.EnumerateArray().Index())
         {
             if (TextOf(message, "role") is not { } role || TextOf(message, "content") is not { } content)
                 return Invalid;
-            if (index > 0)
-                whole.Append('\n');
-            whole.Append(role).Append(": ").Append(content);
+            turns.Add(new(role, content));
             if (index == 0 && role == "system")
                 continue;
             if (role != expected)
@@ -40,7 +37,7 @@ internal static class ChatHistory
 
         if (expected != "assistant")
             return Invalid;
-        prompt = new PromptText(messages.GetArrayLength() == 1 ? last : whole.ToString(), last);
+        prompt = new PromptText(turns.Count == 1 ? last : string.Join('\n', turns.Select(t => $"{t.Role}: {t.Content}")), last, turns);
         return null;
     }
 

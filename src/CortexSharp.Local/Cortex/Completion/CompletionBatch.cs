@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CortexSharp.Local.Cortex.Answering;
 using CortexSharp.Local.Cortex.Calls;
 using CortexSharp.Local.Cortex.Registry;
 using CortexSharp.Local.Models;
@@ -31,7 +32,9 @@ internal sealed class CompletionBatch(ModelCatalog catalog, CallContext context,
     /// <param name="options">The options.</param>
     /// <param name="responseFormat">The response format as JSON; null for plain text.</param>
     /// <param name="withUsage">Whether the tokens are to be counted.</param>
-    public Answer Ask(CallableModel model, PromptText prompt, CompletionOptions options, string? responseFormat, bool withUsage)
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    public async ValueTask<Answer> AskAsync(
+        CallableModel model, PromptText prompt, CompletionOptions options, string? responseFormat, bool withUsage, CancellationToken cancellationToken)
     {
         ResponseSchema? schema = null;
         if (responseFormat is not null)
@@ -45,37 +48,20 @@ internal sealed class CompletionBatch(ModelCatalog catalog, CallContext context,
         if (TokenLimit.IsExceeded(prompt.Whole, model.ContextWindow))
             return Answer.Failed($"max tokens of {model.ContextWindow} exceeded");
 
-        var question = model.IsTuned ? prompt.LastTurn : prompt.Whole;
-        string text;
-        try
-        {
-            text = schema is null ? model.Model.Complete(question) : SchemaAnswer.Create(schema.Schema, question, model.Model);
-        }
-        catch (ArgumentException e) when (schema is not null)
-        {
-            // A schema may be well-formed and still have no answer, as one that contains itself without end.
-            return Answer.Failed($"input schema validation error: {e.Message}");
-        }
-
-        if (schema is not null && TokenLimit.IsExceeded(text, options.MaxTokens))
-            return Answer.Failed(CutOff, status: 422);
-        text = TokenLimit.Cut(text, options.MaxTokens);
-
-        var usage = withUsage ? Count(prompt, schema, text, options) : default;
+        var reply = await model.Model.AnswerAsync(new(model.Name, prompt, options, schema, context), cancellationToken).ConfigureAwait(false);
+        if (reply.Text is not { } text)
+            return reply.Error is null ? Answer.Null : Answer.Failed(reply.Error, reply.Status);
+        var usage = withUsage ? Count(prompt, schema, reply, options) : default;
         if (options.Guardrails && schema is null && !Guard.Passes(text))
             text = Guard.Replacement;
         return new Answer(model.Name, text, schema is not null, usage, null, 0);
     }
 
-    // Snowflake's words (page AI_COMPLETE structured outputs, section on error conditions).
-    private const string CutOff = "json mode output validation error: An error occurred while unmarshalling the model output. "
-        + "Model returned invalid JSON that cannot be parsed due to: unexpected end of JSON input";
-
     // The guard reads what the model wrote, so that is what it costs (Snowflake's page on the cost of AI functions).
-    private static TokenUsage Count(PromptText prompt, ResponseSchema? schema, string text, CompletionOptions options)
+    private static TokenUsage Count(PromptText prompt, ResponseSchema? schema, Reply reply, CompletionOptions options)
     {
-        var completion = TokenCounter.Count(text);
-        return new TokenUsage(TokenCounter.Count(prompt.Whole) + (schema?.Tokens ?? 0), completion, options.Guardrails ? completion : null);
+        var completion = reply.CompletionTokens ?? TokenCounter.Count(reply.Text);
+        return new TokenUsage(reply.PromptTokens ?? TokenCounter.Count(prompt.Whole) + (schema?.Tokens ?? 0), completion, options.Guardrails ? completion : null);
     }
 
     private Parsed<CallableModel> FindModel(string name)

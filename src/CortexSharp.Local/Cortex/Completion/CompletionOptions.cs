@@ -3,11 +3,14 @@ using CortexSharp.Local.Cortex.Calls;
 
 namespace CortexSharp.Local.Cortex.Completion;
 
-/// <summary>The options of a completion that matter here; the others are checked only, since the models always answer alike.</summary>
+/// <summary>The options of a completion. The learners here always answer alike; temperature and nucleus are for a chat client behind a model's name.</summary>
 /// <param name="MaxTokens">Where the answer is cut.</param>
+/// <param name="Temperature">The temperature, 0 to 1.</param>
+/// <param name="TopP">The nucleus, 0 to 1.</param>
 /// <param name="Guardrails">Whether the answer goes through <see cref="Guard"/>.</param>
 /// <param name="ResponseFormat">The response format among the options, as JSON: legacy <c>COMPLETE</c> takes it there.</param>
-internal sealed record CompletionOptions(int MaxTokens = 4096, bool Guardrails = false, string? ResponseFormat = null)
+internal sealed record CompletionOptions(
+    int MaxTokens = 4096, float? Temperature = null, float? TopP = null, bool Guardrails = false, string? ResponseFormat = null)
 {
     /// <summary>Snowflake's words for any option that it does not know or cannot take.</summary>
     public const string Invalid = "invalid options object";
@@ -28,7 +31,11 @@ internal sealed record CompletionOptions(int MaxTokens = 4096, bool Guardrails =
             var value = option.Value;
             switch (option.Name)
             {
-                case "temperature" or "top_p" when value.ValueKind is JsonValueKind.Number && value.GetDouble() is >= 0 and <= 1:
+                case "temperature" when value.ValueKind is JsonValueKind.Number && value.GetSingle() is >= 0 and <= 1 and var temperature:
+                    parsed = parsed with { Temperature = temperature };
+                    break;
+                case "top_p" when value.ValueKind is JsonValueKind.Number && value.GetSingle() is >= 0 and <= 1 and var topP:
+                    parsed = parsed with { TopP = topP };
                     break;
                 case "max_tokens" when value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var tokens) && tokens >= 1 && tokens <= maxTokensLimit:
                     parsed = parsed with { MaxTokens = tokens };

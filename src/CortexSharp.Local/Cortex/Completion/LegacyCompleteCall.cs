@@ -24,23 +24,23 @@ internal sealed class LegacyCompleteCall(ModelCatalog catalog, TimeProvider time
     {
         var batch = new CompletionBatch(catalog, context, MaxTokensLimit);
         var created = time.GetUtcNow().ToUnixTimeSeconds();
-        var answers = await RowBatch.EvaluateAsync(rows, row => Ask(batch, row), cancellationToken).ConfigureAwait(false);
+        var answers = await RowBatch.EvaluateAsync(rows, row => AskAsync(batch, row, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (raises && Array.Find(answers, a => a.Error is not null) is { Error: { } error, Status: var status })
             throw CortexErrors.RemoteService("COMPLETE$V2", status, error);
         return Array.ConvertAll<Answer, object?>(answers, answer => Shape(answer, created));
     }
 
-    private Answer Ask(CompletionBatch batch, object?[] row)
+    private ValueTask<Answer> AskAsync(CompletionBatch batch, object?[] row, CancellationToken cancellationToken)
     {
         if (call[0].TextIn(row) is not { } name || call[1].TextIn(row) is not { } text)
-            return Answer.Null;
+            return new(Answer.Null);
         var model = batch.Model(name);
         var options = batch.Options(call[2].TextIn(row));
         var prompt = PromptText.Single(text);
         var error = model.Error ?? options.Error ?? (withOptions ? ChatHistory.Parse(text, out prompt) : null);
         return error is null
-            ? batch.Ask(model.Value!, prompt, options.Value!, options.Value!.ResponseFormat, withUsage: withOptions)
-            : Answer.Failed(error);
+            ? batch.AskAsync(model.Value!, prompt, options.Value!, options.Value!.ResponseFormat, withUsage: withOptions, cancellationToken)
+            : new(Answer.Failed(error));
     }
 
     // With a response format the text is JSON that follows the schema, without details.

@@ -1,4 +1,4 @@
-using CortexSharp.Local.Models;
+using CortexSharp.Local.Cortex.Answering;
 
 namespace CortexSharp.Local.Cortex.Registry;
 
@@ -7,7 +7,7 @@ namespace CortexSharp.Local.Cortex.Registry;
 /// <param name="Model">What answers.</param>
 /// <param name="BaseModel">The base model's name in lower case; null for a tuned model.</param>
 /// <param name="ContextWindow">How many tokens a prompt may have.</param>
-internal sealed record CallableModel(string Name, ILanguageModel Model, string? BaseModel, int ContextWindow)
+internal sealed record CallableModel(string Name, ICompletionModel Model, string? BaseModel, int ContextWindow)
 {
     /// <summary>Whether it is a tuned one.</summary>
     public bool IsTuned => BaseModel is null;

@@ -1,3 +1,4 @@
+using CortexSharp.Local.Cortex.Answering;
 using CortexSharp.Local.Models;
 using CortexSharp.Sql;
 
@@ -13,15 +14,19 @@ internal sealed class ModelCatalog
     private readonly Dictionary<string, CallableModel> _baseModelObjects;
     private readonly ModelRegistry _registry;
 
-    /// <param name="baseModels">The base models' names.</param>
+    /// <param name="options">The base models and what stands behind them.</param>
     /// <param name="registry">The tuned models.</param>
-    public ModelCatalog(IEnumerable<string> baseModels, ModelRegistry registry)
+    public ModelCatalog(LocalCortexOptions options, ModelRegistry registry)
     {
-        var model = new BaseModel();
+        var lexical = new LearnedModel(new BaseModel(), isTuned: false);
+        var chats = options.ChatClients.ToDictionary(
+            c => c.Key, c => new ChatModel(c.Value, options.ChatConcurrency), StringComparer.OrdinalIgnoreCase);
         _registry = registry;
-        _baseModels = baseModels
+        _baseModels = options.BaseModels.Concat(chats.Keys)
             .Select(name => name.ToLowerInvariant())
-            .ToDictionary(name => name, name => new CallableModel(name, model, name, BaseModelLimits.ContextWindowOf(name)), StringComparer.OrdinalIgnoreCase);
+            .Distinct()
+            .Select(name => new CallableModel(name, chats.TryGetValue(name, out var chat) ? chat : lexical, name, BaseModelLimits.ContextWindowOf(name)))
+            .ToDictionary(model => model.Name, StringComparer.OrdinalIgnoreCase);
         _baseModelObjects = _baseModels.Values.ToDictionary(m => m.Name.ToUpperInvariant(), StringComparer.Ordinal);
     }
 
@@ -39,7 +44,7 @@ internal sealed class ModelCatalog
             return null;
         if (identifier is { Database: "SNOWFLAKE", Schema: "MODELS" })
             return _baseModelObjects.TryGetValue(identifier.Name, out baseModel) ? baseModel with { Name = name } : null;
-        return _registry.Find(identifier) is { } tuned ? new(name, tuned, null, BaseModelLimits.ContextWindowOf(TunedFrom)) : null;
+        return _registry.Find(identifier) is { } tuned ? new(name, new LearnedModel(tuned, isTuned: true), null, BaseModelLimits.ContextWindowOf(TunedFrom)) : null;
     }
 
     private static SqlIdentifier? TryParse(string name)
