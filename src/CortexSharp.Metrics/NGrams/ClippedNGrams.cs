@@ -20,13 +20,17 @@ internal ref struct ClippedNGrams
     private readonly int _shift;
 
     // The number of the (n-1)-gram that begins at each place; -1 where no reference has it.
-    private Scratch<int> _candidateGrams;
-    private Scratch<int> _referenceGrams;
+    private readonly Span<int> _candidateGrams;
+    private readonly Span<int> _referenceGrams;
 
-    private Scratch<int> _slots;
-    private Scratch<ulong> _keys;
-    private Scratch<int> _most;
-    private Scratch<int> _current;
+    // By number: the pair that an n-gram is, and how often one reference has it at most, and the present one.
+    private readonly Span<ulong> _keys;
+    private readonly Span<int> _most;
+    private readonly Span<int> _current;
+
+    private readonly Span<int> _slots;
+    private Scratch<int> _memory;
+    private Scratch<ulong> _keyMemory;
     private int _distinct;
     private int _order;
     private bool _isOver;
@@ -39,18 +43,21 @@ internal ref struct ClippedNGrams
         _candidate = candidate;
         _references = references;
         _ends = ends;
-        var slots = BitOperations.RoundUpToPowerOf2((uint)Math.Max(2 * references.Length, 2));
-        _shift = 64 - BitOperations.Log2(slots);
-        _candidateGrams = new([], candidate.Length);
-        _referenceGrams = new([], references.Length);
-        _slots = new([], checked((int)slots));
-        _keys = new([], references.Length);
-        _most = new([], references.Length);
-        _current = new([], references.Length);
+        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2 * references.Length, 2));
+        _shift = 64 - BitOperations.Log2((uint)slots);
+        _keyMemory = new([], references.Length);
+        _keys = _keyMemory.Span;
+        _memory = new([], checked(candidate.Length + (3 * references.Length) + slots));
+        var rest = _memory.Span;
+        _candidateGrams = Take(ref rest, candidate.Length);
+        _referenceGrams = Take(ref rest, references.Length);
+        _most = Take(ref rest, references.Length);
+        _current = Take(ref rest, references.Length);
+        _slots = rest;
 
         // Before the first order, every place begins with the same empty n-gram.
-        _candidateGrams.Span.Clear();
-        _referenceGrams.Span.Clear();
+        _candidateGrams.Clear();
+        _referenceGrams.Clear();
     }
 
     /// <summary>Goes on to the next order, the first time to 1, and counts its matches.</summary>
@@ -67,23 +74,24 @@ internal ref struct ClippedNGrams
 
     public void Dispose()
     {
-        _candidateGrams.Dispose();
-        _referenceGrams.Dispose();
-        _slots.Dispose();
-        _keys.Dispose();
-        _most.Dispose();
-        _current.Dispose();
+        _memory.Dispose();
+        _keyMemory.Dispose();
+    }
+
+    private static Span<int> Take(scoped ref Span<int> memory, int length)
+    {
+        var taken = memory[..length];
+        memory = memory[length..];
+        return taken;
     }
 
     private void NumberReferences()
     {
         _distinct = 0;
-        _slots.Span.Clear();
-        _most.Span.Clear();
-        _current.Span.Clear();
-        var grams = _referenceGrams.Span;
-        var most = _most.Span;
-        var current = _current.Span;
+        _slots.Clear();
+        _most.Clear();
+        _current.Clear();
+        var grams = _referenceGrams;
         var start = 0;
         foreach (var end in _ends)
         {
@@ -92,19 +100,18 @@ internal ref struct ClippedNGrams
             {
                 var number = Add(Key(grams[i], _references[i + _order - 1]));
                 grams[i] = number;
-                most[number] = Math.Max(most[number], ++current[number]);
+                _most[number] = Math.Max(_most[number], ++_current[number]);
             }
 
             for (var i = start; i <= last; i++)
-                current[grams[i]] = 0;
+                _current[grams[i]] = 0;
             start = end;
         }
     }
 
     private readonly int CountCandidate()
     {
-        var grams = _candidateGrams.Span;
-        var most = _most.Span;
+        var grams = _candidateGrams;
         var matches = 0;
         for (var i = 0; i <= grams.Length - _order; i++)
         {
@@ -112,7 +119,7 @@ internal ref struct ClippedNGrams
                 continue;
             var number = Find(Key(grams[i], _candidate[i + _order - 1]), out _);
             grams[i] = number;
-            if (number >= 0 && most[number]-- > 0)
+            if (number >= 0 && _most[number]-- > 0)
                 matches++;
         }
 
@@ -126,21 +133,19 @@ internal ref struct ClippedNGrams
         var number = Find(key, out var slot);
         if (number >= 0)
             return number;
-        _keys.Span[_distinct] = key;
-        _slots.Span[slot] = ++_distinct;
+        _keys[_distinct] = key;
+        _slots[slot] = ++_distinct;
         return _distinct - 1;
     }
 
     private readonly int Find(ulong key, out int slot)
     {
-        var slots = _slots.Span;
-        var keys = _keys.Span;
         slot = (int)((key * Multiplier) >> _shift);
-        while (slots[slot] is var taken and > 0)
+        while (_slots[slot] is var taken and > 0)
         {
-            if (keys[taken - 1] == key)
+            if (_keys[taken - 1] == key)
                 return taken - 1;
-            slot = (slot + 1) & (slots.Length - 1);
+            slot = (slot + 1) & (_slots.Length - 1);
         }
 
         return -1;

@@ -1,0 +1,86 @@
+using System.Numerics;
+using CortexSharp.Metrics.NGrams;
+using CortexSharp.Metrics.Text;
+
+namespace CortexSharp.Metrics.Chrf;
+
+/// <summary>A text as chrF sees it: in lower case where that is asked for, and its code points as numbers.</summary>
+internal ref struct ChrfText
+{
+    private Scratch<char> _text;
+    private Scratch<int> _codePoints;
+    private readonly int _length;
+    private readonly int _count;
+
+    public ChrfText(ReadOnlySpan<char> text, ChrfOptions options)
+    {
+        _text = new([], options.Lowercase ? Lowercase.Capacity(text) : text.Length);
+        if (options.Lowercase)
+            _length = Lowercase.Write(text, _text.Span);
+        else
+            text.CopyTo(_text.Span[..(_length = text.Length)]);
+        _codePoints = new([], _length);
+        _count = WriteCodePoints(Text, _codePoints.Span, options.Whitespace);
+    }
+
+    private readonly ReadOnlySpan<char> Text => _text.Span[.._length];
+
+    private readonly ReadOnlySpan<int> CodePoints => _codePoints.Span[.._count];
+
+    /// <summary>Counts the n-grams that this text, the candidate, shares with a reference.</summary>
+    public readonly void Compare(ChrfText reference, ChrfOptions options, Span<long> statistics)
+    {
+        CompareUnits(CodePoints, reference.CodePoints, statistics[..(3 * options.CharacterOrder)]);
+        if (options.WordOrder > 0)
+            CompareWords(reference, statistics[(3 * options.CharacterOrder)..(3 * options.Orders)]);
+    }
+
+    public void Dispose()
+    {
+        _text.Dispose();
+        _codePoints.Dispose();
+    }
+
+    private readonly void CompareWords(ChrfText reference, Span<long> statistics)
+    {
+        // A word has at least one character, and white space or a mark of its own beside it.
+        using var units = new Scratch<int>(stackalloc int[64], Text.Length);
+        using var referenceUnits = new Scratch<int>(stackalloc int[64], reference.Text.Length);
+        using var entries = new Scratch<WordTable.Entry>(stackalloc WordTable.Entry[64], reference.Text.Length);
+        using var heads = new Scratch<int>(stackalloc int[64], (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(reference.Text.Length / 4, 1)));
+        var table = new WordTable(reference.Text, entries.Span, heads.Span);
+        var referenceCount = 0;
+        foreach (var word in new ChrfWords(reference.Text))
+            referenceUnits.Span[referenceCount++] = table.Add(word);
+        var count = 0;
+        foreach (var word in new ChrfWords(Text))
+            units.Span[count++] = table.Find(word);
+        CompareUnits(units.Span[..count], referenceUnits.Span[..referenceCount], statistics);
+    }
+
+    private static void CompareUnits(ReadOnlySpan<int> candidate, ReadOnlySpan<int> reference, Span<long> statistics)
+    {
+        using var shared = new ClippedNGrams(candidate, reference, [reference.Length]);
+        for (var order = 1; order <= statistics.Length / 3; order++)
+        {
+            var inReference = Math.Max(reference.Length - order + 1, 0);
+            var of = statistics.Slice(3 * (order - 1), 3);
+            of[0] = inReference == 0 ? 0 : Math.Max(candidate.Length - order + 1, 0);
+            of[1] = inReference;
+            of[2] = shared.CountNext();
+        }
+    }
+
+    private static int WriteCodePoints(ReadOnlySpan<char> text, Span<int> codePoints, bool whitespace)
+    {
+        var count = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!whitespace && Whitespace.IsWhitespace(text[i]))
+                continue;
+            codePoints[count++] = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) ? char.ConvertToUtf32(text[i], text[++i]) : text[i];
+        }
+
+        return count;
+    }
+}

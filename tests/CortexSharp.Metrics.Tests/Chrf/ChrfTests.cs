@@ -1,0 +1,129 @@
+using System.Text.Json;
+using CortexSharp.Metrics.Chrf;
+using CortexSharp.Metrics.Tests.Statistics;
+using CortexSharp.Metrics.Tests.Vectors;
+using Metric = CortexSharp.Metrics.Chrf.Chrf;
+
+namespace CortexSharp.Metrics.Tests.Chrf;
+
+public class ChrfTests
+{
+    [Fact]
+    public void Sentence_Vectors_AreSacrebleus()
+    {
+        foreach (var row in VectorFile.Rows("chrf").Where(row => row.TryGetProperty("hyp", out _)))
+        {
+            var options = Options(row);
+            var references = row.Texts("refs");
+            var score = Metric.Sentence(row.Text("hyp"), references, options);
+
+            Near.Assert(row.Number("score"), score.Value, 1e-12);
+            Assert.StartsWith(options.Signature(references.Length).Split("version")[0], row.Text("signature"), StringComparison.Ordinal);
+            if (references.Length == 1)
+                Assert.Equal(score, Metric.Sentence(row.Text("hyp"), references[0], options));
+        }
+    }
+
+    [Fact]
+    public void Corpus_Vectors_AreSacrebleus()
+    {
+        foreach (var row in VectorFile.Rows("chrf").Where(row => row.TryGetProperty("hyps", out _)))
+        {
+            var corpus = new ChrfCorpus(Options(row));
+            var streams = row.GetProperty("ref_streams").Deserialize<string[][]>()!;
+            foreach (var (i, candidate) in row.Texts("hyps").Index())
+                corpus.Add(candidate, streams.Select(stream => stream[i]).ToArray());
+
+            Near.Assert(row.Number("score"), corpus.Score.Value, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Sentence_RandomHardTexts_AgreesWithThePlainOne()
+    {
+        var texts = new HardText(20261124);
+        for (var i = 0; i < 3_000; i++)
+        {
+            var candidate = texts.Next();
+            var reference = texts.Coin() ? texts.Next() : candidate + texts.Next(2);
+
+            Near.Assert(SlowChrf.Sentence(candidate, reference), Metric.Sentence(candidate, reference).Value, 1e-12);
+            Near.Assert(SlowChrf.Sentence(candidate, reference, 4, 2, 1), Metric.Sentence(candidate, reference, new() { CharacterOrder = 4, WordOrder = 2, Beta = 1 }).Value, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Corpus_InParts_IsTheWhole()
+    {
+        var (whole, left, right) = (new ChrfCorpus(), new ChrfCorpus(), new ChrfCorpus());
+        string[] candidates = ["the cat sat", "", "on the mat, it seems", "wholly other"];
+        string[] references = ["the cat sat down", "nothing", "on a mat", "words"];
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            Assert.Equal(Metric.Sentence(candidates[i], references[i]), whole.Add(candidates[i], references[i]));
+            (i == 0 ? left : right).Add(candidates[i], (ReadOnlySpan<string>)[references[i]]);
+        }
+
+        left.Merge(right);
+
+        Assert.Equal((4, whole.Score), (left.Count, left.Score));
+        Assert.InRange(whole.Score.Value, 30, 60);
+        Assert.NotEqual(candidates.Zip(references).Average(p => Metric.Sentence(p.First, p.Second).Value), whole.Score.Value, 1e-6);
+    }
+
+    [Fact]
+    public void Corpus_Empty_IsZero() => Assert.Equal(0, new ChrfCorpus().Score.Value);
+
+    [Fact]
+    public void Merge_OtherSettings_IsRefused() => Assert.Throws<ArgumentException>(() => new ChrfCorpus().Merge(new(ChrfOptions.PlusPlus)));
+
+    [Fact]
+    public void Sentence_NoReference_IsRefused() => Assert.Throws<ArgumentException>(() => Metric.Sentence("a", ReadOnlySpan<string>.Empty));
+
+    [Fact]
+    public void Options_OutOfRange_AreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ChrfOptions { CharacterOrder = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ChrfOptions { WordOrder = 11 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ChrfOptions { Beta = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ChrfOptions { Beta = double.NaN });
+    }
+
+    [Fact]
+    public void Score_AsText_IsSacrebleus()
+    {
+        Assert.Equal("chrF2 = 59.73", new ChrfScore(59.7345).ToString());
+        Assert.Equal("chrF2++ = 100.00", Metric.Sentence("a b c d e f g", "a b c d e f g", ChrfOptions.PlusPlus).ToString());
+    }
+
+    [Theory]
+    [InlineData(1_000_000)]
+    [InlineData(3)]
+    public void Sentence_HugeTexts_AreScored(int length)
+    {
+        var text = new string('a', length);
+
+        Assert.Equal(100, Metric.Sentence(text, text, ChrfOptions.PlusPlus).Value, 1e-9);
+        Assert.Equal(0, Metric.Sentence(text, new string('b', length)).Value);
+    }
+
+    [Fact]
+    public void Sentence_SteadyState_AllocatesNothing()
+    {
+        var candidate = string.Concat(Enumerable.Repeat("the İ 42, ΑΣ! 😀", 300));
+        string[] references = ["a short one", candidate + "more"];
+        var options = ChrfOptions.PlusPlus with { Lowercase = true };
+
+        Assert.Equal(0, Allocation.InSteadyState(() => Metric.Sentence(candidate, references, options)));
+    }
+
+    private static ChrfOptions Options(JsonElement row) => new()
+    {
+        CharacterOrder = row.Integer("char_order"),
+        WordOrder = row.Integer("word_order"),
+        Beta = row.Number("beta"),
+        Lowercase = row.Flag("lowercase"),
+        Whitespace = row.Flag("whitespace"),
+        EpsilonSmoothing = row.Flag("eps_smoothing"),
+    };
+}
