@@ -1,6 +1,4 @@
-using CortexSharp.Metrics.Text;
-
-namespace CortexSharp.Metrics.Chrf;
+namespace CortexSharp.Metrics.Text;
 
 /// <summary>Walks over a text's words as chrF++ takes them: one ASCII punctuation mark at a word's end, or else at its start, is a word of its own.</summary>
 internal ref struct ChrfWords(ReadOnlySpan<char> text)

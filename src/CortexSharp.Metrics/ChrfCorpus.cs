@@ -1,4 +1,6 @@
-namespace CortexSharp.Metrics.Chrf;
+using CortexSharp.Metrics.Text;
+
+namespace CortexSharp.Metrics;
 
 /// <summary>chrF of a whole data set: the n-grams of all segments together, which is not the mean of their scores. Equals sacrebleu 2.6.</summary>
 /// <remarks>Not thread-safe: one for each thread, then merge. Parts of the data may also be scored on several machines.</remarks>

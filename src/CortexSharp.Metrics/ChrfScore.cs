@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CortexSharp.Metrics.Chrf;
+namespace CortexSharp.Metrics;
 
 /// <summary>A chrF score.</summary>
 /// <param name="Value">The score, 0 to 100.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CortexSharp.Metrics.Chrf;
+namespace CortexSharp.Metrics;
 
 /// <summary>How <see cref="Chrf"/> scores. As it is: chrF2, sacrebleu's default.</summary>
 public sealed record ChrfOptions

@@ -1,8 +1,7 @@
 using System.Numerics;
 using CortexSharp.Metrics.NGrams;
-using CortexSharp.Metrics.Text;
 
-namespace CortexSharp.Metrics.Chrf;
+namespace CortexSharp.Metrics.Text;
 
 /// <summary>A text as chrF sees it: in lower case where that is asked for, and its code points as numbers.</summary>
 internal ref struct ChrfText

@@ -1,10 +1,8 @@
 using System.Text.Json;
-using CortexSharp.Metrics.Chrf;
 using CortexSharp.Metrics.Tests.Statistics;
 using CortexSharp.Metrics.Tests.Vectors;
-using Metric = CortexSharp.Metrics.Chrf.Chrf;
 
-namespace CortexSharp.Metrics.Tests.Chrf;
+namespace CortexSharp.Metrics.Tests;
 
 public class ChrfTests
 {
@@ -15,12 +13,12 @@ public class ChrfTests
         {
             var options = Options(row);
             var references = row.Texts("refs");
-            var score = Metric.Sentence(row.Text("hyp"), references, options);
+            var score = Chrf.Sentence(row.Text("hyp"), references, options);
 
             Near.Assert(row.Number("score"), score.Value, 1e-12);
             Assert.StartsWith(options.Signature(references.Length).Split("version")[0], row.Text("signature"), StringComparison.Ordinal);
             if (references.Length == 1)
-                Assert.Equal(score, Metric.Sentence(row.Text("hyp"), references[0], options));
+                Assert.Equal(score, Chrf.Sentence(row.Text("hyp"), references[0], options));
         }
     }
 
@@ -47,8 +45,8 @@ public class ChrfTests
             var candidate = texts.Next();
             var reference = texts.Coin() ? texts.Next() : candidate + texts.Next(2);
 
-            Near.Assert(SlowChrf.Sentence(candidate, reference), Metric.Sentence(candidate, reference).Value, 1e-12);
-            Near.Assert(SlowChrf.Sentence(candidate, reference, 4, 2, 1), Metric.Sentence(candidate, reference, new() { CharacterOrder = 4, WordOrder = 2, Beta = 1 }).Value, 1e-12);
+            Near.Assert(SlowChrf.Sentence(candidate, reference), Chrf.Sentence(candidate, reference).Value, 1e-12);
+            Near.Assert(SlowChrf.Sentence(candidate, reference, 4, 2, 1), Chrf.Sentence(candidate, reference, new() { CharacterOrder = 4, WordOrder = 2, Beta = 1 }).Value, 1e-12);
         }
     }
 
@@ -60,7 +58,7 @@ public class ChrfTests
         string[] references = ["the cat sat down", "nothing", "on a mat", "words"];
         for (var i = 0; i < candidates.Length; i++)
         {
-            Assert.Equal(Metric.Sentence(candidates[i], references[i]), whole.Add(candidates[i], references[i]));
+            Assert.Equal(Chrf.Sentence(candidates[i], references[i]), whole.Add(candidates[i], references[i]));
             (i == 0 ? left : right).Add(candidates[i], (ReadOnlySpan<string>)[references[i]]);
         }
 
@@ -68,7 +66,7 @@ public class ChrfTests
 
         Assert.Equal((4, whole.Score), (left.Count, left.Score));
         Assert.InRange(whole.Score.Value, 30, 60);
-        Assert.NotEqual(candidates.Zip(references).Average(p => Metric.Sentence(p.First, p.Second).Value), whole.Score.Value, 1e-6);
+        Assert.NotEqual(candidates.Zip(references).Average(p => Chrf.Sentence(p.First, p.Second).Value), whole.Score.Value, 1e-6);
     }
 
     [Fact]
@@ -78,7 +76,7 @@ public class ChrfTests
     public void Merge_OtherSettings_IsRefused() => Assert.Throws<ArgumentException>(() => new ChrfCorpus().Merge(new(ChrfOptions.PlusPlus)));
 
     [Fact]
-    public void Sentence_NoReference_IsRefused() => Assert.Throws<ArgumentException>(() => Metric.Sentence("a", ReadOnlySpan<string>.Empty));
+    public void Sentence_NoReference_IsRefused() => Assert.Throws<ArgumentException>(() => Chrf.Sentence("a", ReadOnlySpan<string>.Empty));
 
     [Fact]
     public void Options_OutOfRange_AreRefused()
@@ -93,7 +91,7 @@ public class ChrfTests
     public void Score_AsText_IsSacrebleus()
     {
         Assert.Equal("chrF2 = 59.73", new ChrfScore(59.7345).ToString());
-        Assert.Equal("chrF2++ = 100.00", Metric.Sentence("a b c d e f g", "a b c d e f g", ChrfOptions.PlusPlus).ToString());
+        Assert.Equal("chrF2++ = 100.00", Chrf.Sentence("a b c d e f g", "a b c d e f g", ChrfOptions.PlusPlus).ToString());
     }
 
     [Theory]
@@ -103,8 +101,8 @@ public class ChrfTests
     {
         var text = new string('a', length);
 
-        Assert.Equal(100, Metric.Sentence(text, text, ChrfOptions.PlusPlus).Value, 1e-9);
-        Assert.Equal(0, Metric.Sentence(text, new string('b', length)).Value);
+        Assert.Equal(100, Chrf.Sentence(text, text, ChrfOptions.PlusPlus).Value, 1e-9);
+        Assert.Equal(0, Chrf.Sentence(text, new string('b', length)).Value);
     }
 
     [Fact]
@@ -114,7 +112,7 @@ public class ChrfTests
         string[] references = ["a short one", candidate + "more"];
         var options = ChrfOptions.PlusPlus with { Lowercase = true };
 
-        Assert.Equal(0, Allocation.InSteadyState(() => Metric.Sentence(candidate, references, options)));
+        Assert.Equal(0, Allocation.InSteadyState(() => Chrf.Sentence(candidate, references, options)));
     }
 
     private static ChrfOptions Options(JsonElement row) => new()

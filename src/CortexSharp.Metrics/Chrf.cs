@@ -1,4 +1,6 @@
-namespace CortexSharp.Metrics.Chrf;
+using CortexSharp.Metrics.Text;
+
+namespace CortexSharp.Metrics;
 
 /// <summary>chrF, the F-score of character n-grams (M. Popović, 2015), and chrF++, 0 to 100. Equals sacrebleu 2.6.</summary>
 /// <remarks>
