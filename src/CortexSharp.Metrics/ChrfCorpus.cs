@@ -1,62 +1,92 @@
-using CortexSharp.Metrics.Text;
+using CortexSharp.Metrics.Statistics;
 
 namespace CortexSharp.Metrics;
 
-/// <summary>chrF of a whole data set: the n-grams of all segments together, which is not the mean of their scores. Equals sacrebleu 2.6.</summary>
-/// <remarks>Not thread-safe: one for each thread, then merge. Parts of the data may also be scored on several machines.</remarks>
-/// <param name="options">The settings; chrF2 when left out.</param>
-public sealed class ChrfCorpus(ChrfOptions? options = null)
+/// <summary>
+/// chrF of a corpus, whose segments come one by one. Not thread-safe: one for each thread, or machine, then merge; all counts are whole numbers, so
+/// that the order does not matter.
+/// </summary>
+public sealed class ChrfCorpus
 {
-    private readonly ChrfOptions _options = options ?? ChrfOptions.Default;
-    private ChrfStatistics _sums;
+    private readonly double[] _sums;
+    private readonly double[] _segment;
+
+    /// <summary>A corpus without segments.</summary>
+    /// <param name="options">The settings; chrF2 when left out.</param>
+    /// <param name="keepSegments">Whether the numbers of each segment are kept for intervals and tests; otherwise memory does not grow.</param>
+    public ChrfCorpus(ChrfOptions? options = null, bool keepSegments = false)
+    {
+        Options = options ?? ChrfOptions.Default;
+        _sums = new double[ChrfStatistics.Width(Options)];
+        _segment = new double[_sums.Length];
+        Segments = keepSegments ? new SegmentStatistics(_sums.Length) : null;
+    }
+
+    /// <summary>How segments are scored.</summary>
+    public ChrfOptions Options { get; }
 
     /// <summary>How many segments are in.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The score of all segments; 0 when none is in.</summary>
-    public ChrfScore Score => Chrf.Score(_sums, _options);
+    /// <summary>
+    /// The numbers of each segment if they are kept, else <see langword="null"/>: with <see cref="ScoreOf"/> what <see cref="Bootstrap"/> and the paired
+    /// tests need.
+    /// </summary>
+    public SegmentStatistics? Segments { get; }
 
-    /// <summary>Takes in a segment.</summary>
-    /// <param name="candidate">The model's answer.</param>
-    /// <param name="reference">The right answer.</param>
-    /// <returns>The segment's own score.</returns>
-    public ChrfScore Add(ReadOnlySpan<char> candidate, ReadOnlySpan<char> reference)
+    /// <summary>The score of all segments as sacrebleu's <c>corpus_chrf</c>; 0 without segments.</summary>
+    public ChrfScore Score => ChrfStatistics.Score(_sums, Options);
+
+    /// <summary>The score, 0 to 100, of a resample of segments: a <see cref="CorpusScore"/>.</summary>
+    /// <param name="sums">The sums of the segments' numbers.</param>
+    /// <exception cref="ArgumentException">They are not as many as a segment has here.</exception>
+    public double ScoreOf(ReadOnlySpan<double> sums) => Chrf.FromStatistics(sums, Options).Score;
+
+    /// <summary>Takes in a segment with one reference.</summary>
+    /// <param name="candidate">The model's text.</param>
+    /// <param name="reference">The right text.</param>
+    public void Add(ReadOnlySpan<char> candidate, ReadOnlySpan<char> reference)
     {
-        var statistics = default(ChrfStatistics);
-        using var text = new ChrfText(candidate, _options);
-        Chrf.Compare(text, reference, _options, ref statistics);
-        return Add(statistics);
+        Chrf.Count(candidate, reference, Options, _segment);
+        Add();
     }
 
-    /// <summary>Takes in a segment with several right answers; the one that fits best counts.</summary>
-    /// <param name="candidate">The model's answer.</param>
-    /// <param name="references">The right answers.</param>
-    /// <returns>The segment's own score.</returns>
+    /// <summary>Takes in a segment with several references; the one against which it scores best counts.</summary>
+    /// <param name="candidate">The model's text.</param>
+    /// <param name="references">The right texts.</param>
     /// <exception cref="ArgumentException">There is no reference.</exception>
-    public ChrfScore Add(ReadOnlySpan<char> candidate, ReadOnlySpan<string> references) => Add(Chrf.Best(candidate, references, _options));
+    public void Add(ReadOnlySpan<char> candidate, ReadOnlySpan<string> references)
+    {
+        Chrf.Count(candidate, references, Options, _segment);
+        Add();
+    }
 
-    /// <summary>Takes in all segments of another part of the data.</summary>
+    /// <summary>Takes in all segments of another part of the corpus.</summary>
     /// <param name="other">The other part.</param>
-    /// <exception cref="ArgumentException">It was scored with other settings.</exception>
+    /// <exception cref="ArgumentException">It has other settings, or only one of both keeps segments.</exception>
     public void Merge(ChrfCorpus other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other._options != _options)
-            throw new ArgumentException($"The parts were scored with different settings: {_options.Signature()} and {other._options.Signature()}.", nameof(other));
+        if (other.Options != Options)
+            throw new ArgumentException($"Counted as \"{other.Options.Signature(null)}\", but this corpus counts as \"{Options.Signature(null)}\".", nameof(other));
+        if ((Segments is null) != (other.Segments is null))
+            throw new ArgumentException("Only one of both parts keeps its segments.", nameof(other));
+
+        for (var (segment, count) = (0, other.Segments?.Count); segment < count; segment++)
+            Segments!.Add(other.Segments![segment]);
+        for (var i = 0; i < _sums.Length; i++)
+            _sums[i] += other._sums[i];
         Count += other.Count;
-        Sum(other._sums);
     }
 
-    private ChrfScore Add(in ChrfStatistics statistics)
+    /// <summary>The score as sacrebleu prints it.</summary>
+    public override string ToString() => Score.ToString();
+
+    private void Add()
     {
+        for (var i = 0; i < _sums.Length; i++)
+            _sums[i] += _segment[i];
+        Segments?.Add(_segment);
         Count++;
-        Sum(statistics);
-        return Chrf.Score(statistics, _options);
-    }
-
-    private void Sum(in ChrfStatistics statistics)
-    {
-        for (var i = 0; i < 3 * _options.Orders; i++)
-            _sums[i] += statistics[i];
     }
 }

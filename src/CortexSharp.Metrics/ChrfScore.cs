@@ -3,11 +3,11 @@ using System.Globalization;
 namespace CortexSharp.Metrics;
 
 /// <summary>A chrF score.</summary>
-/// <param name="Value">The score, 0 to 100.</param>
+/// <param name="Score">The score, 0 to 100.</param>
 /// <param name="Beta">How many times as much recall counted as precision.</param>
 /// <param name="WordOrder">The longest word n-grams that counted.</param>
-public readonly record struct ChrfScore(double Value, double Beta = 2, int WordOrder = 0)
+public readonly record struct ChrfScore(double Score, double Beta = 2, int WordOrder = 0)
 {
     /// <summary>As sacrebleu prints it: <c>chrF2 = 59.73</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"chrF{Beta}{new string('+', WordOrder)} = {Value:F2}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"chrF{Beta}{new string('+', WordOrder)} = {Score:F2}");
 }

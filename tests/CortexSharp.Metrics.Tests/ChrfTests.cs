@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CortexSharp.Metrics.Statistics;
 using CortexSharp.Metrics.Tests.Statistics;
 using CortexSharp.Metrics.Tests.Vectors;
 
@@ -15,7 +16,7 @@ public class ChrfTests
             var references = row.Texts("refs");
             var score = Chrf.Sentence(row.Text("hyp"), references, options);
 
-            Near.Assert(row.Number("score"), score.Value, 1e-12);
+            Near.Assert(row.Number("score"), score.Score, 1e-12);
             Assert.StartsWith(options.Signature(references.Length).Split("version")[0], row.Text("signature"), StringComparison.Ordinal);
             if (references.Length == 1)
                 Assert.Equal(score, Chrf.Sentence(row.Text("hyp"), references[0], options));
@@ -32,7 +33,7 @@ public class ChrfTests
             foreach (var (i, candidate) in row.Texts("hyps").Index())
                 corpus.Add(candidate, streams.Select(stream => stream[i]).ToArray());
 
-            Near.Assert(row.Number("score"), corpus.Score.Value, 1e-12);
+            Near.Assert(row.Number("score"), corpus.Score.Score, 1e-12);
         }
     }
 
@@ -45,35 +46,44 @@ public class ChrfTests
             var candidate = texts.Next();
             var reference = texts.Coin() ? texts.Next() : candidate + texts.Next(2);
 
-            Near.Assert(SlowChrf.Sentence(candidate, reference), Chrf.Sentence(candidate, reference).Value, 1e-12);
-            Near.Assert(SlowChrf.Sentence(candidate, reference, 4, 2, 1), Chrf.Sentence(candidate, reference, new() { CharacterOrder = 4, WordOrder = 2, Beta = 1 }).Value, 1e-12);
+            Near.Assert(SlowChrf.Sentence(candidate, reference), Chrf.Sentence(candidate, reference).Score, 1e-12);
+            Near.Assert(SlowChrf.Sentence(candidate, reference, 4, 2, 1), Chrf.Sentence(candidate, reference, new() { CharacterOrder = 4, WordOrder = 2, Beta = 1 }).Score, 1e-12);
         }
     }
 
     [Fact]
     public void Corpus_InParts_IsTheWhole()
     {
-        var (whole, left, right) = (new ChrfCorpus(), new ChrfCorpus(), new ChrfCorpus());
+        var (whole, left, right) = (Corpus(), Corpus(), Corpus());
         string[] candidates = ["the cat sat", "", "on the mat, it seems", "wholly other"];
         string[] references = ["the cat sat down", "nothing", "on a mat", "words"];
         for (var i = 0; i < candidates.Length; i++)
         {
-            Assert.Equal(Chrf.Sentence(candidates[i], references[i]), whole.Add(candidates[i], references[i]));
+            whole.Add(candidates[i], references[i]);
             (i == 0 ? left : right).Add(candidates[i], (ReadOnlySpan<string>)[references[i]]);
+            Assert.Equal(Chrf.Sentence(candidates[i], references[i]), Chrf.FromStatistics(whole.Segments![i]));
         }
 
         left.Merge(right);
 
-        Assert.Equal((4, whole.Score), (left.Count, left.Score));
-        Assert.InRange(whole.Score.Value, 30, 60);
-        Assert.NotEqual(candidates.Zip(references).Average(p => Chrf.Sentence(p.First, p.Second).Value), whole.Score.Value, 1e-6);
+        Assert.Equal((4, whole.Score, 4), (left.Count, left.Score, left.Segments!.Count));
+        Assert.InRange(whole.Score.Score, 30, 60);
+        Assert.NotEqual(candidates.Zip(references).Average(p => Chrf.Sentence(p.First, p.Second).Score), whole.Score.Score, 1e-6);
+        Assert.Equal(whole.Score.Score, Bootstrap.Corpus(left.Segments!, left.ScoreOf).Score);
+
+        static ChrfCorpus Corpus() => new(keepSegments: true);
     }
 
     [Fact]
-    public void Corpus_Empty_IsZero() => Assert.Equal(0, new ChrfCorpus().Score.Value);
+    public void Corpus_Empty_IsZero() => Assert.Equal(0, new ChrfCorpus().Score.Score);
 
     [Fact]
-    public void Merge_OtherSettings_IsRefused() => Assert.Throws<ArgumentException>(() => new ChrfCorpus().Merge(new(ChrfOptions.PlusPlus)));
+    public void Merge_OtherSettings_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new ChrfCorpus().Merge(new(ChrfOptions.PlusPlus)));
+        Assert.Throws<ArgumentException>(() => new ChrfCorpus().Merge(new(keepSegments: true)));
+        Assert.Throws<ArgumentException>(() => Chrf.FromStatistics([1, 2, 3]));
+    }
 
     [Fact]
     public void Sentence_NoReference_IsRefused() => Assert.Throws<ArgumentException>(() => Chrf.Sentence("a", ReadOnlySpan<string>.Empty));
@@ -101,8 +111,8 @@ public class ChrfTests
     {
         var text = new string('a', length);
 
-        Assert.Equal(100, Chrf.Sentence(text, text, ChrfOptions.PlusPlus).Value, 1e-9);
-        Assert.Equal(0, Chrf.Sentence(text, new string('b', length)).Value);
+        Assert.Equal(100, Chrf.Sentence(text, text, ChrfOptions.PlusPlus).Score, 1e-9);
+        Assert.Equal(0, Chrf.Sentence(text, new string('b', length)).Score);
     }
 
     [Fact]

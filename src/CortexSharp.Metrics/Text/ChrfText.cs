@@ -27,7 +27,7 @@ internal ref struct ChrfText
     private readonly ReadOnlySpan<int> CodePoints => _codePoints.Span[.._count];
 
     /// <summary>Counts the n-grams that this text, the candidate, shares with a reference.</summary>
-    public readonly void Compare(ChrfText reference, ChrfOptions options, Span<long> statistics)
+    public readonly void Compare(ChrfText reference, ChrfOptions options, Span<double> statistics)
     {
         CompareUnits(CodePoints, reference.CodePoints, statistics[..(3 * options.CharacterOrder)]);
         if (options.WordOrder > 0)
@@ -40,7 +40,7 @@ internal ref struct ChrfText
         _codePoints.Dispose();
     }
 
-    private readonly void CompareWords(ChrfText reference, Span<long> statistics)
+    private readonly void CompareWords(ChrfText reference, Span<double> statistics)
     {
         // A word has at least one character, and white space or a mark of its own beside it.
         using var units = new Scratch<int>(stackalloc int[64], Text.Length);
@@ -57,7 +57,7 @@ internal ref struct ChrfText
         CompareUnits(units.Span[..count], referenceUnits.Span[..referenceCount], statistics);
     }
 
-    private static void CompareUnits(ReadOnlySpan<int> candidate, ReadOnlySpan<int> reference, Span<long> statistics)
+    private static void CompareUnits(ReadOnlySpan<int> candidate, ReadOnlySpan<int> reference, Span<double> statistics)
     {
         using var shared = new ClippedNGrams(candidate, reference, [reference.Length]);
         for (var order = 1; order <= statistics.Length / 3; order++)
