@@ -24,8 +24,9 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
     public LocalCortex(LocalCortexOptions options)
         : this(options, static (database, trainingData, options) =>
         {
-            var runtime = new CortexRuntime(database, options, trainingData);
-            return new(runtime.Functions, runtime.Models, runtime.Start, runtime);
+            var account = new Account(database, options);
+            var runtime = new CortexRuntime(account, options, trainingData);
+            return new(runtime.Functions, account, runtime.Start, runtime);
         })
     {
     }
@@ -88,8 +89,11 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
         try
         {
             var request = entry.Options;
-            var context = new CallContext(entry.QueryId, request.Database ?? _options.Database, request.Schema ?? _options.Schema, request.QueryTag);
-            var session = new Engine.Translation.SessionContext(context.Database, context.Schema, request.Role ?? "ACCOUNTADMIN", request.Warehouse);
+            var context = new CallContext(entry.QueryId, request.Database ?? _options.Database, request.Schema ?? _options.Schema, request.QueryTag)
+            {
+                Role = request.Role ?? CallContext.Administrator,
+            };
+            var session = new Engine.Translation.SessionContext(context.Database, context.Schema, context.Role, request.Warehouse) { Region = _options.Region };
             var result = await _engine.ExecuteAsync(entry.Statement.Text, entry.Statement.Binds, session, context, watch.Token).ConfigureAwait(false);
             entry.Finish(result);
             if (result.Stream is { } stream)

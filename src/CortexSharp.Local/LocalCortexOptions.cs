@@ -18,9 +18,9 @@ public sealed record LocalCortexOptions
     /// <value>Default: <c>PUBLIC</c>.</value>
     public string Schema { get; init; } = "PUBLIC";
 
-    /// <summary>The names of the base models that answer.</summary>
+    /// <summary>The base models that answer; a name stands for one that is generally available in the account's own region.</summary>
     /// <value>Default: a few names that Snowflake offers; all of them are the same lexical model here.</value>
-    public IReadOnlyList<string> BaseModels { get; init; } = ["llama3.1-8b", "llama3.1-70b", "llama3.3-70b", "mistral-7b", "mistral-large2", "claude-sonnet-4-6", "openai-gpt-5"];
+    public IReadOnlyList<LocalBaseModel> BaseModels { get; init; } = ["llama3.1-8b", "llama3.1-70b", "llama3.3-70b", "mistral-7b", "mistral-large2", "claude-sonnet-4-6", "openai-gpt-5"];
 
     /// <summary>
     /// Chat clients that answer in the place of base models, by the model's name; one that is not among <see cref="BaseModels"/> is offered
@@ -36,6 +36,17 @@ public sealed record LocalCortexOptions
     /// <summary>The base models that <c>FINETUNE</c> takes.</summary>
     /// <value>Default: <c>llama3.1-8b</c>, as Snowflake's newest page.</value>
     public IReadOnlyList<string> TunableBaseModels { get; init; } = ["llama3.1-8b"];
+
+    /// <summary>The account's region, as <c>CURRENT_REGION()</c> tells it: which base models answer, and whether one can be tuned, depends on it.</summary>
+    /// <value>Default: <c>AWS_US_WEST_2</c>, one of the four in which Snowflake tunes.</value>
+    public string Region { get; init; } = "AWS_US_WEST_2";
+
+    /// <summary>
+    /// Account parameters by name, as an administrator would have set them: <c>CORTEX_ENABLED_CROSS_REGION</c>, <c>CORTEX_MODELS_ALLOWLIST</c>,
+    /// <c>AI_SQL_ERROR_HANDLING_USE_FAIL_ON_ERROR</c>. What <c>ALTER ACCOUNT</c> sets is kept in the file and counts before these.
+    /// </summary>
+    /// <value>Default: none is set.</value>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The form in which <c>FINETUNE('DESCRIBE', …)</c> answers, to rehearse what Snowflake's different versions send.</summary>
     /// <value>Default: <see cref="DescribeVariants.None"/>, the form of the newest documentation.</value>

@@ -138,10 +138,10 @@ public sealed class LocalCortexTests : EngineTest
     {
         LocalCortexOptions options = new();
         TrainingDataReader? reader = null;
-        await using var engine = new SqlEngine(options, (_, data, _) =>
+        await using var engine = new SqlEngine(options, (database, data, _) =>
         {
             reader = (TrainingDataReader)data;
-            return new(Cortex, Cortex);
+            return new(Cortex, new(database, options));
         });
         var context = new Local.Cortex.CallContext("01ab", "LOCAL", "PUBLIC", null);
         var error = await Assert.ThrowsAsync<LocalSqlException>(async () => await reader!.ReadAsync("select 1 as prompt;", context, default).CountAsync());

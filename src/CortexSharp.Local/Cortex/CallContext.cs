@@ -5,4 +5,11 @@ namespace CortexSharp.Local.Cortex;
 /// <param name="Database">The database in which unqualified names are looked up.</param>
 /// <param name="Schema">The schema in which unqualified names are looked up.</param>
 /// <param name="QueryTag">The request's query tag.</param>
-internal sealed record CallContext(string QueryId, string Database, string Schema, string? QueryTag);
+internal sealed record CallContext(string QueryId, string Database, string Schema, string? QueryTag)
+{
+    /// <summary>The role that may do everything, and the one that statements run as which name none.</summary>
+    public const string Administrator = "ACCOUNTADMIN";
+
+    /// <summary>The role it runs as, in exact case.</summary>
+    public string Role { get; init; } = Administrator;
+}

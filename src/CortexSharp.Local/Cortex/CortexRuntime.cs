@@ -1,41 +1,35 @@
 using CortexSharp.Local.Cortex.Completion;
 using CortexSharp.Local.Cortex.FineTuning;
 using CortexSharp.Local.Cortex.Registry;
-using CortexSharp.Local.Storage;
 
 namespace CortexSharp.Local.Cortex;
 
-/// <summary>The Cortex side of one offline Cortex: its functions, its models, and the training in the background.</summary>
+/// <summary>The Cortex side of one offline Cortex: its functions, and the training in the background.</summary>
 internal sealed class CortexRuntime : IAsyncDisposable
 {
     private readonly JobRunner _runner;
 
     /// <summary>Puts it together; nothing runs yet.</summary>
-    /// <param name="database">The file; it must outlive this.</param>
+    /// <param name="account">What the functions call on; its file must outlive this.</param>
     /// <param name="options">How it is set up.</param>
     /// <param name="trainingData">Runs the queries of fine-tuning jobs.</param>
-    public CortexRuntime(LocalDatabase database, LocalCortexOptions options, ITrainingDataReader trainingData)
+    public CortexRuntime(Account account, LocalCortexOptions options, ITrainingDataReader trainingData)
     {
-        var tables = new CortexTables(database);
-        var registry = new ModelRegistry(tables);
-        var catalog = new ModelCatalog(options, registry);
-        var jobs = new JobStore(tables, options.TimeProvider);
+        var catalog = new ModelCatalog(account.BaseModels, account.Models);
+        var jobs = new JobStore(account.Tables, options.TimeProvider);
         _runner = new JobRunner(jobs, trainingData, options);
-        Models = registry;
         Functions = new CortexFunctions(
             new AiComplete(catalog, options),
             new LegacyComplete(catalog, options.TimeProvider),
             new CountTokens(catalog, options),
             new ErrorHelpers(),
             new FineTune(new FineTuneService(jobs, _runner, options)),
+            new GetTag(account.Models),
             new UnsupportedFunctions());
     }
 
     /// <summary>The functions.</summary>
     public ICortexFunctions Functions { get; }
-
-    /// <summary>The tuned models.</summary>
-    public IModelRegistry Models { get; }
 
     /// <summary>Takes up the jobs that an earlier process left; without it they wait until one is created or described.</summary>
     public void Start() => _runner.Start();

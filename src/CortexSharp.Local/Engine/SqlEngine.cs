@@ -163,10 +163,8 @@ internal sealed class SqlEngine : IAsyncDisposable
     {
         switch (plan)
         {
-            case Plan.Command { Statement: Statement.Show { Kind: "MODELS" } show }:
-                return await ModelCommands.ShowAsync(show, run.Session, _services.Models, cancellationToken).ConfigureAwait(false);
-            case Plan.Command { Statement: Statement.DropModel drop }:
-                return await ModelCommands.DropAsync(drop, run.Session, _services.Models, cancellationToken).ConfigureAwait(false);
+            case Plan.Command { Statement: AccountStatement statement }:
+                return await Task.Run(() => AccountCommands.Execute(statement, run.Text, run.Session, _services.Account), cancellationToken).ConfigureAwait(false);
             case Plan.Command { Statement: var statement } when CatalogCommands.IsReading(statement):
                 return await Task.Run(() => new CatalogCommands(run).Execute(statement), cancellationToken).ConfigureAwait(false);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using CortexSharp.Conformance;
 using CortexSharp.Local.Cortex;
+using CortexSharp.Local.Cortex.Registry;
 using CortexSharp.Local.Storage;
 
 namespace CortexSharp.Local.Tests.Cortex;
@@ -15,6 +16,7 @@ internal sealed class CortexHarness : IAsyncDisposable
 
     private readonly LocalDatabase _database;
     private readonly CortexRuntime _runtime;
+    private readonly Account _account;
 
     /// <param name="options">The options; their path and clock are set here.</param>
     /// <param name="path">The file; null for one of its own.</param>
@@ -27,7 +29,8 @@ internal sealed class CortexHarness : IAsyncDisposable
         Data.Rows.TryAdd(TrainingQuery, Pairs(60));
         options = (options ?? new()) with { TimeProvider = Time };
         _database = new LocalDatabase(path ?? ":memory:", _ => { });
-        _runtime = new CortexRuntime(_database, options, Data);
+        _account = new Account(_database, options);
+        _runtime = new CortexRuntime(_account, options, Data);
     }
 
     public static CallContext Context { get; } = new("01b2-query", "DB", "SCH", QueryTag: null);
@@ -36,7 +39,7 @@ internal sealed class CortexHarness : IAsyncDisposable
 
     public FakeTrainingData Data { get; }
 
-    public IModelRegistry Models => _runtime.Models;
+    public ModelRegistry Models => _account.Models;
 
     public ICortexFunctions Functions => _runtime.Functions;
 

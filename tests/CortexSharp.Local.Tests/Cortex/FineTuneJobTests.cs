@@ -147,7 +147,7 @@ public sealed class FineTuneJobTests : IAsyncLifetime
         Assert.Equal("CANCELLED", (await _cortex.DescribeAsync(id)).GetProperty("status").GetString());
         _cortex.Data.Gate = Task.CompletedTask;
         await _cortex.TuneAsync("next");
-        Assert.Single(await _cortex.Models.ListAsync(CancellationToken.None));
+        Assert.Single(_cortex.Models.List());
     }
 
     [Fact]

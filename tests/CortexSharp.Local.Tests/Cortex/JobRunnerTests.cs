@@ -74,7 +74,7 @@ public sealed class JobRunnerTests : IDisposable
             await first.WhenStatusAsync(id, "SUCCESS");
 
         Assert.Equal(ids.Count, data.Queries);
-        Assert.Equal(ids.Count, (await second.Models.ListAsync(CancellationToken.None)).Count);
+        Assert.Equal(ids.Count, second.Models.List().Count);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class JobRunnerTests : IDisposable
         gate.SetResult(); // the dead one wakes up and finds that the job is gone
         await dead.TuneAsync("another");
         Assert.Equal(job.GetRawText(), await living.DescribeTextAsync(id));
-        Assert.Equal(["ANOTHER", "TUNED"], (await living.Models.ListAsync(CancellationToken.None)).Select(m => m.Name));
+        Assert.Equal(["ANOTHER", "TUNED"], living.Models.List().Select(m => m.Name));
     }
 
     [Fact]

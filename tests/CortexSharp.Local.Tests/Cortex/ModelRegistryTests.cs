@@ -20,10 +20,10 @@ public sealed class ModelRegistryTests : IDisposable
         foreach (var name in (string[])["b.x", "a", "z.a.b", "\"a\"", "b.a"])
             await cortex.TuneAsync(name);
 
-        var models = await cortex.Models.ListAsync(CancellationToken.None);
+        var models = cortex.Models.List();
 
         Assert.Equal(["DB.B.A", "DB.B.X", "DB.SCH.A", "DB.SCH.a", "Z.A.B"], models.Select(m => $"{m.Database}.{m.Schema}.{m.Name}"));
-        Assert.Equal(new RegisteredModel(cortex.Time.GetUtcNow(), "A", "CORTEX_FINETUNED", "DB", "B", "LOCAL", ""), models[0]);
+        Assert.Equal(new RegisteredModel(cortex.Time.GetUtcNow(), "A", "CORTEX_FINETUNED", "DB", "B", "ACCOUNTADMIN", ""), models[0]);
     }
 
     [Fact]
@@ -33,11 +33,11 @@ public sealed class ModelRegistryTests : IDisposable
         await cortex.TuneAsync();
         Assert.Equal("refund", await cortex.CompleteAsync(Arg.Text("tuned"), Arg.Text(Prompt)));
 
-        Assert.True(await cortex.Models.DropAsync("DB", "SCH", "TUNED", CancellationToken.None));
+        Assert.True(cortex.Models.Drop(new("DB", "SCH", "TUNED")));
 
         Assert.Null(await cortex.CompleteAsync(Arg.Text("tuned"), Arg.Text(Prompt)));
-        Assert.False(await cortex.Models.DropAsync("DB", "SCH", "TUNED", CancellationToken.None));
-        Assert.Empty(await cortex.Models.ListAsync(CancellationToken.None));
+        Assert.False(cortex.Models.Drop(new("DB", "SCH", "TUNED")));
+        Assert.Empty(cortex.Models.List());
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ModelRegistryTests : IDisposable
         await first.TuneAsync();
         Assert.Equal("refund", await second.CompleteAsync(Arg.Text("tuned"), Arg.Text(Prompt)));
 
-        await first.Models.DropAsync("DB", "SCH", "TUNED", CancellationToken.None);
+        first.Models.Drop(new("DB", "SCH", "TUNED"));
 
         Assert.Null(await second.CompleteAsync(Arg.Text("tuned"), Arg.Text(Prompt)));
     }
@@ -67,11 +67,11 @@ public sealed class ModelRegistryTests : IDisposable
     public async Task Open_FileOfANewerVersion_IsRefused()
     {
         await using (var first = new CortexHarness(path: _file.Path))
-            await first.Models.ListAsync(CancellationToken.None);
+            first.Models.List();
         await ExecuteAsync("UPDATE \"_cortexsharp_cortex_version\" SET version = 99");
 
         await using var second = new CortexHarness(path: _file.Path);
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => second.Models.ListAsync(CancellationToken.None));
+        var error = Assert.Throws<InvalidOperationException>(() => second.Models.List());
 
         Assert.Contains("was written by a newer version", error.Message, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public abstract class EngineTest : IAsyncLifetime
 
     protected LocalCortex Local { get; }
 
-    protected EngineTest() => Local = new(new(), (_, _, _) => new(Cortex, Cortex));
+    protected EngineTest() => Local = new(new(), (database, _, options) => new(Cortex, new(database, options)));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

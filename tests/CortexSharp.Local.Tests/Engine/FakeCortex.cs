@@ -6,12 +6,10 @@ using CortexSharp.Local.Cortex;
 namespace CortexSharp.Local.Tests.Engine;
 
 /// <summary>Cortex functions whose answers a test can foresee: completions are the prompt in upper case, tokens are characters.</summary>
-internal sealed class FakeCortex : ICortexFunctions, IModelRegistry
+internal sealed class FakeCortex : ICortexFunctions
 {
     /// <summary>The prompts asked, in no particular order.</summary>
     public ConcurrentBag<string?> Asked { get; } = [];
-
-    public List<RegisteredModel> Models { get; } = [];
 
     public IReadOnlyList<CortexArgument>? LastArguments { get; private set; }
 
@@ -30,11 +28,6 @@ internal sealed class FakeCortex : ICortexFunctions, IModelRegistry
             : arguments.Any(a => a.Name is "RETURN_ERROR_DETAILS" or "SHOW_DETAILS") ? CortexResultType.Variant : CortexResultType.Varchar;
         return new Function(this, name, arguments, rows, type);
     }
-
-    public Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RegisteredModel>>(Models);
-
-    public Task<bool> DropAsync(string database, string schema, string name, CancellationToken cancellationToken) =>
-        Task.FromResult(Models.RemoveAll(m => (m.Database, m.Schema, m.Name) == (database, schema, name)) > 0);
 
     private sealed class Function(FakeCortex owner, string name, IReadOnlyList<CortexArgument> arguments, int[] rowArguments, CortexResultType type) : ICortexFunction
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CortexSharp.Local.Cortex;
 
 namespace CortexSharp.Local.Tests.Engine;
 
@@ -99,16 +98,5 @@ public sealed class SdkStatementTests : EngineTest
         Assert.Equal("ft_1", await ValueAsync("SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.S.M', 'llama3.1-8b', 'SELECT 1', NULL, '{\"max_epochs\": 3}') AS JOB_ID"));
         Assert.Single(Cortex.Asked);
         Assert.Equal(JsonValueKind.Null, Cortex.LastArguments![4].Constant.ValueKind);
-    }
-
-    [Fact]
-    public async Task Models_ShowAndDrop_GoToTheRegistry()
-    {
-        Cortex.Models.Add(new RegisteredModel(DateTimeOffset.UnixEpoch, "M", "CORTEX_FINETUNED", "DB", "S", "R", ""));
-        var rows = await RowsAsync("""SHOW MODELS LIKE 'm' IN SCHEMA "DB"."S";""");
-        Assert.Equal("CORTEX_FINETUNED", Assert.Single(rows).Get<string>("model_type"));
-        Assert.Empty(await RowsAsync("SHOW MODELS"));
-        Assert.Equal("M successfully dropped.", await ValueAsync("""DROP MODEL "DB"."S"."M" """));
-        Assert.Equal(CortexErrorKind.NotFound, (await FailAsync("""DROP MODEL "DB"."S"."M" """)).Kind);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class CompletionBatch(ModelCatalog catalog, CallContext context,
     {
         try
         {
-            return catalog.Find(name, context) is { } model ? model : Parsed<CallableModel>.Failed($"unknown model \"{name}\"");
+            return catalog.Find(name, context);
         }
         catch (InvalidDataException e)
         {

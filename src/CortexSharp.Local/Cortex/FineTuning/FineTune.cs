@@ -37,16 +37,16 @@ internal sealed class FineTune(FineTuneService service) : IFunctionFamily
                 var validation = create[4].IsGiven ? Text(create[4]) : null;
                 // Snowflake's page asks for a string that holds JSON; the Python client sends an object.
                 var options = create[5].TextIn([]);
-                return new FineTuneCall(CortexResultType.Varchar, context => service.Create(model, baseModel, training, validation, options, context));
+                return new ConstantCall(CortexResultType.Varchar, context => service.Create(model, baseModel, training, validation, options, context));
             case "DESCRIBE":
                 var described = Text(OfJob.Bind(arguments)[1]);
-                return new FineTuneCall(CortexResultType.Variant, _ => service.Describe(described));
+                return new ConstantCall(CortexResultType.Variant, _ => service.Describe(described));
             case "CANCEL":
                 var cancelled = Text(OfJob.Bind(arguments)[1]);
-                return new FineTuneCall(CortexResultType.Varchar, _ => service.Cancel(cancelled));
+                return new ConstantCall(CortexResultType.Varchar, _ => service.Cancel(cancelled));
             case "SHOW":
                 Show.Bind(arguments);
-                return new FineTuneCall(CortexResultType.Variant, _ => service.Show());
+                return new ConstantCall(CortexResultType.Variant, _ => service.Show());
             default:
                 throw CortexErrors.InvalidArgument(Name, arguments[0], Expected);
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CortexSharp.Local.Cortex.Registry;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Cortex.FineTuning;
@@ -26,6 +27,8 @@ internal sealed class FineTuneService(JobStore store, JobRunner runner, LocalCor
             $"invalid model name \"{name}\": letters, digits and underscores are expected, beginning with a letter, or parts in double quotes");
         if (!options.TunableBaseModels.Contains(baseModel, StringComparer.OrdinalIgnoreCase))
             throw Refused($"unknown model \"{baseModel}\": fine-tuning takes {string.Join(", ", options.TunableBaseModels)}");
+        if (!BaseModelLimits.TuningRegions.Contains(options.Region, StringComparer.OrdinalIgnoreCase))
+            throw Refused($"fine-tuning is unavailable in your region {options.Region}: it takes {string.Join(", ", BaseModelLimits.TuningRegions)}");
         var epochs = JobOptions.EpochsIn(jobOptions, out var error);
         if (error is not null)
             throw Refused(error);

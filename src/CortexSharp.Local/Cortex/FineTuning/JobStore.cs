@@ -14,7 +14,7 @@ internal sealed class JobStore(CortexTables tables, TimeProvider time)
 
     private const string Columns = """
         id, status, progress, model_database, model_schema, model_name, base_model, training_data, validation_data, options, max_epochs,
-        query_id, database_name, schema_name, created_on, finished_on, trained_tokens, training_loss, validation_loss, error_code, error_message
+        query_id, database_name, schema_name, created_on, finished_on, trained_tokens, training_loss, validation_loss, error_code, error_message, role
         """;
 
     private const string IfMine = """ WHERE id = $id AND owner = $owner AND status = 'IN_PROGRESS'""";
@@ -32,13 +32,13 @@ internal sealed class JobStore(CortexTables tables, TimeProvider time)
         var id = $"ft_{Guid.NewGuid()}";
         Change("""
             INSERT INTO "_cortexsharp_jobs" (id, query_id, status, database_name, schema_name, model_database, model_schema, model_name,
-                base_model, training_data, validation_data, options, max_epochs, created_on)
-            VALUES ($id, $query, 'PENDING', $database, $schema, $modelDatabase, $modelSchema, $model, $base, $training, $validation, $options, $epochs, $now)
+                base_model, training_data, validation_data, options, max_epochs, created_on, role)
+            VALUES ($id, $query, 'PENDING', $database, $schema, $modelDatabase, $modelSchema, $model, $base, $training, $validation, $options, $epochs, $now, $role)
             """,
             ("$id", id), ("$query", context.QueryId), ("$database", context.Database), ("$schema", context.Schema),
             ("$modelDatabase", request.Model.Database), ("$modelSchema", request.Model.Schema), ("$model", request.Model.Name),
             ("$base", request.BaseModel), ("$training", request.TrainingData), ("$validation", request.ValidationData),
-            ("$options", request.Options), ("$epochs", request.MaxEpochs), ("$now", Now));
+            ("$options", request.Options), ("$epochs", request.MaxEpochs), ("$now", Now), ("$role", context.Role));
         return id;
     }
 
@@ -99,7 +99,7 @@ internal sealed class JobStore(CortexTables tables, TimeProvider time)
     {
         var now = time.GetUtcNow();
         using var transaction = connection.BeginTransaction(deferred: false);
-        var model = ModelRegistry.Add(transaction, claim.Job.Request.Model, claim.Job.Request.BaseModel, now, result.Content);
+        var model = ModelRegistry.Add(transaction, claim.Job.Request.Model, claim.Job.Request.BaseModel, claim.Job.Context.Role, now, result.Content);
         using var command = CortexTables.Command(connection, """
             UPDATE "_cortexsharp_jobs" SET status = 'SUCCESS', owner = NULL, progress = 1, finished_on = $now, model_name = $model,
                 trained_tokens = $tokens, training_loss = $training, validation_loss = $validation
@@ -119,27 +119,15 @@ internal sealed class JobStore(CortexTables tables, TimeProvider time)
         UPDATE "_cortexsharp_jobs" SET status = 'CANCELLED', owner = NULL, finished_on = $now WHERE id = $id AND status IN ('PENDING', 'IN_PROGRESS')
         """, ("$id", id), ("$now", Now));
 
-    private bool Change(string sql, params (string Name, object? Value)[] parameters) => tables.Use(connection =>
-    {
-        using var command = CortexTables.Command(connection, sql, parameters);
-        return command.ExecuteNonQuery() == 1;
-    });
+    private bool Change(string sql, params (string Name, object? Value)[] parameters) => tables.Change(sql, parameters) == 1;
 
-    private List<FineTuneJob> Read(string sql, params (string Name, object? Value)[] parameters) => tables.Use(connection =>
-    {
-        using var command = CortexTables.Command(connection, sql, parameters);
-        using var reader = command.ExecuteReader();
-        var jobs = new List<FineTuneJob>();
-        while (reader.Read())
-            jobs.Add(ReadJob(reader));
-        return jobs;
-    });
+    private List<FineTuneJob> Read(string sql, params (string Name, object? Value)[] parameters) => tables.Read(sql, ReadJob, parameters);
 
     private static FineTuneJob ReadJob(SqliteDataReader row)
     {
         var request = new JobRequest(new SqlIdentifier(row.GetString(3), row.GetString(4), row.GetString(5)), row.GetString(6), row.GetString(7),
             TextAt(row, 8), TextAt(row, 9), row.GetInt32(10));
-        var context = new CallContext(row.GetString(11), row.GetString(12), row.GetString(13), QueryTag: null);
+        var context = new CallContext(row.GetString(11), row.GetString(12), row.GetString(13), QueryTag: null) { Role = row.GetString(21) };
         return new FineTuneJob(row.GetString(0), row.GetString(1), row.GetDouble(2), request, context, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(14)))
         {
             FinishedOn = row.IsDBNull(15) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(15)),

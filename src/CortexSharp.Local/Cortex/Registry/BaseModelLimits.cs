@@ -18,6 +18,9 @@ internal static class BaseModelLimits
         ("mistral-7b", new(28_000, 4_000, 45_000)), ("mixtral-8x7b", new(28_000, 4_000, 27_000)), ("", new(20_000, 4_000, 150_000)),
     ];
 
+    /// <summary>The regions in which Snowflake tunes (page Cortex Fine-tuning).</summary>
+    public static IReadOnlyList<string> TuningRegions { get; } = ["AWS_US_WEST_2", "AWS_US_EAST_1", "AWS_EU_CENTRAL_1", "AZURE_EASTUS2"];
+
     /// <summary>How many tokens a base model reads at once.</summary>
     /// <param name="baseModel">Its name in lower case.</param>
     public static int ContextWindowOf(string baseModel) =>

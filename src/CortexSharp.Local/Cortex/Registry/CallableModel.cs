@@ -9,6 +9,12 @@ namespace CortexSharp.Local.Cortex.Registry;
 /// <param name="ContextWindow">How many tokens a prompt may have.</param>
 internal sealed record CallableModel(string Name, ICompletionModel Model, string? BaseModel, int ContextWindow)
 {
+    /// <summary>The name by which the usage views know it.</summary>
+    public string UsageName { get; init; } = BaseModel ?? Name;
+
+    /// <summary>The base model at whose rate its tokens are billed.</summary>
+    public string PricedAs { get; init; } = BaseModel ?? Name;
+
     /// <summary>Whether it is a tuned one.</summary>
     public bool IsTuned => BaseModel is null;
 

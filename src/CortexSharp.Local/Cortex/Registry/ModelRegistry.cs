@@ -6,98 +6,122 @@ namespace CortexSharp.Local.Cortex.Registry;
 
 /// <summary>The tuned models of the file.</summary>
 /// <param name="tables">Where they are.</param>
-internal sealed class ModelRegistry(CortexTables tables) : IModelRegistry
+internal sealed class ModelRegistry(CortexTables tables)
 {
+    private const string IsNamed = " WHERE database_name = $database AND schema_name = $schema AND name = $name";
+
     private readonly ModelCache _loaded = new();
 
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(tables.Use<IReadOnlyList<RegisteredModel>>(static connection =>
-        {
-            using var command = CortexTables.Command(connection, """
-                SELECT created_on, name, model_type, database_name, schema_name, owner, comment FROM "_cortexsharp_models"
-                ORDER BY database_name, schema_name, name
-                """);
-            using var reader = command.ExecuteReader();
-            var models = new List<RegisteredModel>();
-            while (reader.Read())
-            {
-                models.Add(new(DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(0)), reader.GetString(1), reader.GetString(2),
-                    reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6)));
-            }
+    /// <summary>All models, ordered by database, schema and name as Snowflake does.</summary>
+    public IReadOnlyList<RegisteredModel> List() => Read("ORDER BY database_name, schema_name, name");
 
-            return models;
-        }));
-    }
+    /// <summary>What <c>SHOW MODELS</c> tells of one model; null when there is none.</summary>
+    /// <param name="name">The full name.</param>
+    public RegisteredModel? Describe(SqlIdentifier name) => Read(IsNamed, Parameters(name)).SingleOrDefault();
 
-    /// <inheritdoc/>
-    public Task<bool> DropAsync(string database, string schema, string name, CancellationToken cancellationToken)
+    /// <summary>Drops a model with its tags.</summary>
+    /// <param name="name">The full name.</param>
+    /// <returns>Whether there was such a model.</returns>
+    public bool Drop(SqlIdentifier name)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var dropped = tables.Use(connection =>
         {
-            using var command = CortexTables.Command(connection, """
-                DELETE FROM "_cortexsharp_models" WHERE database_name = $database AND schema_name = $schema AND name = $name RETURNING id
-                """, ("$database", database), ("$schema", schema), ("$name", name));
-            return (long?)command.ExecuteScalar();
+            using var transaction = connection.BeginTransaction(deferred: false);
+            using var command = CortexTables.Command(connection, $"""
+                DELETE FROM "_cortexsharp_model_tags" WHERE model_id = (SELECT id FROM "_cortexsharp_models"{IsNamed});
+                DELETE FROM "_cortexsharp_models"{IsNamed} RETURNING id
+                """, Parameters(name));
+            command.Transaction = transaction;
+            var id = (long?)command.ExecuteScalar();
+            transaction.Commit();
+            return id;
         });
         if (dropped is { } id)
             _loaded.Remove(id);
-        return Task.FromResult(dropped is not null);
+        return dropped is not null;
     }
+
+    /// <summary>Gives a model another name, in the same schema or another.</summary>
+    /// <param name="name">Its full name.</param>
+    /// <param name="to">The full name it shall have.</param>
+    /// <returns>False when a model of that name is there already.</returns>
+    public bool TryRename(SqlIdentifier name, SqlIdentifier to) => tables.Change(
+        $"""UPDATE OR IGNORE "_cortexsharp_models" SET database_name = $toDatabase, schema_name = $toSchema, name = $toName{IsNamed}""",
+        [.. Parameters(name), ("$toDatabase", to.Database), ("$toSchema", to.Schema), ("$toName", to.Name)]) == 1;
+
+    /// <summary>Sets a model's comment.</summary>
+    /// <param name="name">Its full name.</param>
+    /// <param name="comment">The comment.</param>
+    public void SetComment(SqlIdentifier name, string comment) =>
+        tables.Change($"""UPDATE "_cortexsharp_models" SET comment = $comment{IsNamed}""", [.. Parameters(name), ("$comment", comment)]);
+
+    /// <summary>Sets a tag of a model, or takes it away.</summary>
+    /// <param name="name">The model's full name.</param>
+    /// <param name="tag">The tag's full name.</param>
+    /// <param name="value">The value; null to take the tag away.</param>
+    public void SetTag(SqlIdentifier name, SqlIdentifier tag, string? value) => tables.Change(
+        value is null
+            ? $"""DELETE FROM "_cortexsharp_model_tags" WHERE name = $tag AND model_id = (SELECT id FROM "_cortexsharp_models"{IsNamed})"""
+            : $"""INSERT OR REPLACE INTO "_cortexsharp_model_tags" SELECT id, $tag, $value FROM "_cortexsharp_models"{IsNamed}""",
+        [.. Parameters(name), ("$tag", tag.ToString()), ("$value", value)]);
+
+    /// <summary>The value of a model's tag; null when it has none.</summary>
+    /// <param name="name">The model's full name.</param>
+    /// <param name="tag">The tag's full name.</param>
+    public string? Tag(SqlIdentifier name, SqlIdentifier tag) => tables.Read(
+        $"""SELECT value FROM "_cortexsharp_model_tags" WHERE name = $tag AND model_id = (SELECT id FROM "_cortexsharp_models"{IsNamed})""",
+        static row => row.GetString(0), [.. Parameters(name), ("$tag", tag.ToString())]).SingleOrDefault();
 
     /// <summary>The model of this name, ready to answer; null when there is none.</summary>
     /// <param name="name">The full name.</param>
     /// <remarks>The name is looked up each time, so a model that another process drops or replaces is noticed at the next statement.</remarks>
     /// <exception cref="InvalidDataException">The stored model is damaged.</exception>
-    public ILanguageModel? Find(SqlIdentifier name)
+    public (ILanguageModel Model, string BaseModel)? Find(SqlIdentifier name)
     {
-        var id = tables.Use(connection =>
-        {
-            using var command = CortexTables.Command(connection, """
-                SELECT id FROM "_cortexsharp_models" WHERE database_name = $database AND schema_name = $schema AND name = $name
-                """, ("$database", name.Database), ("$schema", name.Schema), ("$name", name.Name));
-            return (long?)command.ExecuteScalar();
-        });
-        return id is null ? null : _loaded.GetOrLoad(id.Value, Load);
+        var found = tables.Read(
+            $"""SELECT id, base_model FROM "_cortexsharp_models"{IsNamed}""", static row => (Id: row.GetInt64(0), BaseModel: row.GetString(1)), Parameters(name));
+        return found is [var (id, baseModel)] && _loaded.GetOrLoad(id, Load) is { } model ? (model, baseModel) : null;
     }
 
     /// <summary>Adds a tuned model inside a transaction of the caller's.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="name">The name wished for.</param>
     /// <param name="baseModel">The base model.</param>
+    /// <param name="owner">The role that owns it.</param>
     /// <param name="createdOn">The time.</param>
     /// <param name="content">The stored model.</param>
     /// <returns>The name given: as Snowflake does, a later model of a taken name gets a suffix (Snowflake's page FINETUNE ('CREATE')).</returns>
-    public static SqlIdentifier Add(SqliteTransaction transaction, SqlIdentifier name, string baseModel, DateTimeOffset createdOn, byte[] content)
+    public static SqlIdentifier Add(SqliteTransaction transaction, SqlIdentifier name, string baseModel, string owner, DateTimeOffset createdOn, byte[] content)
     {
         for (var suffix = 0; ; suffix++)
         {
             var candidate = suffix == 0 ? name : new SqlIdentifier(name.Database!, name.Schema!, $"{name.Name}_{suffix}");
             using var command = CortexTables.Command(transaction.Connection!, """
                 INSERT INTO "_cortexsharp_models" (database_name, schema_name, name, model_type, base_model, owner, comment, created_on, content)
-                VALUES ($database, $schema, $name, 'CORTEX_FINETUNED', $base, 'LOCAL', '', $created, $content) ON CONFLICT DO NOTHING
+                VALUES ($database, $schema, $name, 'CORTEX_FINETUNED', $base, $owner, '', $created, $content) ON CONFLICT DO NOTHING
                 """,
-                ("$database", candidate.Database), ("$schema", candidate.Schema), ("$name", candidate.Name), ("$base", baseModel),
-                ("$created", createdOn.ToUnixTimeMilliseconds()), ("$content", content));
+                [.. Parameters(candidate), ("$base", baseModel), ("$owner", owner), ("$created", createdOn.ToUnixTimeMilliseconds()), ("$content", content)]);
             command.Transaction = transaction;
             if (command.ExecuteNonQuery() == 1)
                 return candidate;
         }
     }
 
+    private List<RegisteredModel> Read(string condition, params (string Name, object? Value)[] parameters) => tables.Read(
+        $"""SELECT created_on, name, model_type, database_name, schema_name, owner, comment FROM "_cortexsharp_models" {condition}""",
+        static row => new RegisteredModel(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2),
+            row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6)),
+        parameters);
+
     private ILanguageModel? Load(long id)
     {
-        var content = tables.Use(connection =>
-        {
-            using var command = CortexTables.Command(connection, """SELECT content FROM "_cortexsharp_models" WHERE id = $id""", ("$id", id));
-            return (byte[]?)command.ExecuteScalar();
-        });
-        if (content is null)
+        var found = tables.Read("""SELECT content FROM "_cortexsharp_models" WHERE id = $id""", static row => row.GetFieldValue<byte[]>(0), ("$id", id));
+        if (found is not [var content])
             return null;
         using var stream = new MemoryStream(content, writable: false);
         return TunedModelFile.Load(stream);
     }
+
+    private static (string Name, object? Value)[] Parameters(SqlIdentifier name) =>
+        [("$database", name.Database), ("$schema", name.Schema), ("$name", name.Name)];
 }

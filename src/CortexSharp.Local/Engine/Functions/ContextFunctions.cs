@@ -22,7 +22,7 @@ internal static class ContextFunctions
         Of("CURRENT_WAREHOUSE", 0, 0, SqlType.Varchar, c => c.Translator.Session.Warehouse is { } warehouse ? SqliteText.Literal(warehouse) : "NULL"),
         Of("CURRENT_USER", 0, 0, SqlType.Varchar, _ => "'LOCAL'"),
         Of("CURRENT_ACCOUNT", 0, 0, SqlType.Varchar, _ => "'LOCAL'"),
-        Of("CURRENT_REGION", 0, 0, SqlType.Varchar, _ => "'LOCAL'"),
+        Of("CURRENT_REGION", 0, 0, SqlType.Varchar, c => SqliteText.Literal(c.Translator.Session.Region)),
         Of("CURRENT_VERSION", 0, 0, SqlType.Varchar, _ => "'0.0.0 CortexSharp.Local'"),
         Of("UUID_STRING", 0, 0, SqlType.Varchar, _ => "cs_uuid()"),
     ];

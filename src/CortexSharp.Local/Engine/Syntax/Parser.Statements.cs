@@ -19,14 +19,19 @@ internal sealed partial class Parser
         ("MODEL", static (p, at) => p.ParseDropModel(at)));
 
     private static readonly FrozenDictionary<string, Rule> Alterations = Words(
-        ("TABLE", static (p, at) => p.ParseAlterTable(at)));
+        ("TABLE", static (p, at) => p.ParseAlterTable(at)),
+        ("MODEL", static (p, at) => p.ParseAlterModel(at)),
+        ("ACCOUNT", static (p, at) => p.ParseAlterAccount(at)));
 
     private static readonly FrozenDictionary<string, Rule> Descriptions = Words(
         ("TABLE", static (p, at) => new Statement.DescribeTable(at, p.ParseObjectName())));
 
     private static readonly FrozenDictionary<string, Rule> Shows = Words(
         ("TABLES", static (p, at) => p.ParseShowObjects(at, "TABLES")),
-        ("MODELS", static (p, at) => p.ParseShowObjects(at, "MODELS")));
+        ("MODELS", static (p, at) => p.ParseShowModels(at)),
+        ("CORTEX", static (p, at) => p.ParseShowBaseModels(at)),
+        ("VERSIONS", static (p, at) => p.ParseShowVersions(at)),
+        ("PARAMETERS", static (p, at) => p.ParseShowParameters(at)));
 
     private static readonly FrozenDictionary<string, Rule> Statements = Words(
         ("INSERT", static (p, at) => p.ParseInsert(at)),
@@ -38,6 +43,7 @@ internal sealed partial class Parser
         ("DROP", static (p, at) => p.Choose("DROP", Drops, at)),
         ("ALTER", static (p, at) => p.Choose("ALTER", Alterations, at)),
         ("SHOW", static (p, at) => p.ParseShow(at)),
+        ("COMMENT", static (p, at) => p.ParseComment(at)),
         ("DESCRIBE", static (p, at) => p.Choose("DESCRIBE", Descriptions, at)),
         ("DESC", static (p, at) => p.Choose("DESCRIBE", Descriptions, at)));
 

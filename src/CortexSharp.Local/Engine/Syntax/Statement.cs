@@ -28,13 +28,11 @@ internal abstract record Statement(int Position)
 
     public sealed record DescribeTable(int Position, ObjectName Table) : Statement(Position);
 
-    /// <summary><c>SHOW TABLES</c> and <c>SHOW MODELS</c>.</summary>
+    /// <summary><c>SHOW</c> for objects that lie in schemas.</summary>
     /// <param name="Position">Where it begins.</param>
-    /// <param name="Kind"><c>TABLES</c> or <c>MODELS</c>.</param>
+    /// <param name="Kind">The kind of objects, such as <c>TABLES</c> or <c>MODELS</c>.</param>
     /// <param name="Pattern">The pattern of <c>LIKE</c>, which ignores case.</param>
     /// <param name="Scope">The names after <c>IN</c>: a database, a schema with or without its database; null for the request's schema.</param>
     /// <param name="ScopeKind"><c>ACCOUNT</c>, <c>DATABASE</c> or <c>SCHEMA</c>.</param>
     public sealed record Show(int Position, string Kind, string? Pattern, ImmutableArray<string> Scope, string? ScopeKind) : Statement(Position);
-
-    public sealed record DropModel(int Position, ObjectName Model, bool IfExists) : Statement(Position);
 }

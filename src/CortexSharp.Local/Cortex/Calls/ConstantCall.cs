@@ -1,9 +1,9 @@
-namespace CortexSharp.Local.Cortex.FineTuning;
+namespace CortexSharp.Local.Cortex.Calls;
 
-/// <summary>One call of <c>FINETUNE</c>. Its arguments are constants, so it is done once, however many rows show the result.</summary>
+/// <summary>A call whose arguments are all constants, so it is done once, however many rows show the result.</summary>
 /// <param name="resultType">The type of the result.</param>
 /// <param name="run">Does it.</param>
-internal sealed class FineTuneCall(CortexResultType resultType, Func<CallContext, string> run) : ICortexFunction
+internal sealed class ConstantCall(CortexResultType resultType, Func<CallContext, string?> run) : ICortexFunction
 {
     /// <inheritdoc/>
     public CortexResultType ResultType => resultType;
