@@ -15,6 +15,9 @@ internal sealed class TokenList
     /// <summary>How far vectors may read and write beyond the last byte of the narrow text, and beyond the last token.</summary>
     public const int Padding = 64;
 
+    // U+007F is not, as its byte stands for all that is none.
+    private const char LastPlain = '\u007E';
+
     private Pooled<byte> _narrow = new(512);
     private Pooled<int> _starts = new(128 + Padding);
     private Pooled<int> _ends = new(128 + Padding);
@@ -49,6 +52,16 @@ internal sealed class TokenList
         Count = 0;
         IsPlain = false;
         _narrow.Grow(checked(textLength + Padding), 0);
+    }
+
+    /// <summary>Forgets the tokens and takes the narrow copy of a text.</summary>
+    public void Begin(ReadOnlySpan<char> text)
+    {
+        Clear(text.Length);
+        var narrow = Narrow.AsSpan(0, text.Length);
+        for (var i = 0; i < text.Length; i++)
+            narrow[i] = (byte)Math.Min((int)text[i], LastPlain + 1);
+        IsPlain = !narrow.Contains((byte)(LastPlain + 1));
     }
 
     public void Add(int start, int end)

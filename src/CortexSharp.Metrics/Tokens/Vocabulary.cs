@@ -18,21 +18,17 @@ internal sealed class Vocabulary
     private Pooled<ulong> _low = new(0);
     private Pooled<ulong> _high = new(0);
     private int _mask;
+    private int _capacity;
 
     /// <summary>How many distinct tokens there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Forgets all tokens and makes room for others.</summary>
-    /// <param name="capacity">The most distinct tokens that will be added.</param>
+    /// <summary>Forgets all tokens.</summary>
+    /// <param name="capacity">How many distinct tokens to make room for; more make it grow.</param>
     public void Clear(int capacity)
     {
         Count = 0;
-        var slots = checked((int)BitOperations.RoundUpToPowerOf2((uint)checked(SlotsPerToken * (capacity + 1))));
-        _slots.Grow(slots, 0);
-        _slots.Array.AsSpan(0, slots).Clear();
-        _low.Grow(capacity + 1, 0);
-        _high.Grow(capacity + 1, 0);
-        _mask = slots - 1;
+        SizeFor(capacity);
     }
 
     /// <summary>Writes the number of each token, new ones for new tokens.</summary>
@@ -61,7 +57,9 @@ internal sealed class Vocabulary
                 number = Count + 1;
                 _low.Array[Count] = low;
                 _high.Array[Count] = high;
-                return Count++;
+                if (++Count == _capacity)
+                    Grow();
+                return Count - 1;
             }
 
             if (_low.Array[number - 1] == low && _high.Array[number - 1] == high)
@@ -85,6 +83,29 @@ internal sealed class Vocabulary
         _slots.Trim();
         _low.Trim();
         _high.Trim();
+    }
+
+    private void SizeFor(int capacity)
+    {
+        var slots = checked((int)BitOperations.RoundUpToPowerOf2((uint)checked(SlotsPerToken * (capacity + 1))));
+        _slots.Grow(slots, 0);
+        _slots.Array.AsSpan(0, slots).Clear();
+        _mask = slots - 1;
+        _capacity = slots / SlotsPerToken;
+        _low.Grow(_capacity, Count);
+        _high.Grow(_capacity, Count);
+    }
+
+    private void Grow()
+    {
+        SizeFor(_capacity);
+        for (var number = 1; number <= Count; number++)
+        {
+            var slot = Slot(_low.Array[number - 1], _high.Array[number - 1]);
+            while (_slots.Array[slot & _mask] != 0)
+                slot++;
+            _slots.Array[slot & _mask] = number;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
