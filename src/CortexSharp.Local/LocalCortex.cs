@@ -92,6 +92,8 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
             var context = new CallContext(entry.QueryId, request.Database ?? _options.Database, request.Schema ?? _options.Schema, request.QueryTag)
             {
                 Role = request.Role ?? CallContext.Administrator,
+                Warehouse = request.Warehouse,
+                Usage = new(_options.TimeProvider),
             };
             var session = new Engine.Translation.SessionContext(context.Database, context.Schema, context.Role, request.Warehouse) { Region = _options.Region };
             var result = await _engine.ExecuteAsync(entry.Statement.Text, entry.Statement.Binds, session, context, watch.Token).ConfigureAwait(false);

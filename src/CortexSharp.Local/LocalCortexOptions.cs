@@ -48,6 +48,14 @@ public sealed record LocalCortexOptions
     /// <value>Default: none is set.</value>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What tokens cost, for the credits in the usage views.</summary>
+    /// <value>Default: nothing is known, so the credits are NULL.</value>
+    public IReadOnlyList<CreditRate> CreditRates { get; init; } = [];
+
+    /// <summary>How long it takes until a statement or job shows in the views of <c>SNOWFLAKE.ACCOUNT_USAGE</c>.</summary>
+    /// <value>Default: <see langword="null"/>, as Snowflake documents it: five minutes for AI functions, three hours for the other views.</value>
+    public TimeSpan? UsageLatency { get; init; }
+
     /// <summary>The form in which <c>FINETUNE('DESCRIBE', …)</c> answers, to rehearse what Snowflake's different versions send.</summary>
     /// <value>Default: <see cref="DescribeVariants.None"/>, the form of the newest documentation.</value>
     public DescribeVariants DescribeVariants { get; init; }

@@ -1,10 +1,12 @@
 using CortexSharp.Local.Cortex.Parameters;
 using CortexSharp.Local.Cortex.Registry;
+using CortexSharp.Local.Cortex.Usage;
+using CortexSharp.Local.Engine.Catalog;
 using CortexSharp.Local.Storage;
 
 namespace CortexSharp.Local.Cortex;
 
-/// <summary>What an account holds beside tables: models and parameters.</summary>
+/// <summary>What an account holds beside tables: models, parameters, and what was used up.</summary>
 internal sealed class Account
 {
     /// <param name="database">The file.</param>
@@ -15,6 +17,9 @@ internal sealed class Account
         Parameters = new(Tables, options.Parameters);
         Models = new(Tables);
         BaseModels = new(options, Parameters);
+        Credits = new(options.CreditRates);
+        Usage = new(Tables, Credits, options.TimeProvider);
+        Views = new UsageViews(Tables, options.UsageLatency);
     }
 
     /// <summary>Where all of it is kept.</summary>
@@ -28,4 +33,13 @@ internal sealed class Account
 
     /// <summary>The base models.</summary>
     public BaseModelCatalog BaseModels { get; }
+
+    /// <summary>What tokens cost.</summary>
+    public Credits Credits { get; }
+
+    /// <summary>What statements used up.</summary>
+    public UsageLog Usage { get; }
+
+    /// <summary>The views on it.</summary>
+    public ISystemViews Views { get; }
 }

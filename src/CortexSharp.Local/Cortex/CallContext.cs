@@ -1,3 +1,5 @@
+using CortexSharp.Local.Cortex.Usage;
+
 namespace CortexSharp.Local.Cortex;
 
 /// <summary>What a running statement tells the functions it calls.</summary>
@@ -12,4 +14,10 @@ internal sealed record CallContext(string QueryId, string Database, string Schem
 
     /// <summary>The role it runs as, in exact case.</summary>
     public string Role { get; init; } = Administrator;
+
+    /// <summary>The warehouse it runs on, when one was named.</summary>
+    public string? Warehouse { get; init; }
+
+    /// <summary>Counts what it uses up.</summary>
+    public UsageMeter Usage { get; init; } = new(TimeProvider.System);
 }

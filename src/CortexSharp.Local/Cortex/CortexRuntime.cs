@@ -16,7 +16,7 @@ internal sealed class CortexRuntime : IAsyncDisposable
     public CortexRuntime(Account account, LocalCortexOptions options, ITrainingDataReader trainingData)
     {
         var catalog = new ModelCatalog(account.BaseModels, account.Models);
-        var jobs = new JobStore(account.Tables, options.TimeProvider);
+        var jobs = new JobStore(account.Tables, account.Credits, options.TimeProvider);
         _runner = new JobRunner(jobs, trainingData, options);
         Functions = new CortexFunctions(
             new AiComplete(catalog, options),

@@ -30,15 +30,15 @@ internal sealed class CortexTables(LocalDatabase database)
         """,
         """
         ALTER TABLE "_cortexsharp_jobs" ADD COLUMN role TEXT NOT NULL DEFAULT 'ACCOUNTADMIN';
-        ALTER TABLE "_cortexsharp_jobs" ADD COLUMN credits REAL;
+        ALTER TABLE "_cortexsharp_jobs" ADD COLUMN credits INTEGER;
         UPDATE "_cortexsharp_models" SET owner = 'ACCOUNTADMIN';
         CREATE TABLE "_cortexsharp_model_tags" (
             model_id INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (model_id, name)) WITHOUT ROWID;
         CREATE TABLE "_cortexsharp_parameters" (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE "_cortexsharp_usage" (
-            id INTEGER PRIMARY KEY, query_id TEXT NOT NULL, query_tag TEXT, role TEXT NOT NULL, warehouse TEXT,
-            function_name TEXT NOT NULL, model_name TEXT NOT NULL, started_on INTEGER NOT NULL, finished_on INTEGER NOT NULL,
-            input_tokens INTEGER NOT NULL, output_tokens INTEGER, input_credits REAL, output_credits REAL);
+            id INTEGER PRIMARY KEY, query_id TEXT NOT NULL, query_tag TEXT, role TEXT NOT NULL, warehouse_id INTEGER,
+            function_name TEXT NOT NULL, model_name TEXT NOT NULL, hour INTEGER NOT NULL, started_on INTEGER NOT NULL, finished_on INTEGER NOT NULL,
+            input_tokens INTEGER NOT NULL, output_tokens INTEGER, input_credits INTEGER, output_credits INTEGER);
         CREATE TABLE "_cortexsharp_roles" (
             name TEXT NOT NULL PRIMARY KEY, owner TEXT NOT NULL, comment TEXT NOT NULL, created_on INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE "_cortexsharp_grants" (

@@ -56,6 +56,20 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
         finally
         {
+            await EndAsync(context).ConfigureAwait(false);
+        }
+    }
+
+    // Also for a statement that failed: what it asked was answered, and is paid for.
+    private async ValueTask EndAsync(CallContext context)
+    {
+        try
+        {
+            if (!context.Usage.IsEmpty)
+                await AsWriterAsync(() => _services.Account.Usage.Write(context), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
             Leave();
         }
     }
@@ -107,7 +121,7 @@ internal sealed class SqlEngine : IAsyncDisposable
             // SQLite asks this every thousand steps: unlike an interrupt, it cannot come a moment too early.
             SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 1000, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
             var run = new StatementRun(text, [.. binds.Select(BindReader.Read)], session, context, connection, Temporal.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
-            var input = new TranslationInput(text, [.. run.Binds.Select(b => b.Type)], session, new CatalogStore(connection), _functions);
+            var input = new TranslationInput(text, [.. run.Binds.Select(b => b.Type)], session, new CatalogStore(connection), _functions, _services.Account.Views);
             var plan = await Task.Run(() => _plans.Get(input), cancellationToken).ConfigureAwait(false);
             foreach (var stage in plan.Stages)
                 await StageRunner.RunAsync(stage, run, cancellationToken).ConfigureAwait(false);
@@ -169,10 +183,17 @@ internal sealed class SqlEngine : IAsyncDisposable
                 return await Task.Run(() => new CatalogCommands(run).Execute(statement), cancellationToken).ConfigureAwait(false);
         }
 
+        ResultTable? result = null;
+        await AsWriterAsync(() => result = InTransaction(plan, run), cancellationToken).ConfigureAwait(false);
+        return result!;
+    }
+
+    private async Task AsWriterAsync(Action work, CancellationToken cancellationToken)
+    {
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => InTransaction(plan, run), cancellationToken).ConfigureAwait(false);
+            await Task.Run(work, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

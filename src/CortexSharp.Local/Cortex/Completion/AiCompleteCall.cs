@@ -39,7 +39,7 @@ internal sealed class AiCompleteCall : ICortexFunction
     public async Task<object?[]> EvaluateAsync(IReadOnlyList<object?[]> rows, CallContext context, CancellationToken cancellationToken)
     {
         // Snowflake names no upper bound for max_tokens here; the output limit of each model cuts the answer.
-        var batch = new CompletionBatch(_catalog, context, maxTokensLimit: int.MaxValue);
+        var batch = new CompletionBatch(_catalog, context, "AI_COMPLETE", maxTokensLimit: int.MaxValue);
         var created = _time.GetUtcNow().ToUnixTimeSeconds();
         return await RowBatch.EvaluateAsync<object?>(rows, async row => Shape(await AskAsync(batch, row, cancellationToken).ConfigureAwait(false), created), cancellationToken).ConfigureAwait(false);
     }
@@ -53,7 +53,7 @@ internal sealed class AiCompleteCall : ICortexFunction
         // A response format among the parameters is ignored (Snowflake's page on migrating from the legacy functions).
         return (model.Error ?? options.Error) is { } error
             ? new(Answer.Failed(error))
-            : batch.AskAsync(model.Value!, PromptText.Single(prompt), options.Value!, _call[3].TextIn(row), _showDetails, cancellationToken);
+            : batch.AskAsync(model.Value!, PromptText.Single(prompt), options.Value!, _call[3].TextIn(row), cancellationToken);
     }
 
     private string? Shape(in Answer answer, long created)

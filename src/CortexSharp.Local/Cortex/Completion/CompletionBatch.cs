@@ -9,8 +9,9 @@ namespace CortexSharp.Local.Cortex.Completion;
 /// <summary>Answers the rows of one call. Models, options and schemas mostly repeat from row to row and are looked up and read once.</summary>
 /// <param name="catalog">The models.</param>
 /// <param name="context">The statement.</param>
+/// <param name="function">The function's name, as the usage views show it.</param>
 /// <param name="maxTokensLimit">The largest <c>max_tokens</c> that the function takes.</param>
-internal sealed class CompletionBatch(ModelCatalog catalog, CallContext context, int maxTokensLimit)
+internal sealed class CompletionBatch(ModelCatalog catalog, CallContext context, string function, int maxTokensLimit)
 {
     private readonly ConcurrentDictionary<string, Parsed<CallableModel>> _models = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Parsed<CompletionOptions>> _options = new(StringComparer.Ordinal);
@@ -31,10 +32,9 @@ internal sealed class CompletionBatch(ModelCatalog catalog, CallContext context,
     /// <param name="prompt">What is asked.</param>
     /// <param name="options">The options.</param>
     /// <param name="responseFormat">The response format as JSON; null for plain text.</param>
-    /// <param name="withUsage">Whether the tokens are to be counted.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     public async ValueTask<Answer> AskAsync(
-        CallableModel model, PromptText prompt, CompletionOptions options, string? responseFormat, bool withUsage, CancellationToken cancellationToken)
+        CallableModel model, PromptText prompt, CompletionOptions options, string? responseFormat, CancellationToken cancellationToken)
     {
         ResponseSchema? schema = null;
         if (responseFormat is not null)
@@ -51,7 +51,8 @@ internal sealed class CompletionBatch(ModelCatalog catalog, CallContext context,
         var reply = await model.Model.AnswerAsync(new(model.Name, prompt, options, schema, context), cancellationToken).ConfigureAwait(false);
         if (reply.Text is not { } text)
             return reply.Error is null ? Answer.Null : Answer.Failed(reply.Error, reply.Status);
-        var usage = withUsage ? Count(prompt, schema, reply, options) : default;
+        var usage = Count(prompt, schema, reply, options);
+        context.Usage.Add(function, model.UsageName, model.PricedAs, usage.Prompt + (usage.Guardrail ?? 0), usage.Completion);
         if (options.Guardrails && schema is null && !Guard.Passes(text))
             text = Guard.Replacement;
         return new Answer(model.Name, text, schema is not null, usage, null, 0);

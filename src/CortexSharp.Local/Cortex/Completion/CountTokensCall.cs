@@ -23,7 +23,7 @@ internal sealed class CountTokensCall(
     /// <inheritdoc/>
     public async Task<object?[]> EvaluateAsync(IReadOnlyList<object?[]> rows, CallContext context, CancellationToken cancellationToken)
     {
-        var batch = new CompletionBatch(catalog, context, maxTokensLimit: int.MaxValue);
+        var batch = new CompletionBatch(catalog, context, "AI_COUNT_TOKENS", maxTokensLimit: int.MaxValue);
         var counts = await RowBatch.EvaluateAsync(rows, row => ValueTask.FromResult(Count(batch, row)), cancellationToken).ConfigureAwait(false);
         if (failures is FailureMode.Raise && Array.Find(counts, c => c.Error is not null).Error is { } error)
             throw CortexErrors.RemoteService("COUNT_TOKENS$V1", 400, error);

@@ -22,7 +22,7 @@ internal sealed class LegacyCompleteCall(ModelCatalog catalog, TimeProvider time
     /// <inheritdoc/>
     public async Task<object?[]> EvaluateAsync(IReadOnlyList<object?[]> rows, CallContext context, CancellationToken cancellationToken)
     {
-        var batch = new CompletionBatch(catalog, context, MaxTokensLimit);
+        var batch = new CompletionBatch(catalog, context, raises ? "COMPLETE" : "TRY_COMPLETE", MaxTokensLimit);
         var created = time.GetUtcNow().ToUnixTimeSeconds();
         var answers = await RowBatch.EvaluateAsync(rows, row => AskAsync(batch, row, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (raises && Array.Find(answers, a => a.Error is not null) is { Error: { } error, Status: var status })
@@ -39,7 +39,7 @@ internal sealed class LegacyCompleteCall(ModelCatalog catalog, TimeProvider time
         var prompt = PromptText.Single(text);
         var error = model.Error ?? options.Error ?? (withOptions ? ChatHistory.Parse(text, out prompt) : null);
         return error is null
-            ? batch.AskAsync(model.Value!, prompt, options.Value!, options.Value!.ResponseFormat, withUsage: withOptions, cancellationToken)
+            ? batch.AskAsync(model.Value!, prompt, options.Value!, options.Value!.ResponseFormat, cancellationToken)
             : new(Answer.Failed(error));
     }
 

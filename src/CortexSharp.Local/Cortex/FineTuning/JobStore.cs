@@ -1,4 +1,5 @@
 using CortexSharp.Local.Cortex.Registry;
+using CortexSharp.Local.Cortex.Usage;
 using CortexSharp.Sql;
 using Microsoft.Data.Sqlite;
 
@@ -6,8 +7,9 @@ namespace CortexSharp.Local.Cortex.FineTuning;
 
 /// <summary>The jobs of the file, which several processes may share: every change is one compare-and-set.</summary>
 /// <param name="tables">Where they are.</param>
+/// <param name="credits">What training costs.</param>
 /// <param name="time">The clock.</param>
-internal sealed class JobStore(CortexTables tables, TimeProvider time)
+internal sealed class JobStore(CortexTables tables, Credits credits, TimeProvider time)
 {
     /// <summary>How long a job stays with a process that does not say anything any more.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(5);
@@ -102,10 +104,12 @@ internal sealed class JobStore(CortexTables tables, TimeProvider time)
         var model = ModelRegistry.Add(transaction, claim.Job.Request.Model, claim.Job.Request.BaseModel, claim.Job.Context.Role, now, result.Content);
         using var command = CortexTables.Command(connection, """
             UPDATE "_cortexsharp_jobs" SET status = 'SUCCESS', owner = NULL, progress = 1, finished_on = $now, model_name = $model,
-                trained_tokens = $tokens, training_loss = $training, validation_loss = $validation
+                trained_tokens = $tokens, training_loss = $training, validation_loss = $validation,
+                credits = $credits
             """ + IfMine,
             ("$id", claim.Job.Id), ("$owner", claim.Owner), ("$now", now.ToUnixTimeMilliseconds()), ("$model", model.Name),
-            ("$tokens", result.TrainedTokens), ("$training", result.TrainingLoss), ("$validation", result.ValidationLoss));
+            ("$tokens", result.TrainedTokens), ("$training", result.TrainingLoss), ("$validation", result.ValidationLoss),
+            ("$credits", credits.Training(claim.Job.Request.BaseModel, result.TrainedTokens)));
         command.Transaction = transaction;
         var mine = command.ExecuteNonQuery() == 1;
         if (mine)

@@ -136,7 +136,8 @@ internal sealed class CatalogCommands(StatementRun run)
         if (column.Default is not null)
         {
             // Rows that are there already get the default too.
-            var input = new TranslationInput(run.Text, [], run.Session, _catalog, new NoCortex());
+            var none = new NoCortex();
+            var input = new TranslationInput(run.Text, [], run.Session, _catalog, none, none);
             run.Run($"UPDATE {table.Physical} SET {physical} = {new Translator(input).Default(column)}");
         }
 

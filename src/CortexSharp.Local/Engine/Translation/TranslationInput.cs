@@ -11,4 +11,6 @@ namespace CortexSharp.Local.Engine.Translation;
 /// <param name="Session">The request.</param>
 /// <param name="Catalog">The stored tables.</param>
 /// <param name="Functions">The Cortex functions.</param>
-internal sealed record TranslationInput(string Text, ImmutableArray<SqlType> BindTypes, SessionContext Session, CatalogStore Catalog, ICortexFunctions Functions);
+/// <param name="Views">The views that every account has.</param>
+internal sealed record TranslationInput(
+    string Text, ImmutableArray<SqlType> BindTypes, SessionContext Session, CatalogStore Catalog, ICortexFunctions Functions, ISystemViews Views);

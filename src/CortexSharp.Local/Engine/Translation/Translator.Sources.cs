@@ -32,6 +32,12 @@ internal sealed partial class Translator
         }
 
         var name = Complete(new(table.Position, table.Name));
+        if (input.Views.Find(name) is { } view)
+        {
+            AddSource(scope, table.Alias ?? name.Name, table.Alias is null ? [name.Database!, name.Schema!] : [], Named(view.Columns, table.Columns, table.Position), alias);
+            return $"({view.Sql}) AS {alias}";
+        }
+
         var info = input.Catalog.Find(name) ?? throw SqlErrors.ObjectMissing("Object", name.ToString());
         if (!table.Columns.IsEmpty)
             throw Unsupported(table.Position, "column list behind a table's alias");
