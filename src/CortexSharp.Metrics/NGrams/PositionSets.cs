@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using CortexSharp.Metrics.Tokens;
 
 namespace CortexSharp.Metrics.NGrams;
 
@@ -9,6 +10,20 @@ namespace CortexSharp.Metrics.NGrams;
 internal static class PositionSets
 {
     public const int MostTokens = 64;
+
+    /// <summary>The positions of each token of a candidate.</summary>
+    /// <param name="others">Up to 64 other tokens, with keys.</param>
+    /// <param name="candidate">The candidate's tokens, with keys.</param>
+    /// <param name="sets">Room for a set for each.</param>
+    public static void Of(TokenList others, TokenList candidate, Span<ulong> sets)
+    {
+        var low = others.PaddedLow.AsSpan(0, MostTokens);
+        var high = others.PaddedHigh.AsSpan(0, MostTokens);
+        var keyLow = candidate.Low;
+        var keyHigh = candidate.High;
+        for (var i = 0; i < sets.Length && i < keyLow.Length && i < keyHigh.Length; i++)
+            sets[i] = Of(low, high, others.Count, keyLow[i], keyHigh[i]);
+    }
 
     /// <summary>The positions of a key.</summary>
     /// <param name="low">The low halves of the others' keys, padded up to a multiple of eight by halves that no token has.</param>
