@@ -1,6 +1,9 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
+using CortexSharp.Metrics.Text;
 
 namespace CortexSharp.Metrics.Tokens;
 
@@ -28,7 +31,7 @@ internal static class TokenKeys
         0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
     ];
 
-    /// <summary>Writes the keys of all tokens of a text, adding unknown long ones to the table.</summary>
+    /// <summary>Writes the keys of all tokens of a text, which a plain list does without, adding unknown long ones to the table.</summary>
     public static void Add(TokenList tokens, ReadOnlySpan<char> text, LongTokens table) => Write(tokens, text, table, mayAdd: true);
 
     /// <summary>Writes the keys of all tokens of a text to be compared with those that are in the table, which stays as it is.</summary>
@@ -60,15 +63,26 @@ internal static class TokenKeys
                 }
             }
 
-            (low[i], high[i]) = Other(text.Slice(start, length), table, mayAdd);
+            (low[i], high[i]) = isPlain ? OfNarrow(tokens.Narrow.AsSpan(start, length), table, mayAdd) : Of(text.Slice(start, length), table, mayAdd);
         }
 
         tokens.PaddedLow.AsSpan(tokens.Count, TokenList.Padding).Fill(NoToken);
     }
 
+    /// <summary>The key of one token.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (ulong Low, ulong High) Other(ReadOnlySpan<char> token, LongTokens table, bool mayAdd)
+    public static (ulong Low, ulong High) Of(ReadOnlySpan<char> token, LongTokens table, bool mayAdd)
     {
+        if (token.Length <= MostPlain && !token.ContainsAnyExceptInRange('\0', '\u007E'))
+        {
+            Span<byte> bytes = stackalloc byte[MostPlain];
+            bytes.Fill(0xFF);
+            for (var i = 0; i < token.Length; i++)
+                bytes[i] = (byte)token[i];
+            var plain = MemoryMarshal.Cast<byte, ulong>(bytes);
+            return (plain[0], plain[1]);
+        }
+
         if (token.Length <= MostWide)
         {
             Span<char> key = stackalloc char[8];
@@ -81,5 +95,26 @@ internal static class TokenKeys
 
         var number = mayAdd ? table.Add(token) : table.Find(token);
         return number < 0 ? (0xFEul, 0ul) : (0xFFul, (ulong)number);
+    }
+
+    /// <summary>Whether a token is its own key, a byte for each character.</summary>
+    public static bool IsPlain(ulong low) => (byte)low < 0x7F;
+
+    /// <summary>The characters of a token that is its own key.</summary>
+    public static ReadOnlySpan<char> Characters(ulong low, ulong high, Span<char> destination)
+    {
+        var key = Vector128.Create(low, high).AsByte();
+        var (first, second) = Vector128.Widen(key);
+        first.CopyTo(MemoryMarshal.Cast<char, ushort>(destination));
+        second.CopyTo(MemoryMarshal.Cast<char, ushort>(destination[8..]));
+        return destination[..BitOperations.TrailingZeroCount(Vector128.Equals(key, Vector128<byte>.AllBitsSet).ExtractMostSignificantBits() | (1u << MostPlain))];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (ulong Low, ulong High) OfNarrow(ReadOnlySpan<byte> token, LongTokens table, bool mayAdd)
+    {
+        using var characters = new Scratch<char>(stackalloc char[128], token.Length);
+        Ascii.ToUtf16(token, characters.Span, out _);
+        return Of(characters.Span, table, mayAdd);
     }
 }
