@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CortexSharp.Local.Cortex;
 using CortexSharp.Local.Engine;
 using CortexSharp.Local.Engine.Execution;
+using CortexSharp.Local.Testing;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Local;
@@ -46,8 +47,9 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
         ArgumentNullException.ThrowIfNull(statement);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         var entry = new StatementEntry(Guid.NewGuid().ToString(), statement, options ?? new());
-        var known = _log.Enter(entry);
-        return ReferenceEquals(known, entry) ? RunAsync(entry, cancellationToken) : ReplayAsync(known, cancellationToken);
+        return _options.Controls is { } controls && controls.Statements.TryMatch(new(statement.Text, entry.Options), out var rule)
+            ? ExecuteAsync(entry, rule, cancellationToken)
+            : EnterAsync(entry, null, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -73,21 +75,49 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
     /// <summary>Does as <see cref="DisposeAsync"/>, waiting for it: for containers and tests that are disposed synchronously.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
+    private async Task<SqlResult> ExecuteAsync(StatementEntry entry, RuleSet<StatementCall, StatementAction>.Match rule, CancellationToken cancellationToken)
+    {
+        if (rule.Action is StatementAction.Refuse refusal)
+        {
+            await rule.WaitAsync(_options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            throw refusal.Error?.ToException() ?? LostConnection.Error();
+        }
+
+        var result = await EnterAsync(entry, rule, cancellationToken).ConfigureAwait(false);
+        if (rule.Action is not StatementAction.Lose loss)
+            return result;
+        if (loss.Rows is { } rows)
+            return LostConnection.After(result, rows);
+        await result.DisposeAsync().ConfigureAwait(false);
+        throw LostConnection.Error();
+    }
+
+    private Task<SqlResult> EnterAsync(StatementEntry entry, RuleSet<StatementCall, StatementAction>.Match? rule, CancellationToken cancellationToken)
+    {
+        var known = _log.Enter(entry);
+        return ReferenceEquals(known, entry) ? RunAsync(entry, rule, cancellationToken) : ReplayAsync(known, cancellationToken);
+    }
+
     private async Task<SqlResult> ReplayAsync(StatementEntry entry, CancellationToken cancellationToken)
     {
         var outcome = await entry.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (outcome is not null)
             return Whole(outcome, entry.QueryId);
         return entry.IsRepeatable
-            ? await RunAsync(entry, cancellationToken).ConfigureAwait(false)
+            ? await RunAsync(entry, null, cancellationToken).ConfigureAwait(false)
             : throw new CortexException(CortexErrorKind.NotSupported, "The statement has run, but its result was too large to be kept for a second reading.") { QueryId = entry.QueryId };
     }
 
-    private async Task<SqlResult> RunAsync(StatementEntry entry, CancellationToken cancellationToken)
+    private async Task<SqlResult> RunAsync(StatementEntry entry, RuleSet<StatementCall, StatementAction>.Match? rule, CancellationToken cancellationToken)
     {
-        var watch = new StatementWatch(entry, _options.TimeProvider, cancellationToken, _lifetime.Token);
+        var watch = new StatementWatch(entry, _options.TimeProvider, _engine.Life, _lifetime.Token, cancellationToken);
         try
         {
+            _engine.Life.Pass(CrashPoint.StatementReceived);
+            if (rule is not null)
+                await rule.WaitAsync(_options.TimeProvider, watch.Token).ConfigureAwait(false);
+            if (rule?.Action is StatementAction.Fail failure)
+                throw (failure.Error with { QueryId = entry.QueryId }).ToException();
             var request = entry.Options;
             var context = new CallContext(entry.QueryId, request.Database ?? _options.Database, request.Schema ?? _options.Schema, request.QueryTag)
             {

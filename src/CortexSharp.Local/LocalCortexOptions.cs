@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CortexSharp.Local.Testing;
 using Microsoft.Extensions.AI;
 
 namespace CortexSharp.Local;
@@ -67,6 +68,10 @@ public sealed record LocalCortexOptions
     /// <summary>The least time that an epoch of training takes, so that progress can be watched and jobs interrupted.</summary>
     /// <value>Default: zero, as fast as the machine.</value>
     public TimeSpan MinimumEpochTime { get; init; }
+
+    /// <summary>What a test makes the offline Cortex do: answers, delays, failures, lost connections, crashes; to be changed at any time.</summary>
+    /// <value>Default: <see langword="null"/>, nothing; then it costs nothing.</value>
+    public TestControls? Controls { get; init; }
 
     /// <summary>The clock.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>

@@ -15,9 +15,9 @@ internal sealed class CortexRuntime : IAsyncDisposable
     /// <param name="trainingData">Runs the queries of fine-tuning jobs.</param>
     public CortexRuntime(Account account, LocalCortexOptions options, ITrainingDataReader trainingData)
     {
-        var catalog = new ModelCatalog(account.BaseModels, account.Models);
+        var catalog = new ModelCatalog(account.BaseModels, account.Models, options);
         var jobs = new JobStore(account.Tables, account.Credits, options.TimeProvider);
-        _runner = new JobRunner(jobs, trainingData, options);
+        _runner = new JobRunner(jobs, trainingData, options, account.Tables.Life);
         Functions = new CortexFunctions(
             new AiComplete(catalog, options),
             new LegacyComplete(catalog, options.TimeProvider),

@@ -1,4 +1,5 @@
 using CortexSharp.Local.Storage;
+using CortexSharp.Local.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Cortex;
@@ -57,6 +58,9 @@ internal sealed class CortexTables(LocalDatabase database)
     /// <summary>Sees to it that the tables are there.</summary>
     /// <exception cref="InvalidOperationException">The file was written by a newer version.</exception>
     public void Ensure() => Use(static _ => true);
+
+    /// <summary>The life of the process that this plays.</summary>
+    public ProcessLife Life => database.Life;
 
     /// <summary>Does something on a connection, after seeing to it that the tables are there.</summary>
     /// <typeparam name="T">What it gives.</typeparam>

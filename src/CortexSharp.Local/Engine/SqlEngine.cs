@@ -6,6 +6,7 @@ using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Local.Engine.Syntax;
 using CortexSharp.Local.Engine.Translation;
 using CortexSharp.Local.Storage;
+using CortexSharp.Local.Testing;
 using CortexSharp.Sql;
 using Microsoft.Data.Sqlite;
 
@@ -39,11 +40,14 @@ internal sealed class SqlEngine : IAsyncDisposable
         {
             RuntimeFunctions.Register(connection);
             CatalogStore.Prepare(connection);
-        });
+        }, new ProcessLife(options.Controls));
         _services = createServices(_database, new TrainingDataReader(this), options);
         _functions = new(_services.Functions, options.TimeProvider);
         _services.Start?.Invoke();
     }
+
+    /// <summary>The life of the process that this plays.</summary>
+    public ProcessLife Life => _database.Life;
 
     /// <summary>Runs a statement.</summary>
     /// <exception cref="LocalSqlException">It failed.</exception>
@@ -124,7 +128,11 @@ internal sealed class SqlEngine : IAsyncDisposable
             var input = new TranslationInput(text, [.. run.Binds.Select(b => b.Type)], session, new CatalogStore(connection), _functions, _services.Account.Views);
             var plan = await Task.Run(() => _plans.Get(input), cancellationToken).ConfigureAwait(false);
             foreach (var stage in plan.Stages)
+            {
                 await StageRunner.RunAsync(stage, run, cancellationToken).ConfigureAwait(false);
+                Life.Pass(CrashPoint.CallsAnswered);
+            }
+
             if (plan is Plan.Read read)
             {
                 var result = await Task.Run(() => Open(read, run), cancellationToken).ConfigureAwait(false);
@@ -201,7 +209,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
     }
 
-    private static ResultTable InTransaction(Plan plan, StatementRun run)
+    private ResultTable InTransaction(Plan plan, StatementRun run)
     {
         // Immediately a writer: a reader that becomes one later can fail for what happened between.
         using var transaction = run.Connection.BeginTransaction(deferred: false);
@@ -212,7 +220,9 @@ internal sealed class SqlEngine : IAsyncDisposable
             Plan.Command command => new CatalogCommands(run).Execute(command.Statement),
             _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{plan.GetType()} does not change anything.")),
         };
+        Life.Pass(CrashPoint.BeforeCommit);
         transaction.Commit();
+        Life.Pass(CrashPoint.AfterCommit);
         return result;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CortexSharp.Local.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Storage;
@@ -19,11 +20,13 @@ internal sealed class LocalDatabase : IAsyncDisposable
     /// <summary>Names the file; nothing is opened yet.</summary>
     /// <param name="path">A file, created when missing, or <c>:memory:</c> for a private database that is gone when this is disposed.</param>
     /// <param name="prepare">Called once for each new connection, to register functions.</param>
-    public LocalDatabase(string path, Action<SqliteConnection> prepare)
+    /// <param name="life">The life of the process that this plays; default: one without an end. It is disposed with the database.</param>
+    public LocalDatabase(string path, Action<SqliteConnection> prepare, ProcessLife? life = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         SQLitePCL.Batteries_V2.Init();
         _prepare = prepare;
+        Life = life ?? new(null);
         // A real in-memory database cannot be read and written by two connections at once (shared cache locks whole tables), so a
         // temporary file stands in for it; without syncing it is as fast.
         if (path == ":memory:")
@@ -35,10 +38,14 @@ internal sealed class LocalDatabase : IAsyncDisposable
     /// <summary>The full path of the file.</summary>
     public string FilePath { get; }
 
+    /// <summary>The life of the process that this plays: behind its end nothing gets a connection.</summary>
+    public ProcessLife Life { get; }
+
     /// <summary>Takes an open, prepared connection; give it back by <see cref="Return"/>.</summary>
     public SqliteConnection Rent()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        Life.ThrowIfEnded();
         if (_idle.TryTake(out var connection))
             return connection;
         connection = new SqliteConnection(_connectionString);
@@ -55,7 +62,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
     /// <param name="reusable">Whether the connection is clean.</param>
     public void Return(SqliteConnection connection, bool reusable = true)
     {
-        if (reusable && !_disposed)
+        if (reusable && !_disposed && !Life.HasEnded)
             _idle.Add(connection);
         else
             connection.Dispose();
@@ -73,6 +80,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
                 File.Delete(_temporaryFile + suffix);
         }
 
+        Life.Dispose();
         return ValueTask.CompletedTask;
     }
 }

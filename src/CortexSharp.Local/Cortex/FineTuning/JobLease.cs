@@ -1,3 +1,4 @@
+using CortexSharp.Local.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Cortex.FineTuning;
@@ -58,9 +59,9 @@ internal sealed class JobLease : IAsyncDisposable
             if (!_store.TryRenew(_claim, Math.Min(Volatile.Read(ref _trained), allowed)))
                 _stop.Cancel();
         }
-        catch (Exception e) when (e is SqliteException or ObjectDisposedException)
+        catch (Exception e) when (e is SqliteException or ObjectDisposedException or ProcessDiedException)
         {
-            // The file is busy, or all of this is just being disposed. The next beat comes before the lease ends; nothing is lost by one.
+            // The file is busy, or all of this is just being disposed, or plays dead. The next beat comes before the lease ends; nothing is lost by one.
         }
     }
 

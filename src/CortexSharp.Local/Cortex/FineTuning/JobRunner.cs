@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CortexSharp.Local.Models;
+using CortexSharp.Local.Testing;
 
 namespace CortexSharp.Local.Cortex.FineTuning;
 
@@ -13,6 +14,7 @@ internal sealed class JobRunner : IAsyncDisposable
     private readonly JobStore _store;
     private readonly ITrainingDataReader _reader;
     private readonly LocalCortexOptions _options;
+    private readonly ProcessLife _life;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ITimer _alarm;
@@ -24,11 +26,13 @@ internal sealed class JobRunner : IAsyncDisposable
     /// <param name="store">The jobs.</param>
     /// <param name="reader">Runs training queries.</param>
     /// <param name="options">The clock and the least time of an epoch.</param>
-    public JobRunner(JobStore store, ITrainingDataReader reader, LocalCortexOptions options)
+    /// <param name="life">The life of the process; at its end everything is left as it stands.</param>
+    public JobRunner(JobStore store, ITrainingDataReader reader, LocalCortexOptions options, ProcessLife life)
     {
         _store = store;
         _reader = reader;
         _options = options;
+        _life = life;
         _alarm = options.TimeProvider.CreateTimer(_ => Start(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -40,7 +44,10 @@ internal sealed class JobRunner : IAsyncDisposable
             if (_disposed)
                 return;
             _wake.Writer.TryWrite(true);
-            if (_loop.IsCompleted)
+            if (!_loop.IsCompleted)
+                return;
+            // The statement that made the first job is not what the later ones run in.
+            using (ExecutionContext.SuppressFlow())
                 _loop = Task.Run(RunAsync);
         }
     }
@@ -82,14 +89,22 @@ internal sealed class JobRunner : IAsyncDisposable
 
     private async Task RunAsync(JobClaim claim)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, _life.End);
         var lease = new JobLease(_store, claim, _options.TimeProvider, _options.MinimumEpochTime, stop);
         await using var _ = lease.ConfigureAwait(false);
         _current = lease;
         try
         {
+            _life.Pass(CrashPoint.JobClaimed);
             var result = await TrainAsync(claim.Job, lease, stop.Token).ConfigureAwait(false);
+            _life.Pass(CrashPoint.ModelTrained);
             _store.Succeed(claim, result);
+            _life.Pass(CrashPoint.ModelStored);
+        }
+        catch (Exception) when (_life.HasEnded)
+        {
+            // The dead release nothing: the lease has to run out.
+            throw;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -114,13 +129,20 @@ internal sealed class JobRunner : IAsyncDisposable
     private async Task<JobResult> TrainAsync(FineTuneJob job, JobLease lease, CancellationToken cancellationToken)
     {
         var set = await TrainingSet.ReadAsync(_reader, job, cancellationToken).ConfigureAwait(false);
+        _life.Pass(CrashPoint.TrainingDataRead);
         var epochs = job.Request.MaxEpochs;
         var trained = await Task
-            .Run(() => ModelTrainer.Train(set.Training, set.Validation, epochs, lease.Report, cancellationToken), cancellationToken)
+            .Run(() => ModelTrainer.Train(set.Training, set.Validation, epochs, Report, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         await lease.LeastTimeAsync(cancellationToken).ConfigureAwait(false);
         using var content = new MemoryStream();
         TunedModelFile.Save(trained.Model, content);
         return new JobResult(content.ToArray(), set.Tokens * epochs, trained.Report.TrainingLoss, trained.Report.ValidationLoss);
+
+        void Report(double progress)
+        {
+            lease.Report(progress);
+            _life.Pass(CrashPoint.TrainingProgressed);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using CortexSharp.Local.Cortex.Answering;
 using CortexSharp.Local.Cortex.Calls;
+using CortexSharp.Local.Testing;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Cortex.Registry;
@@ -7,7 +8,8 @@ namespace CortexSharp.Local.Cortex.Registry;
 /// <summary>Finds models by the names that statements write: base models and tuned ones.</summary>
 /// <param name="baseModels">The base models.</param>
 /// <param name="registry">The tuned models.</param>
-internal sealed class ModelCatalog(BaseModelCatalog baseModels, ModelRegistry registry)
+/// <param name="options">The test controls, which answer first.</param>
+internal sealed class ModelCatalog(BaseModelCatalog baseModels, ModelRegistry registry, LocalCortexOptions options)
 {
     /// <summary>Finds a model that may be called; else the error, in Snowflake's words.</summary>
     /// <param name="name">
@@ -16,6 +18,14 @@ internal sealed class ModelCatalog(BaseModelCatalog baseModels, ModelRegistry re
     /// </param>
     /// <param name="context">Where a name without database and schema is looked up.</param>
     public Parsed<CallableModel> Find(string name, CallContext context)
+    {
+        var found = Named(name, context);
+        return found.Value is { } model && options.Controls is { } controls
+            ? model with { Model = new ControlledModel(model.Model, controls, options.TimeProvider) }
+            : found;
+    }
+
+    private Parsed<CallableModel> Named(string name, CallContext context)
     {
         if (baseModels.Find(name) is { } model)
             return Callable(model.Data, model.Callable, name);

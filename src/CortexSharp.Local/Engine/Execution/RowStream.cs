@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CortexSharp.Local.Engine.Translation;
 using CortexSharp.Local.Engine.Types;
+using CortexSharp.Local.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Engine.Execution;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CortexSharp.Local.Testing;
 using CortexSharp.Sql;
 using Microsoft.Data.Sqlite;
 
@@ -8,16 +9,18 @@ namespace CortexSharp.Local.Engine.Execution;
 internal sealed class StatementWatch : IDisposable
 {
     private readonly StatementEntry _entry;
+    private readonly ProcessLife _life;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource? _timeout;
     private readonly CancellationTokenSource _linked;
 
-    public StatementWatch(StatementEntry entry, TimeProvider time, CancellationToken caller, CancellationToken lifetime)
+    public StatementWatch(StatementEntry entry, TimeProvider time, ProcessLife life, CancellationToken lifetime, CancellationToken caller)
     {
         _entry = entry;
+        _life = life;
         _caller = caller;
         _timeout = entry.Options.Timeout is { } limit ? new(limit, time) : null;
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(caller, lifetime, _timeout?.Token ?? default);
+        _linked = CancellationTokenSource.CreateLinkedTokenSource([caller, lifetime, life.End, _timeout?.Token ?? default]);
         Token = _linked.Token;
     }
 
@@ -41,6 +44,8 @@ internal sealed class StatementWatch : IDisposable
     {
         switch (error)
         {
+            case var _ when _life.HasEnded:
+                return LostConnection.Error(new ProcessDiedException());
             case LocalSqlException local:
                 return local.ToSnowflakeError(_entry.QueryId).ToException();
             case SqliteException or OperationCanceledException when _caller.IsCancellationRequested:
