@@ -118,6 +118,7 @@ internal sealed class SqlEngine : IAsyncDisposable
 
     private async Task<StatementResult> AttemptAsync(string text, IReadOnlyList<SqlBind> binds, SessionContext session, CallContext context, CancellationToken cancellationToken)
     {
+        await Interleaving.StepAsync("statement").ConfigureAwait(false);
         var connection = await Task.Run(_database.Rent, cancellationToken).ConfigureAwait(false);
         var owned = true; // until a stream takes it over
         try
@@ -131,8 +132,10 @@ internal sealed class SqlEngine : IAsyncDisposable
             {
                 await StageRunner.RunAsync(stage, run, cancellationToken).ConfigureAwait(false);
                 Life.Pass(CrashPoint.CallsAnswered);
+                await Interleaving.StepAsync("answered").ConfigureAwait(false);
             }
 
+            await Interleaving.StepAsync("execute").ConfigureAwait(false);
             if (plan is Plan.Read read)
             {
                 var result = await Task.Run(() => Open(read, run), cancellationToken).ConfigureAwait(false);

@@ -42,6 +42,7 @@ internal sealed class RowStream(SqliteCommand command, SqliteDataReader reader, 
 
             if (_finished)
                 yield break;
+            await Interleaving.StepAsync("rows").ConfigureAwait(false);
             var reading = Task.Run(() => Read(BatchSize), cancellationToken);
             _reading = reading;
             batch = await reading.ConfigureAwait(false);
