@@ -73,6 +73,10 @@ public sealed record LocalCortexOptions
     /// <value>Default: <see langword="null"/>, nothing; then it costs nothing.</value>
     public TestControls? Controls { get; init; }
 
+    /// <summary>The session's time zone, by its IANA name: what <c>CURRENT_DATE</c> goes by, and the clock by which a TIMESTAMP_LTZ is read and shown.</summary>
+    /// <value>Default: <c>UTC</c>, so that results do not depend on the season. An account's own default is <c>America/Los_Angeles</c>.</value>
+    public string TimeZone { get; init; } = "UTC";
+
     /// <summary>The clock.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

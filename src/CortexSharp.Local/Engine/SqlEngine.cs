@@ -4,6 +4,7 @@ using CortexSharp.Local.Engine.Catalog;
 using CortexSharp.Local.Engine.Execution;
 using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Local.Engine.Syntax;
+using CortexSharp.Local.Engine.Temporal;
 using CortexSharp.Local.Engine.Translation;
 using CortexSharp.Local.Storage;
 using CortexSharp.Local.Testing;
@@ -25,6 +26,7 @@ internal sealed class SqlEngine : IAsyncDisposable
     private readonly LocalDatabase _database;
     private readonly CortexServices _services;
     private readonly EngineFunctions _functions;
+    private readonly CellReader _cells;
     private readonly PlanCache _plans = new();
 
     // SQLite has one writer at a time. Waiting here is fair and free; waiting on its lock is polling.
@@ -36,9 +38,11 @@ internal sealed class SqlEngine : IAsyncDisposable
     public SqlEngine(LocalCortexOptions options, CortexServicesFactory createServices)
     {
         _options = options;
-        _database = new(options.Path, static connection =>
+        var zone = TimeZones.Find(options.TimeZone);
+        _cells = new(zone);
+        _database = new(options.Path, connection =>
         {
-            RuntimeFunctions.Register(connection);
+            RuntimeFunctions.Register(connection, zone);
             CatalogStore.Prepare(connection);
         }, new ProcessLife(options.Controls));
         _services = createServices(_database, new TrainingDataReader(this), options);
@@ -125,7 +129,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         {
             // SQLite asks this every thousand steps: unlike an interrupt, it cannot come a moment too early.
             SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 1000, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
-            var run = new StatementRun(text, [.. binds.Select(BindReader.Read)], session, context, connection, Temporal.FromDateTime(_options.TimeProvider.GetUtcNow().UtcDateTime));
+            var run = new StatementRun(text, [.. binds.Select(BindReader.Read)], session, context, connection, (_options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
             var input = new TranslationInput(text, [.. run.Binds.Select(b => b.Type)], session, new CatalogStore(connection), _functions, _services.Account.Views);
             var plan = await Task.Run(() => _plans.Get(input), cancellationToken).ConfigureAwait(false);
             foreach (var stage in plan.Stages)
@@ -167,7 +171,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         try
         {
             var columns = plan.Query.Columns.Select(c => new SqlColumn(c.Name, c.Type.ResultName)).ToArray();
-            stream = new RowStream(command, command.ExecuteReader(), plan.Query.Columns, clean =>
+            stream = new RowStream(command, command.ExecuteReader(), _cells, plan.Query.Columns, clean =>
             {
                 if (clean)
                     run.Drop(plan.Stages.Select(s => s.Table));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CortexSharp.Local.Engine.Types;
 
 namespace CortexSharp.Local.Engine;
 
@@ -37,6 +38,9 @@ internal static class SqlErrors
     public static LocalSqlException InvalidCast(string text, int offset, string from, string to) =>
         new(1007, "22023", $"SQL compilation error: error {Place(text, offset)}\ninvalid type [CAST({from} AS {to})] for parameter 'TO_{to}'");
 
+    public static LocalSqlException TryCast(string text, int offset, SqlType from, SqlType to) =>
+        new(1065, "22023", $"SQL compilation error: error {Place(text, offset)}\nFunction TRY_CAST cannot be used with arguments of types {(from.Kind is SqlTypeKind.Null ? "NULL" : from)} and {to}");
+
     public static LocalSqlException TypeMismatch(string column, string expected, string actual) =>
         new(2023, "22000", $"SQL compilation error:\nExpression type does not match column data type, expecting {expected} but got {actual} for column {column}");
 
@@ -57,10 +61,18 @@ internal static class SqlErrors
 
     public static LocalSqlException TimestampNotRecognized(string value) => new(100035, "22007", $"Timestamp '{value}' is not recognized");
 
+    public static LocalSqlException TimeNotRecognized(string value) => new(100108, "22007", $"Time '{value}' is not recognized");
+
+    public static LocalSqlException NotOfFormat(string value, string type, string format) => new(100096, "22007", $"Can't parse '{value}' as {type} with format '{format}'");
+
+    public static LocalSqlException TimestampOutOfRange() => new(100035, "22007", "Date or timestamp out of range: the offline Cortex holds the years 1 to 9999");
+
     public static LocalSqlException NumberOutOfRange(string value) => new(100039, "22003", $"Numeric value '{value}' is out of range");
 
     public static LocalSqlException NumberOverflow() =>
         new(100046, "22003", "Number out of representable range: the offline Cortex keeps 18 digits of a NUMBER, those behind the point included");
+
+    public static LocalSqlException NaNRefused() => new(100037, "22018", "REAL value 'NaN' is not supported by the offline Cortex");
 
     public static LocalSqlException DivisionByZero() => new(100051, "22012", "Division by zero");
 

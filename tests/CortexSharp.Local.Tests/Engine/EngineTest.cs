@@ -9,7 +9,12 @@ public abstract class EngineTest : IAsyncLifetime
 
     protected LocalCortex Local { get; }
 
-    protected EngineTest() => Local = new(new(), (database, _, options) => new(Cortex, new(database, options)));
+    protected EngineTest()
+        : this(new())
+    {
+    }
+
+    protected EngineTest(LocalCortexOptions options) => Local = new(options, (database, _, settings) => new(Cortex, new(database, settings)));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -80,7 +80,7 @@ public sealed class QueryTests : EngineTest
     public async Task Failures_OfTheEngineItself_AreCortexExceptionsToo()
     {
         Assert.Equal(100037, (await FailAsync("SELECT ?", double.NaN)).ErrorCode);
-        Assert.Equal(CortexErrorKind.Service, (await FailAsync("SELECT '9999-12-31'::DATE + 1")).Kind);
+        Assert.Equal(100035, (await FailAsync("SELECT '9999-12-31'::DATE + 1")).ErrorCode);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class UsageViews : ISystemViews
     private static readonly SqlType Whole = SqlType.Integer;
     private static readonly SqlType CreditsType = SqlType.Number(Credits.Scale);
 
-    // Times are kept in milliseconds and shown in nanoseconds. Credits of which a part is not known are not known.
+    // Times are kept in milliseconds. Credits of which a part is not known are not known.
     private const string Hour = "3600000";
     private const string InputAndOutput = "input_credits + output_credits";
     private const string AllCredits = "CASE WHEN count(input_credits + output_credits) = count(*) THEN sum(input_credits + output_credits) END";
@@ -42,7 +42,7 @@ internal sealed class UsageViews : ISystemViews
         {
             ["CORTEX_AI_FUNCTIONS_USAGE_HISTORY"] = View(
                 $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? OfFunctions)}",
-                ("START_TIME", Ltz, "hour * 1000000"), ("END_TIME", Ltz, $"(hour + {Hour}) * 1000000"), ("FUNCTION_NAME", Text, "function_name"),
+                ("START_TIME", Ltz, Moment("hour")), ("END_TIME", Ltz, Moment($"hour + {Hour}")), ("FUNCTION_NAME", Text, "function_name"),
                 ("MODEL_NAME", Text, "model_name"), ("QUERY_ID", Text, "query_id"), ("WAREHOUSE_ID", Whole, "warehouse_id"),
                 ("ROLE_NAMES", SqlType.Array, "json_array(role)"), ("QUERY_TAG", Text, "query_tag"), ("USER_ID", Text, User),
                 ("METRICS", SqlType.Array, $"CASE WHEN output_tokens IS NULL THEN json_array({Metric("total", "input_tokens")}) "
@@ -50,7 +50,7 @@ internal sealed class UsageViews : ISystemViews
                 ("CREDITS", CreditsType, InputAndOutput), ("IS_COMPLETED", SqlType.Boolean, $"finished_on < hour + {Hour}")),
             ["CORTEX_AISQL_USAGE_HISTORY"] = View(
                 $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} GROUP BY query_id, function_name, model_name, warehouse_id",
-                ("USAGE_TIME", Ltz, $"max(finished_on) / {Hour} * {Hour} * 1000000"), ("MODEL_NAME", Text, "model_name"), ("FUNCTION_NAME", Text, "function_name"),
+                ("USAGE_TIME", Ltz, Moment($"max(finished_on) / {Hour} * {Hour}")), ("MODEL_NAME", Text, "model_name"), ("FUNCTION_NAME", Text, "function_name"),
                 ("TOKEN_CREDITS", CreditsType, AllCredits), ("TOKENS", Whole, AllTokens),
                 ("TOKEN_CREDITS_GRANULAR", SqlType.Object,
                     $"CASE WHEN {AllCredits} IS NOT NULL THEN json_object('input', {Real("sum(input_credits)")}, 'output', {Real("sum(output_credits)")}) END"),
@@ -58,7 +58,7 @@ internal sealed class UsageViews : ISystemViews
                 ("QUERY_ID", Text, "query_id"), ("QUERY_TAG", Text, "max(query_tag)"), ("USER_ID", Text, User), ("WAREHOUSE_ID", Text, "CAST(warehouse_id AS TEXT)")),
             ["CORTEX_FUNCTIONS_USAGE_HISTORY"] = View(
                 $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} GROUP BY hour, function_name, model_name, warehouse_id",
-                ("START_TIME", Ltz, "hour * 1000000"), ("END_TIME", Ltz, $"(hour + {Hour}) * 1000000"), ("FUNCTION_NAME", Text, "function_name"),
+                ("START_TIME", Ltz, Moment("hour")), ("END_TIME", Ltz, Moment($"hour + {Hour}")), ("FUNCTION_NAME", Text, "function_name"),
                 ("MODEL_NAME", Text, "model_name"), ("WAREHOUSE_ID", Whole, "warehouse_id"), ("TOKENS", Whole, AllTokens), ("TOKEN_CREDITS", CreditsType, AllCredits)),
             // Snowflake no longer updates this one, so it never has rows here.
             ["CORTEX_FUNCTIONS_QUERY_USAGE_HISTORY"] = View(
@@ -66,7 +66,7 @@ internal sealed class UsageViews : ISystemViews
                 ("TOKEN_CREDITS", CreditsType, "NULL"), ("WAREHOUSE_ID", Text, "NULL")),
             ["CORTEX_FINE_TUNING_USAGE_HISTORY"] = View(
                 $"FROM \"_cortexsharp_jobs\" WHERE status = 'SUCCESS' AND {IsVisible("finished_on", latency ?? Usual)} GROUP BY finished_on / {Hour}, base_model",
-                ("START_TIME", Ltz, $"finished_on / {Hour} * {Hour} * 1000000"), ("END_TIME", Ltz, $"(finished_on / {Hour} + 1) * {Hour} * 1000000"),
+                ("START_TIME", Ltz, Moment($"finished_on / {Hour} * {Hour}")), ("END_TIME", Ltz, Moment($"(finished_on / {Hour} + 1) * {Hour}")),
                 ("MODEL_NAME", Text, "base_model"), ("TOKEN_CREDITS", CreditsType, "CASE WHEN count(credits) = count(*) THEN sum(credits) END"),
                 ("TOKENS", Whole, "sum(trained_tokens)")),
             // Requests over REST are no statements; a server in front of this engine would write them.
@@ -96,7 +96,9 @@ internal sealed class UsageViews : ISystemViews
         string.Create(CultureInfo.InvariantCulture, $"SELECT {string.Join(", ", columns.Select((c, i) => $"{c.Sql} AS c{i + 1}"))} {rest}"));
 
     private static string IsVisible(string time, TimeSpan latency) => string.Create(CultureInfo.InvariantCulture,
-        $"{time} + {(long)latency.TotalMilliseconds} <= $now / 1000000 AND {time} > $now / 1000000 - {(long)TimeSpan.FromDays(365).TotalMilliseconds}");
+        $"{time} + {(long)latency.TotalMilliseconds} <= cs_milliseconds($now) AND {time} > cs_milliseconds($now) - {(long)TimeSpan.FromDays(365).TotalMilliseconds}");
+
+    private static string Moment(string milliseconds) => $"cs_from_milliseconds({milliseconds})";
 
     private static string Metric(string metric, string tokens) => $"json_object('key', json_object('metric', '{metric}', 'unit', 'tokens'), 'value', {tokens})";
 

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using CortexSharp.Local.Engine.Runtime;
+using CortexSharp.Local.Engine.Temporal;
 using CortexSharp.Local.Engine.Types;
 using CortexSharp.Sql;
 
@@ -18,16 +19,16 @@ internal static class BindReader
         ulong v => v <= long.MaxValue ? (SqlType.Integer, (long)v) : throw SqlErrors.NumberOverflow(),
         double v => (SqlType.Float, Float(v)),
         float v => (SqlType.Float, Float(v)),
-        DateTime v => (SqlType.TimestampNtz, Temporal.FromDateTime(v)),
-        DateTimeOffset v => (SqlType.TimestampTz, Temporal.Zoned(Temporal.FromDateTime(v.UtcDateTime), (int)v.Offset.TotalMinutes)),
-        DateOnly v => (SqlType.Date, (long)(v.DayNumber - 719_162)),
+        DateTime v => (SqlType.TimestampNtz, Timestamp.FromDateTime(v).ToString()),
+        DateTimeOffset v => (SqlType.TimestampTz, new ZonedTimestamp(Timestamp.FromDateTime(v.UtcDateTime), (int)v.Offset.TotalMinutes).ToString()),
+        DateOnly v => (SqlType.Date, Timestamp.ToDay(v)),
         Guid v => (SqlType.Varchar, v.ToString()),
         byte[] v => (SqlType.Binary, v),
         var v => (SqlType.Integer, Convert.ToInt64(v, CultureInfo.InvariantCulture)),
     };
 
     /// <summary>SQLite takes a NaN for NULL, so it is refused rather than lost.</summary>
-    private static double Float(double value) => double.IsNaN(value) ? throw new LocalSqlException(100037, "22018", "REAL value 'NaN' is not supported by the offline Cortex") : value;
+    private static double Float(double value) => double.IsNaN(value) ? throw SqlErrors.NaNRefused() : value;
 
     private static (SqlType, object?) Decimal(decimal value)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CortexSharp.Local.Engine.Catalog;
-using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Local.Engine.Syntax;
+using CortexSharp.Local.Engine.Temporal;
 using CortexSharp.Local.Engine.Translation;
 using CortexSharp.Local.Engine.Types;
 using CortexSharp.Sql;
@@ -161,7 +161,7 @@ internal sealed class CatalogCommands(StatementRun run)
             .Where(t => ShowFilter.Matches(show, run.Session, t.Database, t.Schema, t.Name))
             .Select(t => new object?[]
             {
-                new DateTimeOffset(Temporal.ToDateTime(t.CreatedOn, DateTimeKind.Utc)), t.Name, t.Database, t.Schema, "TABLE", "",
+                new DateTimeOffset(Timestamp.FromEpoch(t.CreatedOn).ToDateTime(DateTimeKind.Utc)), t.Name, t.Database, t.Schema, "TABLE", "",
                 run.Connection.Scalar($"SELECT count(*) FROM {t.Physical}"), run.Session.Role,
             })]);
 

@@ -1,13 +1,14 @@
-using CortexSharp.Local.Engine.Runtime;
+using CortexSharp.Local.Engine.Temporal;
 using CortexSharp.Local.Engine.Types;
 using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Engine.Execution;
 
 /// <summary>Turns what SQLite holds into the CLR value of a result.</summary>
-internal static class CellReader
+/// <param name="zone">The session's time zone, in which a TIMESTAMP_LTZ is shown.</param>
+internal sealed class CellReader(TimeZoneInfo zone)
 {
-    public static object? Read(SqliteDataReader reader, int ordinal, SqlType type)
+    public object? Read(SqliteDataReader reader, int ordinal, SqlType type)
     {
         if (reader.IsDBNull(ordinal))
             return null;
@@ -22,21 +23,22 @@ internal static class CellReader
             case SqlTypeKind.Boolean:
                 return reader.GetInt64(ordinal) != 0;
             case SqlTypeKind.Date:
-                return DateTime.SpecifyKind(DateTime.UnixEpoch.AddDays(reader.GetInt64(ordinal)), DateTimeKind.Unspecified);
+                return Timestamp.ToDate(reader.GetInt64(ordinal)).ToDateTime(default);
             case SqlTypeKind.Time:
-                return Temporal.ToTime(reader.GetInt64(ordinal)).ToTimeSpan();
+                return TimeSpan.FromTicks(reader.GetInt64(ordinal) / 100);
             case SqlTypeKind.TimestampNtz:
-                return Temporal.ToDateTime(reader.GetInt64(ordinal));
+                return Timestamp.Parse(reader.GetString(ordinal)).ToDateTime();
             case SqlTypeKind.TimestampLtz:
-                return new DateTimeOffset(Temporal.ToDateTime(reader.GetInt64(ordinal), DateTimeKind.Utc));
+                return zone.At(Timestamp.Parse(reader.GetString(ordinal))).ToDateTimeOffset();
             case SqlTypeKind.TimestampTz:
-                return Temporal.ToDateTimeOffset(reader.GetString(ordinal));
+                return ZonedTimestamp.Parse(reader.GetString(ordinal)).ToDateTimeOffset();
             case SqlTypeKind.Binary:
                 return reader.GetFieldValue<byte[]>(ordinal);
             default:
                 return reader.GetString(ordinal);
         }
     }
+
     /// <summary>A decimal that keeps its scale, zeros at the end included.</summary>
     private static decimal Decimal(long units, int scale)
     {

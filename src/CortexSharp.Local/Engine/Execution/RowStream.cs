@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace CortexSharp.Local.Engine.Execution;
 
 /// <summary>Rows of an open reader. SQLite works synchronously, so rows are fetched in small batches on the thread pool.</summary>
-internal sealed class RowStream(SqliteCommand command, SqliteDataReader reader, ImmutableArray<OutputColumn> columns, Func<bool, ValueTask> release) : IAsyncDisposable
+internal sealed class RowStream(SqliteCommand command, SqliteDataReader reader, CellReader cells, ImmutableArray<OutputColumn> columns, Func<bool, ValueTask> release) : IAsyncDisposable
 {
     private const int BatchSize = 256;
 
@@ -75,7 +75,7 @@ internal sealed class RowStream(SqliteCommand command, SqliteDataReader reader, 
 
             var row = new object?[_types.Length];
             for (var i = 0; i < row.Length; i++)
-                row[i] = CellReader.Read(reader, i, _types[i]);
+                row[i] = cells.Read(reader, i, _types[i]);
             rows.Add(row);
         }
 

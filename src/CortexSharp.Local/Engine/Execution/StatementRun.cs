@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CortexSharp.Local.Cortex;
 using CortexSharp.Local.Engine.Functions;
+using CortexSharp.Local.Engine.Temporal;
 using CortexSharp.Local.Engine.Translation;
 using CortexSharp.Local.Engine.Types;
 using Microsoft.Data.Sqlite;
@@ -20,7 +21,7 @@ internal sealed record StatementRun(
     /// <summary>A command with the statement's values bound.</summary>
     public SqliteCommand Command(string sql)
     {
-        var command = Connection.Command(sql, (ContextFunctions.Now, Now));
+        var command = Connection.Command(sql, (ContextFunctions.Now, Timestamp.FromEpoch(Now).ToString()));
         for (var i = 0; i < Binds.Length; i++)
             command.Parameters.AddWithValue("$b" + i.ToString(System.Globalization.CultureInfo.InvariantCulture), Binds[i].Value ?? DBNull.Value);
         return command;

@@ -57,7 +57,7 @@ internal static class AggregateFunctions
         return c.Translator.Arithmetic("/", sum, count, c.Call.Position);
     }
 
-    private static TypedSql Extreme(CallSite c, string function, string over) => c[0].Type.Kind is SqlTypeKind.Variant or SqlTypeKind.TimestampTz
+    private static TypedSql Extreme(CallSite c, string function, string over) => c[0].Type.Kind is SqlTypeKind.Variant
         ? throw c.Invalid(0, $"{c[0].Type} is not supported; cast it first")
         : new($"{function}({c[0].Text}){over}", c[0].Type);
 

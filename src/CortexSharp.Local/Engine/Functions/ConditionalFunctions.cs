@@ -20,6 +20,8 @@ internal static class ConditionalFunctions
         // Both databases give null as soon as one argument is null.
         new("GREATEST", 1, int.MaxValue, c => Shared(c, 0, v => v.Length == 1 ? v[0] : $"max({string.Join(", ", v)})")),
         new("LEAST", 1, int.MaxValue, c => Shared(c, 0, v => v.Length == 1 ? v[0] : $"min({string.Join(", ", v)})")),
+        new("GREATEST_IGNORE_NULLS", 1, int.MaxValue, c => Shared(c, 0, v => $"cs_greatest_ignore_nulls({string.Join(", ", v)})")),
+        new("LEAST_IGNORE_NULLS", 1, int.MaxValue, c => Shared(c, 0, v => $"cs_least_ignore_nulls({string.Join(", ", v)})")),
         new("DECODE", 3, int.MaxValue, Decode),
         new("EQUAL_NULL", 2, 2, c => c.Translator.Compare("IS", c[0], c[1], c.Call.Position)),
         Of("BOOLAND", 2, 2, SqlType.Boolean, c => $"({c.Boolean(0)} AND {c.Boolean(1)})"),

@@ -7,15 +7,15 @@ namespace CortexSharp.Local.Engine.Functions;
 /// <summary>Functions that say where and when a statement runs. Times are bound once for each statement, so all rows see the same.</summary>
 internal static class ContextFunctions
 {
-    /// <summary>The parameter with the statement's time, in nanoseconds since 1970.</summary>
+    /// <summary>The parameter with the statement's time, as a TIMESTAMP_LTZ.</summary>
     public const string Now = "$now";
 
     public static IEnumerable<BuiltinFunction> All =>
     [
-        .. Named(["CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "GETDATE", "SYSTIMESTAMP"], name => Of(name, 0, 1, SqlType.TimestampLtz, _ => Now)),
+        .. Named(["CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "GETDATE", "SYSTIMESTAMP"], name => new BuiltinFunction(name, 0, 1, c => At(c, SqlType.TimestampLtz))),
         Of("SYSDATE", 0, 0, SqlType.TimestampNtz, _ => Now),
-        Of("CURRENT_DATE", 0, 0, SqlType.Date, _ => $"({Now} / 86400000000000)"),
-        Of("CURRENT_TIME", 0, 1, new SqlType(SqlTypeKind.Time), _ => $"({Now} % 86400000000000)"),
+        new("CURRENT_DATE", 0, 0, c => At(c, SqlType.Date)),
+        .. Named(["CURRENT_TIME", "LOCALTIME"], name => new BuiltinFunction(name, 0, 1, c => At(c, SqlType.Time))),
         Of("CURRENT_DATABASE", 0, 0, SqlType.Varchar, c => SqliteText.Literal(c.Translator.Session.Database)),
         Of("CURRENT_SCHEMA", 0, 0, SqlType.Varchar, c => SqliteText.Literal(c.Translator.Session.Schema)),
         Of("CURRENT_ROLE", 0, 0, SqlType.Varchar, c => SqliteText.Literal(c.Translator.Session.Role)),
@@ -26,4 +26,11 @@ internal static class ContextFunctions
         Of("CURRENT_VERSION", 0, 0, SqlType.Varchar, _ => "'0.0.0 CortexSharp.Local'"),
         Of("UUID_STRING", 0, 0, SqlType.Varchar, _ => "cs_uuid()"),
     ];
+
+    /// <summary>The statement's time by the session's clock; the argument is the number of digits that its seconds keep.</summary>
+    private static TypedSql At(CallSite c, SqlType type)
+    {
+        var digits = c.Count == 0 ? 9 : c.Digits(0) is >= 0 and <= 9 and { } written ? written : throw c.Invalid(0, "the precision must be 0 to 9");
+        return Coercion.Cast(new(Now, SqlType.TimestampLtz), type with { Scale = 9 - digits })!.Value;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CortexSharp.Local.Engine.Numbers;
 using static CortexSharp.Local.Engine.Runtime.NumberRuntime;
 using static CortexSharp.Local.Engine.Runtime.TextRuntime;
 
@@ -10,6 +11,8 @@ internal static class ConversionRuntime
 {
     public static IEnumerable<RuntimeFunction> All =>
     [
+        new("greatest_ignore_nulls", a => a.Where(v => v is not null).MaxBy(v => v, StorageOrder.Instance), Strict: false),
+        new("least_ignore_nulls", a => a.Where(v => v is not null).MinBy(v => v, StorageOrder.Instance), Strict: false),
         new("several_rows", _ => throw SqlErrors.SeveralRows(), Deterministic: false),
         new("number_text", a => JsonText.Decimal(Whole(a, 0), (int)Whole(a, 1))),
         new("number_json", a => JsonText.Number(Whole(a, 0), (int)Whole(a, 1))),
@@ -17,10 +20,11 @@ internal static class ConversionRuntime
         new("float_json", a => double.IsFinite(Double(a, 0)) ? JsonText.Number(Double(a, 0)) : JsonText.Quote(JsonText.Number(Double(a, 0)))),
         .. new RuntimeFunction("float_number", a => FromDouble(Double(a, 0), (int)Whole(a, 1), (int)Whole(a, 2))).WithTry(),
         .. new RuntimeFunction("text_number", a => FromText(Text(a, 0), (int)Whole(a, 1), (int)Whole(a, 2))).WithTry(),
-        .. new RuntimeFunction("hex_number", a => FromHex(Text(a, 0), (int)Whole(a, 1))).WithTry(),
+        .. new RuntimeFunction("format_number", a => FromFormat(Text(a, 0), Text(a, 1), (int)Whole(a, 2), (int)Whole(a, 3))).WithTry(),
+        new("number_format", a => NumberFormat.Of(Text(a, 2))[0].Write(new(Whole(a, 0), (int)Whole(a, 1)))),
+        new("float_format", a => NumberFormat.Of(Text(a, 1))[0] is var format && ExactNumber.FromDouble(Double(a, 0)) is { } exact ? format.Write(exact) : format.WriteOverflow()),
         .. new RuntimeFunction("text_float", a => Float(Text(a, 0))).WithTry(),
         .. new RuntimeFunction("text_boolean", a => Bit(Boolean(Text(a, 0)))).WithTry(),
-        .. new RuntimeFunction("binary_from_hex", a => Bytes(Text(a, 0))).WithTry(),
         new("variant_text", a => VariantText(Text(a, 0))),
         .. new RuntimeFunction("variant_number", a => VariantNumber(Text(a, 0), (int)Whole(a, 1), (int)Whole(a, 2))).WithTry(),
         .. new RuntimeFunction("variant_float", a => VariantFloat(Text(a, 0))).WithTry(),
@@ -39,29 +43,21 @@ internal static class ConversionRuntime
     private static long FromText(string text, int precision, int scale)
     {
         var trimmed = text.AsSpan().Trim();
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return Rescale(whole, 0, precision, scale);
-        if (!decimal.TryParse(trimmed, Style, CultureInfo.InvariantCulture, out var value))
-            throw SqlErrors.NumberNotRecognized(text);
-        return FromDecimal(value, precision, scale, text);
+        return ExactNumber.TryParse(trimmed, out var value) ? Fit(value.At(scale).Units, precision, scale) : throw SqlErrors.NumberNotRecognized(text);
     }
 
-    private static long FromDecimal(decimal value, int precision, int scale, string text)
+    private static long FromFormat(string text, string format, int precision, int scale)
     {
-        var rounded = decimal.Round(value, Math.Min(scale, 28), MidpointRounding.AwayFromZero);
-        if (Math.Abs(rounded) > 9_223_372_036_854_775_807m)
-            throw SqlErrors.NumberOutOfRange(text);
-        // Whole part and fraction apart, because the whole count may be wider than a decimal.
-        var whole = (Int128)decimal.Truncate(rounded) * PowerOfTen(scale);
-        var fraction = (Int128)((rounded - decimal.Truncate(rounded)) * (decimal)PowerOfTen(scale));
-        return Fit(whole + fraction, precision, scale);
-    }
+        foreach (var alternative in NumberFormat.Of(format))
+        {
+            if (alternative.Read(text) is { } number)
+                return Fit(number.At(scale).Units, precision, scale);
+        }
 
-    private static long FromHex(string text, int digits) =>
-        text.Length <= digits && long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw SqlErrors.NumberNotRecognized(text);
+        throw SqlErrors.NumberNotRecognized(text);
+    }
 
     private static double Float(string text)
     {
@@ -71,7 +67,7 @@ internal static class ConversionRuntime
         {
             "INF" or "INFINITY" => double.PositiveInfinity,
             "-INF" or "-INFINITY" => double.NegativeInfinity,
-            "NAN" => double.NaN,
+            "NAN" => throw SqlErrors.NaNRefused(),
             _ => throw SqlErrors.NumberNotRecognized(text),
         };
     }
@@ -82,18 +78,6 @@ internal static class ConversionRuntime
         "FALSE" or "F" or "NO" or "N" or "OFF" or "0" => false,
         _ => throw SqlErrors.BooleanNotRecognized(text),
     };
-
-    private static byte[] Bytes(string text)
-    {
-        try
-        {
-            return Convert.FromHexString(text);
-        }
-        catch (FormatException)
-        {
-            throw new LocalSqlException(100115, "22000", $"The following string is not a legal hex-encoded value: '{text}'");
-        }
-    }
 
     /// <summary>JSON null becomes NULL, a string its content, everything else its JSON.</summary>
     public static string? VariantText(string json) => json switch
@@ -126,7 +110,7 @@ internal static class ConversionRuntime
             case ['{' or '[', ..]:
                 throw SqlErrors.VariantCast(json, "FIXED");
             default:
-                return decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? FromText(json, precision, scale) : FromDouble(Float(json), precision, scale);
+                return FromText(json, precision, scale);
         }
     }
 

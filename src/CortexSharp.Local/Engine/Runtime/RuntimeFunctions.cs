@@ -10,12 +10,14 @@ internal static class RuntimeFunctions
     public const string Prefix = "cs_";
 
     private static readonly RuntimeFunction[] All =
-        [.. TextRuntime.All, .. RegexRuntime.All, .. NumberRuntime.All, .. ConversionRuntime.All, .. JsonRuntime.All, .. TemporalRuntime.All, .. HashRuntime.All];
+        [.. TextRuntime.All, .. RegexRuntime.All, .. NumberRuntime.All, .. FloatRuntime.All, .. BinaryRuntime.All, .. ConversionRuntime.All, .. JsonRuntime.All, .. HashRuntime.All];
 
     /// <summary>Registers them on a new connection.</summary>
-    public static void Register(SqliteConnection connection)
+    /// <param name="connection">The connection.</param>
+    /// <param name="zone">The session's time zone.</param>
+    public static void Register(SqliteConnection connection, TimeZoneInfo zone)
     {
-        foreach (var function in All)
+        foreach (var function in All.Concat(new TemporalRuntime(zone).All))
             connection.CreateFunction(Prefix + function.Name, Guarded(function), function.Deterministic);
         connection.CreateAggregate(Prefix + "hash_agg", 0L, static (long sum, long hash) => unchecked(sum + hash), isDeterministic: true);
         StatisticsRuntime.Register(connection, Prefix);

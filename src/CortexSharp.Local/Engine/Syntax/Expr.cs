@@ -16,6 +16,9 @@ internal abstract record Expr(int Position)
 
     public sealed record Boolean(int Position, bool Value) : Expr(Position);
 
+    /// <summary><c>INTERVAL '2 hours, 3 minutes'</c>.</summary>
+    public sealed record Interval(int Position, string Value) : Expr(Position);
+
     /// <summary>A <c>?</c>.</summary>
     /// <param name="Position">Where it stands.</param>
     /// <param name="Index">Which one it is, from 0.</param>

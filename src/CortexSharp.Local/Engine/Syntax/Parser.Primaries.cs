@@ -103,7 +103,13 @@ internal sealed partial class Parser
         }
 
         if (_tokens.IsWord("INTERVAL") && _tokens.KindAt(1) is SqlTokenKind.String)
-            throw Unsupported("INTERVAL");
+        {
+            _tokens.Skip();
+            return new Expr.Interval(position, _tokens.StringLiteral());
+        }
+
+        if (_tokens.IsWord("EXTRACT") && _tokens.IsOperator("(", 1))
+            return ParseExtract(position);
 
         // DATE '2024-01-01' and TIMESTAMP '…' are casts in another dress.
         if ((_tokens.IsWord("DATE") || _tokens.IsWord("TIMESTAMP")) && _tokens.KindAt(1) is SqlTokenKind.String)
@@ -138,6 +144,18 @@ internal sealed partial class Parser
         return new Expr.Case(position, subject, branches.ToImmutable(), otherwise);
     }
 
+    /// <summary><c>EXTRACT(part FROM x)</c> is <c>DATE_PART(part, x)</c> in another dress.</summary>
+    private Expr.Call ParseExtract(int position)
+    {
+        _tokens.Skip();
+        _tokens.Skip();
+        var part = ParsePrimary();
+        _tokens.Expect("FROM");
+        var value = ParseExpr();
+        _tokens.ExpectOperator(")");
+        return new Expr.Call(position, "DATE_PART", [new(null, part), new(null, value)], Distinct: false, [], Over: null);
+    }
+
     /// <summary><c>POSITION(a IN b)</c> as well as <c>POSITION(a, b)</c>.</summary>
     private Expr.Call ParsePosition(int position)
     {
@@ -164,7 +182,7 @@ internal sealed partial class Parser
         if (_tokens.IsOperator("("))
             return ParseCall(position, string.Join('.', parts));
         // These are called without parentheses too.
-        if (parts is [("CURRENT_TIMESTAMP" or "CURRENT_DATE" or "CURRENT_TIME" or "CURRENT_USER" or "LOCALTIMESTAMP") and var bare])
+        if (parts is [("CURRENT_TIMESTAMP" or "CURRENT_DATE" or "CURRENT_TIME" or "CURRENT_USER" or "LOCALTIMESTAMP" or "LOCALTIME") and var bare])
             return new Expr.Call(position, bare, [], Distinct: false, [], Over: null);
         return new Expr.Name(position, parts);
     }

@@ -48,23 +48,28 @@ internal sealed partial class Parser
             case "DATE":
                 return SqlType.Date;
             case "TIME":
-                Sizes();
-                return new SqlType(SqlTypeKind.Time);
+                return Fraction(SqlType.Time);
             case "DATETIME" or "TIMESTAMP" or "TIMESTAMP_NTZ" or "TIMESTAMPNTZ":
-                Sizes();
-                return SqlType.TimestampNtz;
+                return Fraction(SqlType.TimestampNtz);
             case "TIMESTAMP_LTZ" or "TIMESTAMPLTZ":
-                Sizes();
-                return SqlType.TimestampLtz;
+                return Fraction(SqlType.TimestampLtz);
             case "TIMESTAMP_TZ" or "TIMESTAMPTZ":
-                Sizes();
-                return SqlType.TimestampTz;
+                return Fraction(SqlType.TimestampTz);
             case "BINARY" or "VARBINARY":
                 Sizes();
                 return SqlType.Binary;
             default:
                 throw SqlErrors.Unsupported(_tokens.Text, position, "type " + name);
         }
+    }
+
+    /// <summary>A time or timestamp with the digits of a second that stand behind its name; all nine where none do.</summary>
+    private SqlType Fraction(SqlType type)
+    {
+        var position = _tokens.Position;
+        return Sizes().First is not { } digits ? type
+            : digits <= 9 ? type with { Scale = 9 - digits }
+            : throw SqlErrors.InvalidArgument(_tokens.Text, position, "Invalid precision of a time or timestamp: it is 0 to 9.");
     }
 
     /// <summary>The sizes behind a type's name: <c>(10)</c> or <c>(10, 2)</c>.</summary>

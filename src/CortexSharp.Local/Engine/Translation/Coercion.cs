@@ -17,14 +17,7 @@ internal static class Coercion
         if (b.Kind is Null)
             return a;
         if (a.Kind == b.Kind)
-        {
-            return a.Kind switch
-            {
-                Number => SqlType.Number(Math.Max(a.Scale, b.Scale)),
-                _ => new SqlType(a.Kind),
-            };
-        }
-
+            return a.Kind is Number ? SqlType.Decimal(Math.Max(a.LeadingDigits, b.LeadingDigits), Math.Max(a.Scale, b.Scale)) : new SqlType(a.Kind);
         if (a.IsNumeric && b.IsNumeric)
             return SqlType.Float;
         if (a.IsSemiStructured || b.IsSemiStructured)
@@ -34,7 +27,7 @@ internal static class Coercion
         if (b.Kind is Varchar)
             return Unify(b, a);
         if (a.IsTimestamp && b.IsTimestamp)
-            return a.Kind is TimestampNtz && b.Kind is TimestampNtz ? a : SqlType.TimestampLtz;
+            return a.Kind is TimestampTz || b.Kind is TimestampTz ? SqlType.TimestampTz : SqlType.TimestampLtz;
         if (a.Kind is Date && b.IsTimestamp)
             return b;
         if (b.Kind is Date && a.IsTimestamp)
@@ -61,12 +54,18 @@ internal static class Coercion
             Variant => ToVariant(value),
             SqlTypeKind.Object => value.Type.Kind is SqlTypeKind.Object ? value.Text : value.Type.Kind is Variant ? $"cs_to_object({value.Text})" : null,
             SqlTypeKind.Array => value.Type.Kind is SqlTypeKind.Array ? value.Text : value.Type.Kind is Variant ? $"cs_to_array({value.Text})" : null,
-            Date or Time or TimestampNtz or TimestampLtz or TimestampTz => ToTemporal(value, target, isTry),
+            Date or Time or TimestampNtz or TimestampLtz or TimestampTz => Cut(ToTemporal(value, target, isTry), value.Type, target),
             Binary => value.Type.Kind is Binary ? value.Text : value.Type.Kind is Varchar ? Call("binary_from_hex", value.Text, isTry) : null,
             _ => null,
         };
-        return text is null ? null : new TypedSql(text, target, value.Unchecked && text == value.Text);
+        return text is null ? null : new TypedSql(text, target, IsUnchecked(value, target, text));
     }
+
+    /// <summary>Whether the cast left the value as unchecked as it was, or moved it to a scale for which it may be too large.</summary>
+    private static bool IsUnchecked(TypedSql value, SqlType target, string text) => text == value.Text
+        ? value.Unchecked
+        : value.Type.Kind is Number && target.Kind is Number && target.Scale > value.Type.Scale && !text.StartsWith("cs_", StringComparison.Ordinal)
+            && (value.Unchecked || value.Type.LeadingDigits + target.Scale > 18);
 
     private static string Call(string name, string arguments, bool isTry) => $"cs_{(isTry ? "try_" : "")}{name}({arguments})";
 
@@ -78,11 +77,7 @@ internal static class Coercion
         Float => $"cs_float_text({value.Text})",
         SqlTypeKind.Boolean => $"CASE {value.Text} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END",
         Variant => $"cs_variant_text({value.Text})",
-        Date => $"cs_date_text({value.Text})",
-        Time => $"cs_time_text({value.Text})",
-        TimestampNtz => $"cs_ntz_text({value.Text})",
-        TimestampLtz => $"cs_ltz_text({value.Text})",
-        TimestampTz => $"cs_tz_text({value.Text})",
+        Date or Time or TimestampNtz or TimestampLtz or TimestampTz => $"cs_{Name(value.Type.Kind)}_text({value.Text})",
         Binary => $"hex({value.Text})",
         _ => null,
     };
@@ -99,13 +94,10 @@ internal static class Coercion
         {
             case Number:
                 var shift = target.Scale - value.Type.Scale;
-                var whole = target.Precision - target.Scale;
                 // With 18 digits and more, every integer that SQLite holds fits.
-                if (target.Precision < 18 && (value.Type.Precision - value.Type.Scale > whole || shift < 0))
+                if (shift < 0 || (target.Precision < 18 && value.Type.LeadingDigits > target.LeadingDigits))
                     return Call("rescale", $"{value.Text}, {value.Type.Scale.ToString(CultureInfo.InvariantCulture)}, {shape}", isTry);
-                return shift == 0 ? value.Text
-                    : shift > 0 ? $"({value.Text} * {SqliteText.PowerOfTen(shift)})"
-                    : Call("rescale", $"{value.Text}, {value.Type.Scale.ToString(CultureInfo.InvariantCulture)}, {shape}", isTry);
+                return shift == 0 ? value.Text : $"({value.Text} * {SqliteText.PowerOfTen(shift)})";
             case Float:
                 return Call("float_number", $"{value.Text}, {shape}", isTry);
             case Varchar:
@@ -147,6 +139,7 @@ internal static class Coercion
         Number => $"cs_number_json({value.Text}, {value.Type.Scale.ToString(CultureInfo.InvariantCulture)})",
         Float => $"cs_float_json({value.Text})",
         SqlTypeKind.Boolean => ToVarchar(value),
+        Date or Time or TimestampNtz or TimestampLtz or TimestampTz => $"cs_{Name(value.Type.Kind)}_json({value.Text})",
         _ => ToVarchar(value) is { } text ? $"CASE WHEN {value.Text} IS NOT NULL THEN json_quote({text}) END" : null,
     };
 
@@ -154,22 +147,38 @@ internal static class Coercion
     {
         if (value.Type.Kind == target.Kind)
             return value.Text;
-        var name = target.Kind switch { Date => "date", Time => "time", TimestampNtz => "ntz", TimestampLtz => "ltz", _ => "tz" };
-        return value.Type.Kind switch
+        return (value.Type.Kind, target.Kind) switch
         {
-            Varchar => Call("text_" + name, value.Text, isTry),
-            Variant => Call("text_" + name, $"cs_variant_text({value.Text})", isTry),
-            Date when target.IsTimestamp && target.Kind is not TimestampTz => $"cs_date_ntz({value.Text})",
-            // The session's zone is UTC, so wall-clock time and instant are the same number.
-            TimestampNtz or TimestampLtz when target.Kind is TimestampNtz or TimestampLtz => value.Text,
-            TimestampNtz or TimestampLtz when target.Kind is TimestampTz => $"cs_ltz_tz({value.Text})",
-            TimestampNtz or TimestampLtz when target.Kind is Date => $"cs_ntz_date({value.Text})",
-            TimestampNtz or TimestampLtz when target.Kind is Time => $"cs_ntz_time({value.Text})",
-            TimestampTz when target.Kind is TimestampLtz => $"cs_tz_ltz({value.Text})",
-            TimestampTz when target.Kind is TimestampNtz => $"cs_tz_ntz({value.Text})",
-            TimestampTz when target.Kind is Date => $"cs_ntz_date(cs_tz_ntz({value.Text}))",
-            Number when target.IsTimestamp && target.Kind is not TimestampTz && value.Type.Scale == 0 => $"cs_epoch({value.Text})",
+            (Varchar, _) => Call("text_" + Name(target.Kind), value.Text, isTry),
+            (Variant, TimestampNtz) => $"cs_variant_ntz({value.Text})",
+            (Variant, _) => Call("text_" + Name(target.Kind), $"cs_variant_text({value.Text})", isTry),
+            (Date, TimestampNtz) => $"cs_date_ntz({value.Text})",
+            (TimestampNtz, Date) => $"cs_ntz_date({value.Text})",
+            (TimestampNtz, Time) => $"cs_ntz_time({value.Text})",
+            (TimestampNtz, TimestampLtz) or (Date, TimestampLtz) => $"cs_ntz_ltz({value.Text})",
+            (TimestampNtz, TimestampTz) or (Date, TimestampTz) => $"cs_ltz_tz(cs_ntz_ltz({value.Text}))",
+            (TimestampLtz, TimestampNtz) => $"cs_ltz_ntz({value.Text})",
+            (TimestampLtz, TimestampTz) => $"cs_ltz_tz({value.Text})",
+            // The stored text begins with the instant, by UTC's clock.
+            (TimestampTz, TimestampLtz) => string.Create(CultureInfo.InvariantCulture, $"substr({value.Text}, 1, {Temporal.Timestamp.TextLength})"),
+            (TimestampTz, TimestampNtz) => $"cs_tz_ntz({value.Text})",
+            (TimestampLtz or TimestampTz, Date or Time) => ToTemporal(new(ToTemporal(value, SqlType.TimestampNtz, isTry)!, SqlType.TimestampNtz), target, isTry),
+            // Seconds since 1970 in UTC, whatever the session's zone is.
+            (Number, TimestampNtz or TimestampLtz) => $"cs_epoch_ntz({value.Text}, {value.Type.Scale.ToString(CultureInfo.InvariantCulture)})",
+            (Number, TimestampTz) => $"cs_ltz_tz(cs_epoch_ntz({value.Text}, {value.Type.Scale.ToString(CultureInfo.InvariantCulture)}))",
             _ => null,
         };
     }
+
+    /// <summary>Cuts off the digits of a second that <c>TIMESTAMP(3)</c> has no place for.</summary>
+    private static string? Cut(string? text, SqlType from, SqlType target)
+    {
+        if (text is null || target.Scale == 0 || (from.Kind == target.Kind && from.Scale >= target.Scale))
+            return text;
+        var name = target.Kind is Time ? "time" : target.Kind is TimestampTz ? "tz" : "ntz";
+        return string.Create(CultureInfo.InvariantCulture, $"cs_cut_{name}({text}, {target.FractionDigits})");
+    }
+
+    /// <summary>What the runtime's functions call a type of date or time.</summary>
+    public static string Name(SqlTypeKind kind) => kind switch { Date => "date", Time => "time", TimestampNtz => "ntz", TimestampLtz => "ltz", _ => "tz" };
 }

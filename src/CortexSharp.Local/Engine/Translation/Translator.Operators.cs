@@ -1,5 +1,7 @@
 using System.Globalization;
+using CortexSharp.Local.Engine.Functions;
 using CortexSharp.Local.Engine.Syntax;
+using CortexSharp.Local.Engine.Temporal;
 using CortexSharp.Local.Engine.Types;
 
 namespace CortexSharp.Local.Engine.Translation;
@@ -38,7 +40,7 @@ internal sealed partial class Translator
     private TypedSql Negated(Expr.Unary e, Scope scope)
     {
         var value = Numeric(Expression(e.Operand, scope), e.Position);
-        return value with { Text = $"(-{value.Text})", Unchecked = value.Type.Kind is SqlTypeKind.Number };
+        return value with { Text = $"(-{value.Text})", Unchecked = value.Unchecked || MayOverflow(value.Type) };
     }
 
     /// <summary>The value as a number: text as NUMBER with five digits behind the point, as Snowflake has it; a VARIANT as FLOAT.</summary>
@@ -55,6 +57,8 @@ internal sealed partial class Translator
     /// <summary>Adds, subtracts, multiplies, divides.</summary>
     public TypedSql Arithmetic(string op, TypedSql left, TypedSql right, int position)
     {
+        if (op == "+" && left.Type.IsNumeric && right.Type.Kind is SqlTypeKind.Date)
+            (left, right) = (right, left);
         if (left.Type.Kind is SqlTypeKind.Date && right.Type.IsNumeric && op is "+" or "-")
             return new($"({left.Text} {op} {Cast(right, SqlType.Integer, position).Text})", SqlType.Date);
         if (left.Type.Kind is SqlTypeKind.Date && right.Type.Kind is SqlTypeKind.Date && op == "-")
@@ -68,24 +72,42 @@ internal sealed partial class Translator
             return new(op is "/" && !isConstantDivisor ? $"cs_float_div({l}, {r})" : op is "%" ? $"cs_float_mod({l}, {r})" : $"({l} {op} {r})", SqlType.Float);
         }
 
-        var (s1, s2) = (left.Type.Scale, right.Type.Scale);
+        // Digits before and behind the point: https://docs.snowflake.com/en/sql-reference/operators-arithmetic#scale-and-precision-in-arithmetic-operations
+        var (l1, s1, l2, s2) = (left.Type.LeadingDigits, left.Type.Scale, right.Type.LeadingDigits, right.Type.Scale);
         switch (op)
         {
             case "*":
-                var product = new TypedSql($"({left.Text} * {right.Text})", SqlType.Number(s1 + s2), Unchecked: true);
-                // Snowflake keeps twelve digits behind the point, or as many as the longer factor has.
                 var kept = Math.Min(s1 + s2, Math.Max(12, Math.Max(s1, s2)));
-                return kept == s1 + s2 ? product : Cast(product, SqlType.Number(kept), position);
+                var product = SqlType.Decimal(l1 + l2, kept);
+                return kept == s1 + s2
+                    ? new($"({left.Text} * {right.Text})", product, MayOverflow(product))
+                    : new(string.Create(CultureInfo.InvariantCulture, $"cs_mul({left.Text}, {right.Text}, {s1 + s2 - kept})"), product);
             case "/":
                 var scale = Math.Max(s1, Math.Min(s1 + 6, 12));
-                return new(string.Create(CultureInfo.InvariantCulture, $"cs_div({left.Text}, {right.Text}, {scale - s1 + s2})"), SqlType.Number(scale));
+                return new(string.Create(CultureInfo.InvariantCulture, $"cs_div({left.Text}, {right.Text}, {scale - s1 + s2})"), SqlType.Decimal(l1 + s2, scale));
             default:
-                var type = SqlType.Number(Math.Max(s1, s2));
-                var (a, b) = (Cast(left, type, position), Cast(right, type, position));
+                var type = SqlType.Decimal(Math.Max(l1, l2) + (op == "%" ? 0 : 1), Math.Max(s1, s2));
+                var (a, b) = (Cast(left, SqlType.Number(type.Scale), position), Cast(right, SqlType.Number(type.Scale), position));
                 if (op == "%" && !isConstantDivisor)
                     return new($"cs_mod({a.Text}, {b.Text})", type);
-                return new($"({a.Text} {op} {b.Text})", type, Unchecked: op != "%");
+                return new($"({a.Text} {op} {b.Text})", type, op == "%" ? a.Unchecked || b.Unchecked : MayOverflow(type));
         }
+    }
+
+    /// <summary>Whether values of a type can be wider than SQLite's integers, all of which have 18 digits.</summary>
+    private static bool MayOverflow(SqlType type) => type.Kind is SqlTypeKind.Number && type.Precision > 18;
+
+    /// <summary>A date or time moved by an interval, term by term.</summary>
+    private TypedSql Shifted(string op, TypedSql value, Expr.Interval interval)
+    {
+        var terms = Interval.Parse(interval.Value) ?? throw SqlErrors.InvalidArgument(Text, interval.Position, $"'{interval.Value}' is no interval, such as '2 hours, 3 minutes'");
+        foreach (var (part, count) in terms)
+        {
+            value = TemporalFunctions.Add(part, (op == "-" ? -count : count).ToString(CultureInfo.InvariantCulture), value)
+                ?? throw SqlErrors.InvalidArgument(Text, interval.Position, $"Invalid argument types for function '{op}': ({value.Type}, INTERVAL)");
+        }
+
+        return value;
     }
 
     private static bool IsNonZeroLiteral(TypedSql value) => value.Type.Kind is SqlTypeKind.Number && value.Text.All(char.IsAsciiDigit) && value.Text.AsSpan().ContainsAnyExcept('0');

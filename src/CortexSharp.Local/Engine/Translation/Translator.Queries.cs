@@ -139,7 +139,7 @@ internal sealed partial class Translator
     private static string Sortable(TypedSql value) => value.Type.Kind switch
     {
         SqlTypeKind.Variant => $"cs_variant_sort({value.Text})",
-        SqlTypeKind.TimestampTz => $"cs_tz_ltz({value.Text})",
+        SqlTypeKind.TimestampTz => Coercion.Cast(value, SqlType.TimestampLtz)!.Value.Text,
         // A bare whole number would be an ordinal to SQLite; a constant orders nothing.
         SqlTypeKind.Number when value.Text.All(char.IsAsciiDigit) => "NULL",
         _ => value.Text,

@@ -37,6 +37,11 @@ internal sealed partial class Translator(TranslationInput input)
     public TypedSql Cast(TypedSql value, SqlType target, int position) =>
         Coercion.Cast(value, target) ?? throw SqlErrors.InvalidCast(Text, position, value.Type.ToString(), target.Kind.ToString().ToUpperInvariant());
 
+    /// <summary>Casts what may be no value of the type, to null then. Snowflake takes nothing but text here.</summary>
+    private TypedSql TryCast(TypedSql value, SqlType target, int position) =>
+        value.Type.Kind is not SqlTypeKind.Varchar ? throw SqlErrors.TryCast(Text, position, value.Type, target)
+        : Coercion.Cast(value, target, isTry: true) ?? throw SqlErrors.InvalidCast(Text, position, value.Type.ToString(), target.Kind.ToString().ToUpperInvariant());
+
     private SqlType Unify(SqlType a, SqlType b, int position) =>
         Coercion.Unify(a, b) ?? throw SqlErrors.InvalidArgument(Text, position, $"Can not convert parameter of type [{a}] into expected type [{b}]");
 

@@ -33,13 +33,13 @@ internal enum SqlTypeKind
     /// <summary>A time of day; in SQLite INTEGER nanoseconds since midnight.</summary>
     Time,
 
-    /// <summary>A wall-clock time; in SQLite INTEGER nanoseconds since 1970.</summary>
+    /// <summary>A wall-clock time; in SQLite the text of a <see cref="Temporal.Timestamp"/>.</summary>
     TimestampNtz,
 
-    /// <summary>An instant shown in the session's zone (UTC here); in SQLite INTEGER nanoseconds since 1970.</summary>
+    /// <summary>An instant shown in the session's zone; in SQLite the text of a <see cref="Temporal.Timestamp"/> by UTC's clock.</summary>
     TimestampLtz,
 
-    /// <summary>An instant with its offset; in SQLite the TEXT <c>nanoseconds|minutes</c>.</summary>
+    /// <summary>An instant with its offset; in SQLite the text of a <see cref="Temporal.ZonedTimestamp"/>.</summary>
     TimestampTz,
 
     /// <summary>Bytes; in SQLite a BLOB.</summary>
