@@ -125,8 +125,7 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
                 Warehouse = request.Warehouse,
                 Usage = new(_options.TimeProvider),
             };
-            var session = new Engine.Translation.SessionContext(context.Database, context.Schema, context.Role, request.Warehouse) { Region = _options.Region };
-            var result = await _engine.ExecuteAsync(entry.Statement.Text, entry.Statement.Binds, session, context, watch.Token).ConfigureAwait(false);
+            var result = await _engine.ExecuteAsync(entry.Statement.Text, entry.Statement.Binds, context, watch.Token).ConfigureAwait(false);
             entry.Finish(result);
             if (result.Stream is { } stream)
                 return Streaming(result, stream, entry.QueryId, watch);

@@ -129,6 +129,8 @@ public sealed class LocalCortexTests : EngineTest
     public async Task Options_SetTheContext()
     {
         var options = new SqlExecutionOptions { Database = "D2", Schema = "s 2", Role = "R", Warehouse = "W" };
+        foreach (var statement in (string[])["CREATE ROLE r", "GRANT USAGE ON DATABASE d2 TO ROLE r", "GRANT ALL ON SCHEMA d2.\"s 2\" TO ROLE r"])
+            await Local.ExecuteNonQueryAsync(Sql(statement));
         await Local.ExecuteNonQueryAsync(Sql("CREATE TABLE t (a INT)"), options);
         Assert.Equal("D2/s 2/R/W", await Local.QueryScalarAsync<string>(Sql("SELECT CURRENT_DATABASE() || '/' || CURRENT_SCHEMA() || '/' || CURRENT_ROLE() || '/' || CURRENT_WAREHOUSE() FROM (SELECT COUNT(*) FROM D2.\"s 2\".T)"), options));
     }

@@ -1,3 +1,4 @@
+using CortexSharp.Local.Cortex.Access;
 using CortexSharp.Local.Cortex.Parameters;
 using CortexSharp.Local.Cortex.Registry;
 using CortexSharp.Local.Cortex.Usage;
@@ -6,7 +7,7 @@ using CortexSharp.Local.Storage;
 
 namespace CortexSharp.Local.Cortex;
 
-/// <summary>What an account holds beside tables: models, parameters, and what was used up.</summary>
+/// <summary>What an account holds beside tables: models, parameters, roles, and what was used up.</summary>
 internal sealed class Account
 {
     /// <param name="database">The file.</param>
@@ -15,6 +16,7 @@ internal sealed class Account
     {
         Tables = new(database);
         Parameters = new(Tables, options.Parameters);
+        Access = new(Tables, options.TimeProvider);
         Models = new(Tables);
         BaseModels = new(options, Parameters);
         Credits = new(options.CreditRates);
@@ -27,6 +29,9 @@ internal sealed class Account
 
     /// <summary>The parameters.</summary>
     public AccountParameters Parameters { get; }
+
+    /// <summary>The roles and what is granted to them.</summary>
+    public AccessControl Access { get; }
 
     /// <summary>The tuned models.</summary>
     public ModelRegistry Models { get; }

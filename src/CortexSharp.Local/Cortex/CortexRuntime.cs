@@ -15,7 +15,7 @@ internal sealed class CortexRuntime : IAsyncDisposable
     /// <param name="trainingData">Runs the queries of fine-tuning jobs.</param>
     public CortexRuntime(Account account, LocalCortexOptions options, ITrainingDataReader trainingData)
     {
-        var catalog = new ModelCatalog(account.BaseModels, account.Models, options);
+        var catalog = new ModelCatalog(account, options);
         var jobs = new JobStore(account.Tables, account.Credits, options.TimeProvider);
         _runner = new JobRunner(jobs, trainingData, options, account.Tables.Life);
         Functions = new CortexFunctions(
@@ -23,7 +23,7 @@ internal sealed class CortexRuntime : IAsyncDisposable
             new LegacyComplete(catalog, options.TimeProvider),
             new CountTokens(catalog, options),
             new ErrorHelpers(),
-            new FineTune(new FineTuneService(jobs, _runner, options)),
+            new FineTune(new FineTuneService(jobs, _runner, options, account.Access)),
             new GetTag(account.Models),
             new UnsupportedFunctions());
     }

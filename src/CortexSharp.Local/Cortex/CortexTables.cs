@@ -45,6 +45,8 @@ internal sealed class CortexTables(LocalDatabase database)
         CREATE TABLE "_cortexsharp_grants" (
             grantee TEXT NOT NULL, privilege TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
             granted_by TEXT NOT NULL, created_on INTEGER NOT NULL, PRIMARY KEY (grantee, privilege, kind, name)) WITHOUT ROWID;
+        CREATE TABLE "_cortexsharp_access_version" (version INTEGER NOT NULL);
+        INSERT INTO "_cortexsharp_access_version" VALUES (1);
         INSERT INTO "_cortexsharp_grants" VALUES
             ('PUBLIC', 'USAGE', 'DATABASE_ROLE', 'SNOWFLAKE.CORTEX_USER', '', 0),
             ('PUBLIC', 'USE AI FUNCTIONS', 'ACCOUNT', 'LOCAL', '', 0),
@@ -53,11 +55,15 @@ internal sealed class CortexTables(LocalDatabase database)
     ];
 
     private readonly Lock _gate = new();
-    private bool _ready;
+    private volatile bool _ready;
 
     /// <summary>Sees to it that the tables are there.</summary>
     /// <exception cref="InvalidOperationException">The file was written by a newer version.</exception>
-    public void Ensure() => Use(static _ => true);
+    public void Ensure()
+    {
+        if (!_ready)
+            Use(static _ => true);
+    }
 
     /// <summary>The life of the process that this plays.</summary>
     public ProcessLife Life => database.Life;

@@ -55,12 +55,12 @@ internal sealed class SqlEngine : IAsyncDisposable
 
     /// <summary>Runs a statement.</summary>
     /// <exception cref="LocalSqlException">It failed.</exception>
-    public async Task<StatementResult> ExecuteAsync(string text, IReadOnlyList<SqlBind> binds, SessionContext session, CallContext context, CancellationToken cancellationToken)
+    public async Task<StatementResult> ExecuteAsync(string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _running);
         try
         {
-            return await UntilTablesStandAsync(text, binds, session, context, cancellationToken).ConfigureAwait(false);
+            return await UntilTablesStandAsync(text, binds, context, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -82,13 +82,13 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
     }
 
-    private async Task<StatementResult> UntilTablesStandAsync(string text, IReadOnlyList<SqlBind> binds, SessionContext session, CallContext context, CancellationToken cancellationToken)
+    private async Task<StatementResult> UntilTablesStandAsync(string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await AttemptAsync(text, binds, session, context, cancellationToken).ConfigureAwait(false);
+                return await AttemptAsync(text, binds, context, cancellationToken).ConfigureAwait(false);
             }
             catch (SqliteException e) when (e.Message.Contains("no such table: data_", StringComparison.Ordinal) && attempt < 5)
             {
@@ -120,18 +120,20 @@ internal sealed class SqlEngine : IAsyncDisposable
             _drained.TrySetResult();
     }
 
-    private async Task<StatementResult> AttemptAsync(string text, IReadOnlyList<SqlBind> binds, SessionContext session, CallContext context, CancellationToken cancellationToken)
+    private async Task<StatementResult> AttemptAsync(string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
     {
         await Interleaving.StepAsync("statement").ConfigureAwait(false);
-        var connection = await Task.Run(_database.Rent, cancellationToken).ConfigureAwait(false);
+        var connection = await Task.Run(Rent, cancellationToken).ConfigureAwait(false);
         var owned = true; // until a stream takes it over
         try
         {
             // SQLite asks this every thousand steps: unlike an interrupt, it cannot come a moment too early.
             SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 1000, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
+            var session = new SessionContext(context.Database, context.Schema, context.Warehouse, _options.Region, _services.Account.Access.For(context.Role));
             var run = new StatementRun(text, [.. binds.Select(BindReader.Read)], session, context, connection, (_options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
             var input = new TranslationInput(text, [.. run.Binds.Select(b => b.Type)], session, new CatalogStore(connection), _functions, _services.Account.Views);
             var plan = await Task.Run(() => _plans.Get(input), cancellationToken).ConfigureAwait(false);
+            StatementAccess.Check(plan, run); // before anything is asked and paid for
             foreach (var stage in plan.Stages)
             {
                 await StageRunner.RunAsync(stage, run, cancellationToken).ConfigureAwait(false);
@@ -164,6 +166,13 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
     }
 
+    private SqliteConnection Rent()
+    {
+        // Grants are changed along with tables, on the statement's own connection.
+        _services.Account.Tables.Ensure();
+        return _database.Rent();
+    }
+
     private StatementResult Open(Plan.Read plan, StatementRun run)
     {
         var command = run.Command(plan.Query.Sql);
@@ -193,7 +202,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         switch (plan)
         {
             case Plan.Command { Statement: AccountStatement statement }:
-                return await Task.Run(() => AccountCommands.Execute(statement, run.Text, run.Session, _services.Account), cancellationToken).ConfigureAwait(false);
+                return await Task.Run(() => AccountCommands.Execute(statement, run, _services.Account), cancellationToken).ConfigureAwait(false);
             case Plan.Command { Statement: var statement } when CatalogCommands.IsReading(statement):
                 return await Task.Run(() => new CatalogCommands(run).Execute(statement), cancellationToken).ConfigureAwait(false);
         }
@@ -220,6 +229,7 @@ internal sealed class SqlEngine : IAsyncDisposable
     {
         // Immediately a writer: a reader that becomes one later can fail for what happened between.
         using var transaction = run.Connection.BeginTransaction(deferred: false);
+        var tableBefore = StatementAccess.TableOf(plan, run);
         var result = plan switch
         {
             Plan.Change change => ChangeRunner.Run(change, run),
@@ -227,6 +237,7 @@ internal sealed class SqlEngine : IAsyncDisposable
             Plan.Command command => new CatalogCommands(run).Execute(command.Statement),
             _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{plan.GetType()} does not change anything.")),
         };
+        StatementAccess.Record(plan, run, tableBefore);
         Life.Pass(CrashPoint.BeforeCommit);
         transaction.Commit();
         Life.Pass(CrashPoint.AfterCommit);

@@ -13,7 +13,7 @@ internal sealed class TrainingDataReader(SqlEngine engine) : ITrainingDataReader
     public async IAsyncEnumerable<(string? Prompt, string? Completion)> ReadAsync(string query, CallContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var text = $"SELECT \"PROMPT\", \"COMPLETION\" FROM ({query})";
-        var result = await engine.ExecuteAsync(text, [], new(context.Database, context.Schema, context.Role, null), context, cancellationToken).ConfigureAwait(false);
+        var result = await engine.ExecuteAsync(text, [], context, cancellationToken).ConfigureAwait(false);
         if (result.Table is { } table)
         {
             foreach (var row in table.Rows)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using CortexSharp.Local.Cortex.Access;
 using CortexSharp.Local.Cortex.Registry;
 using CortexSharp.Sql;
 
@@ -8,7 +9,8 @@ namespace CortexSharp.Local.Cortex.FineTuning;
 /// <param name="store">The jobs.</param>
 /// <param name="runner">What trains them.</param>
 /// <param name="options">The base models that can be tuned, and the form of descriptions.</param>
-internal sealed class FineTuneService(JobStore store, JobRunner runner, LocalCortexOptions options)
+/// <param name="access">Who may create models where.</param>
+internal sealed class FineTuneService(JobStore store, JobRunner runner, LocalCortexOptions options, AccessControl access)
 {
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
@@ -25,6 +27,9 @@ internal sealed class FineTuneService(JobStore store, JobRunner runner, LocalCor
     {
         var model = ParseName(name)?.Within(context.Database, context.Schema) ?? throw Refused(
             $"invalid model name \"{name}\": letters, digits and underscores are expected, beginning with a letter, or parts in double quotes");
+        var guard = access.For(context.Role);
+        if (!guard.IsAdministrator)
+            guard.RequireCreate("MODEL", model);
         if (!options.TunableBaseModels.Contains(baseModel, StringComparer.OrdinalIgnoreCase))
             throw Refused($"unknown model \"{baseModel}\": fine-tuning takes {string.Join(", ", options.TunableBaseModels)}");
         if (!BaseModelLimits.TuningRegions.Contains(options.Region, StringComparer.OrdinalIgnoreCase))

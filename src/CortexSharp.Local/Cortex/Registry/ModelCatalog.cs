@@ -1,3 +1,4 @@
+using CortexSharp.Local.Cortex.Access;
 using CortexSharp.Local.Cortex.Answering;
 using CortexSharp.Local.Cortex.Calls;
 using CortexSharp.Local.Testing;
@@ -6,10 +7,9 @@ using CortexSharp.Sql;
 namespace CortexSharp.Local.Cortex.Registry;
 
 /// <summary>Finds models by the names that statements write: base models and tuned ones.</summary>
-/// <param name="baseModels">The base models.</param>
-/// <param name="registry">The tuned models.</param>
+/// <param name="account">The models, and who may call them.</param>
 /// <param name="options">The test controls, which answer first.</param>
-internal sealed class ModelCatalog(BaseModelCatalog baseModels, ModelRegistry registry, LocalCortexOptions options)
+internal sealed class ModelCatalog(Account account, LocalCortexOptions options)
 {
     /// <summary>Finds a model that may be called; else the error, in Snowflake's words.</summary>
     /// <param name="name">
@@ -27,21 +27,28 @@ internal sealed class ModelCatalog(BaseModelCatalog baseModels, ModelRegistry re
 
     private Parsed<CallableModel> Named(string name, CallContext context)
     {
-        if (baseModels.Find(name) is { } model)
-            return Callable(model.Data, model.Callable, name);
+        var guard = account.Access.For(context.Role);
+        if (account.BaseModels.Find(name) is { } model)
+            return Callable(model.Data, model.Callable, name, guard);
         if (TryParse(name)?.Within(context.Database, context.Schema) is not { } identifier)
             return Unknown(name);
         if (identifier is { Database: "SNOWFLAKE", Schema: "MODELS" })
-            return baseModels.FindObject(identifier.Name) is { } named ? Callable(named.Data, named.Callable, name) : Unknown(name);
+            return account.BaseModels.FindObject(identifier.Name) is { } named ? Callable(named.Data, named.Callable, name, guard) : Unknown(name);
         // A tuned model is served where it lies and runs on its base: when that is gone, so is the model, and no other region helps
         // (Snowflake's page Cortex Fine-tuning).
-        return registry.Find(identifier) is { } tuned && baseModels.Find(tuned.BaseModel) is { } on && on.Data.LifecycleStatus != "EOL"
+        return guard.May(new("MODEL", identifier), Privilege.Usage) && account.Models.Find(identifier) is { } tuned
+            && account.BaseModels.Find(tuned.BaseModel) is { } on && on.Data.LifecycleStatus != "EOL"
             ? new CallableModel(name, new LearnedModel(tuned.Model, isTuned: true), null, on.Callable.ContextWindow) { UsageName = identifier.ToString(), PricedAs = tuned.BaseModel }
             : Unknown(name);
     }
 
-    private Parsed<CallableModel> Callable(LocalBaseModel data, CallableModel callable, string name) =>
-        baseModels.Unavailable(data) is { } error ? Parsed<CallableModel>.Failed(error) : callable with { Name = name };
+    // To whom a model is denied, it is not there; how Snowflake words it is not documented. Grants are asked first, then the allowlist.
+    private Parsed<CallableModel> Callable(LocalBaseModel data, CallableModel callable, string name, AccessGuard guard)
+    {
+        if (!guard.MayCallBaseModel(BaseModelCatalog.ObjectName(data.Name)) && !account.Parameters.Allows(data.Name))
+            return Unknown(name);
+        return account.BaseModels.Unavailable(data) is { } error ? Parsed<CallableModel>.Failed(error) : callable with { Name = name };
+    }
 
     private static Parsed<CallableModel> Unknown(string name) => Parsed<CallableModel>.Failed($"unknown model \"{name}\"");
 

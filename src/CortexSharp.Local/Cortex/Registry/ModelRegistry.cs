@@ -1,3 +1,4 @@
+using CortexSharp.Local.Cortex.Access;
 using CortexSharp.Local.Models;
 using CortexSharp.Sql;
 using Microsoft.Data.Sqlite;
@@ -33,6 +34,7 @@ internal sealed class ModelRegistry(CortexTables tables)
                 """, Parameters(name));
             command.Transaction = transaction;
             var id = (long?)command.ExecuteScalar();
+            AccessControl.Forget(connection, Securable(name));
             transaction.Commit();
             return id;
         });
@@ -45,9 +47,25 @@ internal sealed class ModelRegistry(CortexTables tables)
     /// <param name="name">Its full name.</param>
     /// <param name="to">The full name it shall have.</param>
     /// <returns>False when a model of that name is there already.</returns>
-    public bool TryRename(SqlIdentifier name, SqlIdentifier to) => tables.Change(
-        $"""UPDATE OR IGNORE "_cortexsharp_models" SET database_name = $toDatabase, schema_name = $toSchema, name = $toName{IsNamed}""",
-        [.. Parameters(name), ("$toDatabase", to.Database), ("$toSchema", to.Schema), ("$toName", to.Name)]) == 1;
+    public bool TryRename(SqlIdentifier name, SqlIdentifier to) => tables.Use(connection =>
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var command = CortexTables.Command(connection,
+            $"""UPDATE OR IGNORE "_cortexsharp_models" SET database_name = $toDatabase, schema_name = $toSchema, name = $toName{IsNamed}""",
+            [.. Parameters(name), ("$toDatabase", to.Database), ("$toSchema", to.Schema), ("$toName", to.Name)]);
+        command.Transaction = transaction;
+        var renamed = command.ExecuteNonQuery() == 1;
+        if (renamed)
+            AccessControl.Renamed(connection, Securable(name), Securable(to));
+        transaction.Commit();
+        return renamed;
+    });
+
+    /// <summary>Notes who owns a model.</summary>
+    /// <param name="name">Its full name.</param>
+    /// <param name="owner">The role.</param>
+    public void SetOwner(SqlIdentifier name, string owner) =>
+        tables.Change($"""UPDATE "_cortexsharp_models" SET owner = $owner{IsNamed}""", [.. Parameters(name), ("$owner", owner)]);
 
     /// <summary>Sets a model's comment.</summary>
     /// <param name="name">Its full name.</param>
@@ -102,8 +120,10 @@ internal sealed class ModelRegistry(CortexTables tables)
                 """,
                 [.. Parameters(candidate), ("$base", baseModel), ("$owner", owner), ("$created", createdOn.ToUnixTimeMilliseconds()), ("$content", content)]);
             command.Transaction = transaction;
-            if (command.ExecuteNonQuery() == 1)
-                return candidate;
+            if (command.ExecuteNonQuery() == 0)
+                continue;
+            AccessControl.Created(transaction.Connection!, Securable(candidate), owner, createdOn.ToUnixTimeMilliseconds());
+            return candidate;
         }
     }
 
@@ -121,6 +141,8 @@ internal sealed class ModelRegistry(CortexTables tables)
         using var stream = new MemoryStream(content, writable: false);
         return TunedModelFile.Load(stream);
     }
+
+    private static Securable Securable(SqlIdentifier name) => new("MODEL", name);
 
     private static (string Name, object? Value)[] Parameters(SqlIdentifier name) =>
         [("$database", name.Database), ("$schema", name.Schema), ("$name", name.Name)];

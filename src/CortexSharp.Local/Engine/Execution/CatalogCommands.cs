@@ -158,7 +158,7 @@ internal sealed class CatalogCommands(StatementRun run)
     private ResultTable Show(Statement.Show show) => new(
         [new("created_on", "TIMESTAMP_LTZ"), new("name", "TEXT"), new("database_name", "TEXT"), new("schema_name", "TEXT"), new("kind", "TEXT"), new("comment", "TEXT"), new("rows", "FIXED"), new("owner", "TEXT")],
         [.. _catalog.List()
-            .Where(t => ShowFilter.Matches(show, run.Session, t.Database, t.Schema, t.Name))
+            .Where(t => ShowFilter.Matches(show, run.Session, t.Database, t.Schema, t.Name) && run.Session.Access.Sees(new("TABLE", new(t.Database, t.Schema, t.Name))))
             .Select(t => new object?[]
             {
                 new DateTimeOffset(Timestamp.FromEpoch(t.CreatedOn).ToDateTime(DateTimeKind.Utc)), t.Name, t.Database, t.Schema, "TABLE", "",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CortexSharp.Local.Cortex;
+using CortexSharp.Local.Cortex.Access;
 using CortexSharp.Local.Cortex.Registry;
 using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Local.Engine.Syntax;
@@ -30,12 +31,13 @@ internal sealed class ModelCommands(SessionContext session, Account account)
 
     public ResultTable Show(AccountStatement.ShowModels show) => new(ModelColumns,
         [.. account.Models.List()
+            .Where(m => session.Access.Sees(Securable(new(m.Database, m.Schema, m.Name))))
             .Select(m => new object?[]
             {
                 m.CreatedOn, m.Name, m.ModelType, m.Database, m.Schema, m.Owner, m.Comment, $"[\"{Version}\"]", Version,
                 $$"""{"DEFAULT":"{{Version}}","FIRST":"{{Version}}","LAST":"{{Version}}"}""",
             })
-            .Concat(account.BaseModels.All.Select(m => new object?[]
+            .Concat(account.BaseModels.All.Where(MayCall).Select(m => new object?[]
             {
                 DateTimeOffset.UnixEpoch, BaseModelCatalog.ObjectName(m.Name), BaseType, BaseDatabase, BaseSchema, BaseDatabase, "", "[]", null, "{}",
             }))
@@ -45,6 +47,7 @@ internal sealed class ModelCommands(SessionContext session, Account account)
     /// <remarks>Without <c>IN SCHEMA SNOWFLAKE.MODELS</c> nothing is found while another database is current, as in Snowflake.</remarks>
     public ResultTable ShowBase(AccountStatement.ShowBaseModels show) => new(BaseColumns,
         [.. account.BaseModels.All
+            .Where(MayCall)
             .Select(model => (Name: BaseModelCatalog.ObjectName(model.Name), Model: model))
             .Where(m => ShowFilter.Matches(show.Filter, session, BaseDatabase, BaseSchema, m.Name) && m.Name.StartsWith(show.StartsWith ?? "", StringComparison.Ordinal))
             .Take(show.Limit ?? int.MaxValue)
@@ -66,7 +69,7 @@ internal sealed class ModelCommands(SessionContext session, Account account)
 
     public ResultTable Drop(AccountStatement.DropModel drop)
     {
-        Existing(drop.Model);
+        Existing(drop.Model, Privilege.Ownership);
         var name = Complete(drop.Model);
         if (!account.Models.Drop(name))
             throw Missing(name);
@@ -75,8 +78,10 @@ internal sealed class ModelCommands(SessionContext session, Account account)
 
     public ResultTable Rename(AccountStatement.RenameModel rename)
     {
-        Existing(rename.Model);
+        Existing(rename.Model, Privilege.Ownership);
         var target = Complete(rename.To);
+        if (!session.Access.IsAdministrator)
+            session.Access.RequireCreate("MODEL", target);
         return account.Models.TryRename(Complete(rename.Model), target) ? Done : throw SqlErrors.ObjectExists(target.ToString());
     }
 
@@ -108,14 +113,23 @@ internal sealed class ModelCommands(SessionContext session, Account account)
 
     private static ResultTable Done => ResultTable.Status("Statement executed successfully.");
 
-    private RegisteredModel Existing(ObjectName name) => Find(name, ifExists: false)!;
+    private RegisteredModel Existing(ObjectName name, string? privilege = null) => Find(name, ifExists: false, privilege)!;
 
-    private RegisteredModel? Find(ObjectName name, bool ifExists)
+    private RegisteredModel? Find(ObjectName name, bool ifExists, string? privilege = Privilege.Ownership)
     {
         var full = Complete(name);
         var model = account.Models.Describe(full);
-        return model is null && !ifExists ? throw Missing(full) : model;
+        if (model is null)
+            return ifExists ? null : throw Missing(full);
+        if (privilege is not null)
+            session.Access.Require(Securable(full), privilege, "Model");
+        return session.Access.Sees(Securable(full)) ? model : throw Missing(full);
     }
+
+    private bool MayCall(LocalBaseModel model) =>
+        session.Access.MayCallBaseModel(BaseModelCatalog.ObjectName(model.Name)) || account.Parameters.Allows(model.Name);
+
+    private static Securable Securable(SqlIdentifier model) => new("MODEL", model);
 
     private static LocalSqlException Missing(SqlIdentifier name) => SqlErrors.ObjectMissing("Model", name.ToString());
 

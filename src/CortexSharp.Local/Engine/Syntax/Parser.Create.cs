@@ -10,6 +10,7 @@ internal sealed partial class Parser
         new Dictionary<string, Func<Parser, CreateHead, Statement>>(StringComparer.OrdinalIgnoreCase)
         {
             ["TABLE"] = static (p, head) => p.ParseCreateTable(head),
+            ["ROLE"] = static (p, head) => p.ParseCreateRole(head),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Modifiers =

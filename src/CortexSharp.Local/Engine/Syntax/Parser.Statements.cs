@@ -16,7 +16,8 @@ internal sealed partial class Parser
 
     private static readonly FrozenDictionary<string, Rule> Drops = Words(
         ("TABLE", static (p, at) => p.ParseDropTable(at)),
-        ("MODEL", static (p, at) => p.ParseDropModel(at)));
+        ("MODEL", static (p, at) => p.ParseDropModel(at)),
+        ("ROLE", static (p, at) => p.ParseDropRole(at)));
 
     private static readonly FrozenDictionary<string, Rule> Alterations = Words(
         ("TABLE", static (p, at) => p.ParseAlterTable(at)),
@@ -31,7 +32,9 @@ internal sealed partial class Parser
         ("MODELS", static (p, at) => p.ParseShowModels(at)),
         ("CORTEX", static (p, at) => p.ParseShowBaseModels(at)),
         ("VERSIONS", static (p, at) => p.ParseShowVersions(at)),
-        ("PARAMETERS", static (p, at) => p.ParseShowParameters(at)));
+        ("PARAMETERS", static (p, at) => p.ParseShowParameters(at)),
+        ("ROLES", static (p, at) => p.ParseShowRoles(at)),
+        ("GRANTS", static (p, at) => p.ParseShowGrants(at)));
 
     private static readonly FrozenDictionary<string, Rule> Statements = Words(
         ("INSERT", static (p, at) => p.ParseInsert(at)),
@@ -44,6 +47,8 @@ internal sealed partial class Parser
         ("ALTER", static (p, at) => p.Choose("ALTER", Alterations, at)),
         ("SHOW", static (p, at) => p.ParseShow(at)),
         ("COMMENT", static (p, at) => p.ParseComment(at)),
+        ("GRANT", static (p, at) => p.ParseGrant(at, isRevoke: false)),
+        ("REVOKE", static (p, at) => p.ParseGrant(at, isRevoke: true)),
         ("DESCRIBE", static (p, at) => p.Choose("DESCRIBE", Descriptions, at)),
         ("DESC", static (p, at) => p.Choose("DESCRIBE", Descriptions, at)));
 

@@ -53,6 +53,7 @@ internal sealed partial class Translator
         var stage = scope.Stages[scope.Level - 1];
         return stage.Answer(call, () =>
         {
+            Session.Access.RequireFunction(call.Function);
             var arguments = call.Arguments.Select(Constant).ToArray();
             var function = input.Functions.Bind(call.Function, arguments);
             var (level, grouping) = (scope.Level, scope.Grouping);

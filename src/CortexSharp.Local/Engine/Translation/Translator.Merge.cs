@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using CortexSharp.Local.Cortex.Access;
 using CortexSharp.Local.Engine.Catalog;
 using CortexSharp.Local.Engine.Syntax;
 
@@ -14,7 +15,7 @@ internal sealed partial class Translator
 {
     private (ImmutableArray<ChangeStep> Steps, ImmutableArray<string> Tables) Merge(Statement.Merge merge)
     {
-        var table = Find(merge.Table);
+        var table = Target(merge.Table, [Privilege.Select, .. merge.Clauses.Select(c => c.Action).Distinct()]);
         var target = NewName('s');
         var scope = TargetScope(table, merge.Alias, target);
         var from = From(merge.Source, scope);

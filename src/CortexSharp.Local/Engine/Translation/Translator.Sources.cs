@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CortexSharp.Local.Cortex.Access;
 using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Local.Engine.Syntax;
 
@@ -34,11 +35,13 @@ internal sealed partial class Translator
         var name = Complete(new(table.Position, table.Name));
         if (input.Views.Find(name) is { } view)
         {
+            Session.Access.RequireUsageViews(name);
             AddSource(scope, table.Alias ?? name.Name, table.Alias is null ? [name.Database!, name.Schema!] : [], Named(view.Columns, table.Columns, table.Position), alias);
             return $"({view.Sql}) AS {alias}";
         }
 
         var info = input.Catalog.Find(name) ?? throw SqlErrors.ObjectMissing("Object", name.ToString());
+        Session.Access.Require(new("TABLE", name), Privilege.Select, "Object");
         if (!table.Columns.IsEmpty)
             throw Unsupported(table.Position, "column list behind a table's alias");
         scope.Sources.Add(new(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CortexSharp.Local.Cortex.Access;
 using CortexSharp.Local.Engine.Catalog;
 using CortexSharp.Local.Engine.Syntax;
 using CortexSharp.Local.Engine.Types;
@@ -42,10 +43,14 @@ internal sealed partial class Translator
 
     private Plan.Change Change(ImmutableArray<ChangeStep> steps) => new(Stages, steps, []);
 
-    private TableInfo Find(ObjectName name)
+    /// <summary>The table that a statement changes.</summary>
+    private TableInfo Target(ObjectName name, params ReadOnlySpan<string> privileges)
     {
         var full = Complete(name);
-        return input.Catalog.Find(full) ?? throw SqlErrors.ObjectMissing("Object", full.ToString());
+        var table = input.Catalog.Find(full) ?? throw SqlErrors.ObjectMissing("Object", full.ToString());
+        foreach (var privilege in privileges)
+            Session.Access.Require(new("TABLE", full), privilege, "Object");
+        return table;
     }
 
     private ColumnInfo Column(TableInfo table, string name, int position) =>
@@ -75,7 +80,7 @@ internal sealed partial class Translator
 
     private ImmutableArray<ChangeStep> Insert(Statement.Insert insert)
     {
-        var table = Find(insert.Table);
+        var table = Target(insert.Table, insert.Overwrite ? [Privilege.Insert, Privilege.Delete] : [Privilege.Insert]);
         var targets = Targets(table, insert.Columns, insert.Table.Position);
         var defaults = table.Columns.Where(c => c.Default is not null && !targets.Contains(c)).ToArray();
         var into = $"INSERT INTO {table.Physical} ({string.Join(", ", targets.Concat(defaults).Select(c => c.Physical))})";
@@ -143,7 +148,7 @@ internal sealed partial class Translator
 
     private ImmutableArray<ChangeStep> Update(Statement.Update update)
     {
-        var table = Find(update.Table);
+        var table = Target(update.Table, Privilege.Update);
         var alias = NewName('s');
         var scope = TargetScope(table, update.Alias, alias);
         var from = update.From is null ? default : From(update.From, scope);
@@ -160,7 +165,7 @@ internal sealed partial class Translator
 
     private ImmutableArray<ChangeStep> Delete(Statement.Delete delete)
     {
-        var table = Find(delete.Table);
+        var table = Target(delete.Table, Privilege.Delete);
         var alias = NewName('s');
         var scope = TargetScope(table, delete.Alias, alias);
         var from = delete.Using is null ? default : From(delete.Using, scope);
