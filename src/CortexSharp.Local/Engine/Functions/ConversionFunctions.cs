@@ -47,7 +47,9 @@ internal static class ConversionFunctions
     }
 
     private static TypedSql Cast(CallSite c, SqlType type, bool isTry) =>
-        isTry && c[0].Type.Kind is not SqlTypeKind.Varchar ? throw SqlErrors.TryCast(c.Translator.Text, c.Call.Position, c[0].Type, type) : Coercion.Cast(c[0], type, isTry) ?? throw c.Invalid(0, $"{c[0].Type} cannot become {type}");
+        isTry && c[0].Type.Kind is not SqlTypeKind.Varchar
+            ? throw SqlErrors.TryCast(c.Translator.Text, c.Call.Position, c[0].Type, type)
+            : Coercion.Cast(c[0], type, isTry) ?? throw c.Invalid(0, $"{c[0].Type} cannot become {type}");
 
     private static TypedSql ToVarchar(CallSite c)
     {
@@ -103,7 +105,7 @@ internal static class ConversionFunctions
     {
         if (c.Count == 1)
             return Cast(c, type, isTry);
-        if (c[0].Type.Kind is SqlTypeKind.Varchar or SqlTypeKind.Variant && c[1].Type.Kind is SqlTypeKind.Varchar && (!isTry || c[0].Type.Kind is SqlTypeKind.Varchar))
+        if (c[1].Type.Kind is SqlTypeKind.Varchar && (c[0].Type.Kind is SqlTypeKind.Varchar || (c[0].Type.Kind is SqlTypeKind.Variant && !isTry)))
             return new($"cs_{(isTry ? "try_" : "")}text_{Coercion.Name(type.Kind)}({c.Text(0)}, {c.Text(1)})", type);
         return c[0].Type.Kind is SqlTypeKind.Number && type.IsTimestamp && !isTry && c.Digits(1) is >= 0 and <= 9 and { } scale
             ? Coercion.Cast(c[0] with { Type = SqlType.Number(c[0].Type.Scale + scale) }, type)!.Value

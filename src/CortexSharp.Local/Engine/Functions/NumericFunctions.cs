@@ -14,7 +14,9 @@ internal static class NumericFunctions
         new("ABS", 1, 1, c => c.Number(0) is var x && x.Type.Kind is SqlTypeKind.Null ? x : x with { Text = $"abs({x.Text})" }),
         new("SIGN", 1, 1, c => new($"sign({c.Number(0).Text})", SqlType.Integer)),
         new("ROUND", 1, 3, c => Rounded(c, "round")),
-        .. Named(["TRUNC", "TRUNCATE"], name => new BuiltinFunction(name, 1, 2, c => c[0].Type.IsTemporal && c.Count == 2 ? TemporalFunctions.Truncate(c, TemporalFunctions.Part(c, 1), 0) : Rounded(c, "trunc"))),
+        .. Named(["TRUNC", "TRUNCATE"], name => new BuiltinFunction(name, 1, 2, c => c[0].Type.IsTemporal && c.Count == 2
+            ? TemporalFunctions.Truncate(c, TemporalFunctions.Part(c, 1), 0)
+            : Rounded(c, "trunc"))),
         .. Named(["CEIL", "CEILING"], name => new BuiltinFunction(name, 1, 2, c => Rounded(c, "ceil"))),
         new("FLOOR", 1, 2, c => Rounded(c, "floor")),
         new("MOD", 2, 2, c => c.Translator.Arithmetic("%", c[0], c[1], c.Call.Position)),
@@ -26,7 +28,7 @@ internal static class NumericFunctions
         Of("FACTORIAL", 1, 1, SqlType.Integer, c => $"cs_factorial({c.Whole(0)})"),
         .. Named(["BITAND", "BIT_AND"], name => Of(name, 2, 2, SqlType.Integer, c => $"({c.Whole(0)} & {c.Whole(1)})")),
         .. Named(["BITOR", "BIT_OR"], name => Of(name, 2, 2, SqlType.Integer, c => $"({c.Whole(0)} | {c.Whole(1)})")),
-        .. Named(["BITXOR", "BIT_XOR"], name => Of(name, 2, 2, SqlType.Integer, c => $"(({c.Whole(0)} | {c.Whole(1)}) - ({c.Whole(0)} & {c.Whole(1)}))")),
+        .. Named(["BITXOR", "BIT_XOR"], name => Of(name, 2, 2, SqlType.Integer, c => c.Whole(0) is var a && c.Whole(1) is var b ? $"(({a} | {b}) - ({a} & {b}))" : "")),
         .. Named(["BITNOT", "BIT_NOT"], name => Of(name, 1, 1, SqlType.Integer, c => $"(~{c.Whole(0)})")),
         .. Named(["BITSHIFTLEFT", "BIT_SHIFTLEFT"], name => Of(name, 2, 2, SqlType.Integer, c => $"({c.Whole(0)} << {c.Whole(1)})")),
         .. Named(["BITSHIFTRIGHT", "BIT_SHIFTRIGHT"], name => Of(name, 2, 2, SqlType.Integer, c => $"({c.Whole(0)} >> {c.Whole(1)})")),

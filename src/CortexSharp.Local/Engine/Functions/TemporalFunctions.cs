@@ -32,16 +32,21 @@ internal static class TemporalFunctions
         new("TIME_SLICE", 3, 4, c => FromWallClock(c, 0, wall => $"cs_time_slice({wall}, {c.Whole(1)}, {(int)Unit(c, 2)}, {(IsEnd(c) ? 1 : 0)})")),
         .. Named(["DATE_FROM_PARTS", "DATEFROMPARTS"], name => Of(name, 3, 3, SqlType.Date, c => $"cs_date_from_parts({Wholes(c, 3)})")),
         .. Named(["TIME_FROM_PARTS", "TIMEFROMPARTS"], name => Of(name, 3, 4, SqlType.Time, c => $"cs_time_from_parts({Wholes(c, 4)})")),
-        .. Named(["TIMESTAMP_FROM_PARTS", "TIMESTAMPFROMPARTS", "TIMESTAMP_NTZ_FROM_PARTS", "TIMESTAMPNTZFROMPARTS"], name => Of(name, 2, 7, SqlType.TimestampNtz, FromParts)),
+        .. Named(
+            ["TIMESTAMP_FROM_PARTS", "TIMESTAMPFROMPARTS", "TIMESTAMP_NTZ_FROM_PARTS", "TIMESTAMPNTZFROMPARTS"],
+            name => Of(name, 2, 7, SqlType.TimestampNtz, FromParts)),
         .. Named(["TIMESTAMP_LTZ_FROM_PARTS", "TIMESTAMPLTZFROMPARTS"], name => Of(name, 6, 7, SqlType.TimestampLtz, c => $"cs_ntz_ltz({FromParts(c)})")),
-        .. Named(["TIMESTAMP_TZ_FROM_PARTS", "TIMESTAMPTZFROMPARTS"], name => Of(name, 6, 8, SqlType.TimestampTz, c => c.Count == 8 ? $"cs_tz_from_parts({FromParts(c)}, {c.Text(7)})" : $"cs_ltz_tz(cs_ntz_ltz({FromParts(c)}))")),
+        .. Named(["TIMESTAMP_TZ_FROM_PARTS", "TIMESTAMPTZFROMPARTS"], name => Of(name, 6, 8, SqlType.TimestampTz, c => c.Count == 8
+            ? $"cs_tz_from_parts({FromParts(c)}, {c.Text(7)})"
+            : $"cs_ltz_tz(cs_ntz_ltz({FromParts(c)}))")),
         new("CONVERT_TIMEZONE", 2, 3, c => c.Count == 3
             ? new($"cs_convert_ntz({c.Text(0)}, {c.Text(1)}, {c.As(2, SqlType.TimestampNtz)})", SqlType.TimestampNtz)
             : new($"cs_convert_tz({c.Text(0)}, {c.As(1, SqlType.TimestampTz)})", SqlType.TimestampTz)),
     ];
 
     /// <summary>Adds units to a date or time, which keeps its type but for a DATE to which less than a day is added.</summary>
-    public static TypedSql Add(DatePart part, string count, TypedSql value, CallSite c) => Add(part, count, value) ?? throw c.Invalid(2, $"{part} cannot be added to {value.Type}");
+    private static TypedSql Add(DatePart part, string count, TypedSql value, CallSite c) =>
+        Add(part, count, value) ?? throw c.Invalid(2, $"{part} cannot be added to {value.Type}");
 
     /// <summary>Adds units to a date or time; null where that makes no sense.</summary>
     public static TypedSql? Add(DatePart part, string count, TypedSql value)
@@ -54,7 +59,8 @@ internal static class TemporalFunctions
             SqlTypeKind.TimestampLtz => new($"cs_dateadd_ltz({arguments}, {value.Text})", value.Type),
             SqlTypeKind.TimestampTz => new($"cs_dateadd_tz({arguments}, {value.Text})", value.Type),
             SqlTypeKind.Time when part.IsTimeUnit() => new($"cs_timeadd({arguments}, {value.Text})", value.Type),
-            SqlTypeKind.Varchar or SqlTypeKind.Variant or SqlTypeKind.Null => Coercion.Cast(value, SqlType.TimestampNtz) is { } time ? new($"cs_dateadd({arguments}, {time.Text})", SqlType.TimestampNtz) : null,
+            SqlTypeKind.Varchar or SqlTypeKind.Variant or SqlTypeKind.Null =>
+                new($"cs_dateadd({arguments}, {Coercion.Cast(value, SqlType.TimestampNtz)!.Value.Text})", SqlType.TimestampNtz),
             _ => null,
         };
     }
@@ -76,14 +82,17 @@ internal static class TemporalFunctions
     }
 
     /// <summary>The part that an argument names.</summary>
-    public static DatePart Part(CallSite c, int index) => DateParts.Find(c.Word(index)) ?? throw c.Invalid(index, $"'{c.Word(index)}' is no known date or time part");
+    public static DatePart Part(CallSite c, int index) =>
+        DateParts.Find(c.Word(index)) ?? throw c.Invalid(index, $"'{c.Word(index)}' is no known date or time part");
 
     private static DatePart Unit(CallSite c, int index) => Part(c, index) is var part && part.IsUnit() ? part : throw c.Invalid(index, $"{part} cannot be added or counted");
 
     private static string Wholes(CallSite c, int most) => string.Join(", ", Enumerable.Range(0, Math.Min(c.Count, most)).Select(c.Whole));
 
     private static string FromParts(CallSite c) => c.Count > 2
-        ? c.Count >= 6 ? $"cs_ntz_from_parts({Wholes(c, 7)})" : throw c.Invalid(c.Count - 1, "either a date and a time, or year, month, day, hour, minute and second are needed")
+        ? c.Count >= 6
+            ? $"cs_ntz_from_parts({Wholes(c, 7)})"
+            : throw c.Invalid(c.Count - 1, "either a date and a time, or year, month, day, hour, minute and second are needed")
         : $"cs_ntz_from_date({c.As(0, SqlType.Date)}, {c.As(1, SqlType.Time)})";
 
     private static bool IsEnd(CallSite c) => c.Count == 4 && c.Word(3) switch

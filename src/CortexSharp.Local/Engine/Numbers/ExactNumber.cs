@@ -13,16 +13,18 @@ internal readonly record struct ExactNumber(Int128 Units, int Scale)
     public static bool TryParse(ReadOnlySpan<char> text, out ExactNumber value)
     {
         value = default;
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         var exponentAt = text.IndexOfAny('e', 'E');
         var exponent = 0;
-        if (exponentAt >= 0 && (!int.TryParse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > 10_000))
+        if (exponentAt >= 0 && !int.TryParse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
             return false;
+        // Beyond this a value is out of any range, or zero to all 30 places, and its digits need not be written out.
+        exponent = Math.Clamp(exponent, -20_000, 20_000);
         var mantissa = exponentAt < 0 ? text : text[..exponentAt];
         var point = mantissa.IndexOf('.');
         var digits = point < 0 ? mantissa.ToString() : string.Concat(mantissa[..point], mantissa[(point + 1)..]);
         // The point alone is no number, and nothing but digits may follow it.
-        if (digits.Length > 10_000 || (point >= 0 && mantissa[(point + 1)..].ContainsAnyExceptInRange('0', '9')) || !BigInteger.TryParse(digits, Style ^ NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units))
+        var isClean = digits.Length <= 10_000 && (point < 0 || !mantissa[(point + 1)..].ContainsAnyExceptInRange('0', '9'));
+        if (!isClean || !BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var units))
             return false;
         var scale = (point < 0 ? 0 : mantissa.Length - point - 1) - exponent;
         if (scale < 0 || scale > 30)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CortexSharp.Local.Engine.Numbers;
 using static CortexSharp.Local.Engine.Runtime.NumberRuntime;
@@ -24,7 +25,7 @@ internal static class ConversionRuntime
         new("number_format", a => NumberFormat.Of(Text(a, 2))[0].Write(new(Whole(a, 0), (int)Whole(a, 1)))),
         new("float_format", a => NumberFormat.Of(Text(a, 1))[0] is var format && ExactNumber.FromDouble(Double(a, 0)) is { } exact ? format.Write(exact) : format.WriteOverflow()),
         .. new RuntimeFunction("text_float", a => Float(Text(a, 0))).WithTry(),
-        .. new RuntimeFunction("text_boolean", a => Bit(Boolean(Text(a, 0)))).WithTry(),
+        .. new RuntimeFunction("text_boolean", a => Bit(TryBoolean(Text(a, 0)) ?? throw SqlErrors.BooleanNotRecognized(Text(a, 0)))).WithTry(),
         new("variant_text", a => VariantText(Text(a, 0))),
         .. new RuntimeFunction("variant_number", a => VariantNumber(Text(a, 0), (int)Whole(a, 1), (int)Whole(a, 2))).WithTry(),
         .. new RuntimeFunction("variant_float", a => VariantFloat(Text(a, 0))).WithTry(),
@@ -72,11 +73,11 @@ internal static class ConversionRuntime
         };
     }
 
-    private static bool Boolean(string text) => text.Trim().ToUpperInvariant() switch
+    private static bool? TryBoolean(string text) => text.Trim().ToUpperInvariant() switch
     {
         "TRUE" or "T" or "YES" or "Y" or "ON" or "1" => true,
         "FALSE" or "F" or "NO" or "N" or "OFF" or "0" => false,
-        _ => throw SqlErrors.BooleanNotRecognized(text),
+        _ => null,
     };
 
     /// <summary>JSON null becomes NULL, a string its content, everything else its JSON.</summary>
@@ -130,15 +131,15 @@ internal static class ConversionRuntime
         "true" => 1L,
         "false" => 0L,
         ['{' or '[', ..] => throw SqlErrors.VariantCast(json, "BOOLEAN"),
-        ['"', ..] => Bit(Boolean(VariantText(json)!)),
+        ['"', ..] => TryBoolean(VariantText(json)!) is { } value ? Bit(value) : throw SqlErrors.VariantCast(json, "BOOLEAN"),
         _ => Bit(Float(json) != 0),
     };
 
-    /// <summary>Numbers sort as numbers and strings by their content.</summary>
+    /// <summary>Numbers sort as numbers, strings by their content, and all else as bytes, so that <c>true</c> is not the string of that name.</summary>
     private static object? VariantSort(string json) => json switch
     {
         ['-' or (>= '0' and <= '9'), ..] => long.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : Float(json),
         ['"', ..] => VariantText(json),
-        _ => json,
+        _ => Encoding.UTF8.GetBytes(json),
     };
 }

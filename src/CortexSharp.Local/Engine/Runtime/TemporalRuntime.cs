@@ -33,7 +33,11 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
         .. new RuntimeFunction("text_ntz", a => Read(a, "timestamp", SqlErrors.TimestampNotRecognized).WallClock.ToString()).WithTry(),
         .. new RuntimeFunction("text_ltz", a => ReadZoned(a).Instant.ToString()).WithTry(),
         .. new RuntimeFunction("text_tz", a => ReadZoned(a).ToString()).WithTry(),
-        new("variant_ntz", a => VariantNtz(Text(a, 0))),
+        new("variant_date", a => FromVariant(a, "DATE", text => Read(text, "date", SqlErrors.DateNotRecognized).WallClock.Day)),
+        new("variant_time", a => FromVariant(a, "TIME", text => ReadTime(text))),
+        new("variant_ntz", a => FromVariant(a, "TIMESTAMP_NTZ", text => VariantNtz(text, isText: Text(a, 0)[0] == '"').ToString())),
+        new("variant_ltz", a => FromVariant(a, "TIMESTAMP_LTZ", text => ReadZoned(text).Instant.ToString())),
+        new("variant_tz", a => FromVariant(a, "TIMESTAMP_TZ", text => ReadZoned(text).ToString())),
     ];
 
     private IEnumerable<RuntimeFunction> Conversions =>
@@ -139,9 +143,25 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
         ? ZonedTimestamp.FromWallClock(read.WallClock, offset)
         : zone.Read(read.WallClock);
 
+    /// <summary>What a VARIANT's text or number says; JSON null says nothing.</summary>
+    private static object? FromVariant(object?[] arguments, string type, Func<object?[], object> read)
+    {
+        var json = Text(arguments, 0);
+        if (ConversionRuntime.VariantText(json) is not { } text)
+            return null;
+        try
+        {
+            return read([text]);
+        }
+        catch (LocalSqlException)
+        {
+            throw SqlErrors.VariantCast(json, type);
+        }
+    }
+
     /// <summary>A number in a VARIANT is an instant and is shown by the session's clock; a text is read as wall-clock time.</summary>
-    private string? VariantNtz(string json) => ConversionRuntime.VariantText(json) is not { } text ? null
-        : Read([text], "timestamp", SqlErrors.TimestampNotRecognized).WallClock is var time && json[0] == '"' ? time.ToString() : zone.At(time).WallClock.ToString();
+    private Timestamp VariantNtz(object?[] text, bool isText) =>
+        Read(text, "timestamp", SqlErrors.TimestampNotRecognized).WallClock is var time && isText ? time : zone.At(time).WallClock;
 
     private static Timestamp FromParts(object?[] a)
     {

@@ -150,8 +150,7 @@ internal static class Coercion
         return (value.Type.Kind, target.Kind) switch
         {
             (Varchar, _) => Call("text_" + Name(target.Kind), value.Text, isTry),
-            (Variant, TimestampNtz) => $"cs_variant_ntz({value.Text})",
-            (Variant, _) => Call("text_" + Name(target.Kind), $"cs_variant_text({value.Text})", isTry),
+            (Variant, _) => $"cs_variant_{Name(target.Kind)}({value.Text})",
             (Date, TimestampNtz) => $"cs_date_ntz({value.Text})",
             (TimestampNtz, Date) => $"cs_ntz_date({value.Text})",
             (TimestampNtz, Time) => $"cs_ntz_time({value.Text})",
