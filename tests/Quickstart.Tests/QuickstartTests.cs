@@ -10,7 +10,7 @@ public sealed partial class QuickstartTests : IDisposable
     [Fact]
     public async Task Run_ItsOwnTickets_TunedModelIsBetter()
     {
-        var (exitCode, output, errors) = await QuickstartProcess.RunAsync("--database", File("own.db"));
+        var (exitCode, output, errors) = await SampleProcess.RunAsync("Quickstart", "--database", File("own.db"));
         Assert.Equal((0, ""), (exitCode, errors));
         var (model, score, failed, rows) = Results(output)[0];
         var tuned = Results(output)[1];
@@ -29,7 +29,7 @@ public sealed partial class QuickstartTests : IDisposable
         await System.IO.File.WriteAllLinesAsync(data, Enumerable.Range(0, 60).Select(i => i % 2 == 0
             ? $$"""{"text": "my parcel {{i}} is late and never came", "intent": "delivery"}"""
             : $$"""{"text": "please give my money back for order {{i}}", "intent": "refund"}"""));
-        var (exitCode, output, _) = await QuickstartProcess.RunAsync("--data", data, "--prompt-column", "text", "--completion-column", "intent", "--database", File("jsonl.db"));
+        var (exitCode, output, _) = await SampleProcess.RunAsync("Quickstart", "--data", data, "--prompt-column", "text", "--completion-column", "intent", "--database", File("jsonl.db"));
         Assert.Equal(0, exitCode);
         Assert.Equal(1, Results(output)[1].ExactMatch);
     }
@@ -57,7 +57,7 @@ public sealed partial class QuickstartTests : IDisposable
             (["--epochs", "11"], "from 1 to 10"),
         })
         {
-            var (exitCode, _, errors) = await QuickstartProcess.RunAsync([.. arguments, "--database", File("wrong.db")]);
+            var (exitCode, _, errors) = await SampleProcess.RunAsync("Quickstart", [.. arguments, "--database", File("wrong.db")]);
             Assert.Equal(2, exitCode);
             Assert.Contains(expected, errors, StringComparison.Ordinal);
             Assert.Single(errors.Trim().Split('\n'));
@@ -75,13 +75,13 @@ public sealed partial class QuickstartTests : IDisposable
     {
         string[] arguments = ["--database", File(variant + ".db"), "--describe", variant];
         string started;
-        using (var killed = QuickstartProcess.Start([.. arguments, "--epoch-seconds", "60"]))
+        using (var killed = SampleProcess.Start("Quickstart", [.. arguments, "--epoch-seconds", "60"]))
         {
             started = await killed.ReadUntilAsync("Fine-tuning job ft_");
             killed.Kill();
         }
 
-        var (exitCode, output, errors) = await QuickstartProcess.RunAsync(arguments);
+        var (exitCode, output, errors) = await SampleProcess.RunAsync("Quickstart", arguments);
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Equal(started, Assert.Single(output.Split('\n'), l => l.Contains("Fine-tuning job ft_", StringComparison.Ordinal)));
         await using var local = new Local.LocalCortex(new() { Path = File(variant + ".db") });
