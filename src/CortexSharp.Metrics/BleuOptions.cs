@@ -80,7 +80,7 @@ public sealed record BleuOptions
         signature.Append(CultureInfo.InvariantCulture, $"|tok:{Tokenizer.Name}|smooth:{smoothing}");
         if (MaxOrder != 4)
             signature.Append(CultureInfo.InvariantCulture, $"|order:{MaxOrder}");
-        signature.Append(CultureInfo.InvariantCulture, $"|version:CortexSharp-{typeof(BleuOptions).Assembly.GetName().Version!.ToString(3)}");
+        signature.Append(CultureInfo.InvariantCulture, $"|version:{LibraryVersion.Text}");
         return signature.ToString();
     }
 }

@@ -67,7 +67,7 @@ public sealed record ChrfOptions
 
     /// <summary>Every setting, in sacrebleu's form, so that a figure can be reproduced.</summary>
     /// <param name="references">How many references each segment has; null when it varies.</param>
-    /// <returns>For example <c>nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:CortexSharp.Metrics-0.1.0</c>.</returns>
+    /// <returns>For example <c>nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:CortexSharp-0.1.0</c>.</returns>
     public string Signature(int? references = 1) => string.Create(
         CultureInfo.InvariantCulture,
         $"nrefs:{(references is { } count ? count : "var")}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EpsilonSmoothing ? "no" : "yes")}|nc:{CharacterOrder}|nw:{WordOrder}|space:{(Whitespace ? "yes" : "no")}|version:{LibraryVersion.Text}");

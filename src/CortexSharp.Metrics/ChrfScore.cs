@@ -1,4 +1,5 @@
 using System.Globalization;
+using CortexSharp.Metrics.Text;
 
 namespace CortexSharp.Metrics;
 
@@ -9,5 +10,5 @@ namespace CortexSharp.Metrics;
 public readonly record struct ChrfScore(double Score, double Beta = 2, int WordOrder = 0)
 {
     /// <summary>As sacrebleu prints it: <c>chrF2 = 59.73</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"chrF{Beta}{new string('+', WordOrder)} = {Score:F2}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"chrF{Beta}{new string('+', WordOrder)} = {Rounded.Text(Score, 2)}");
 }
