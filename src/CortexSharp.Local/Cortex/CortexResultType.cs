@@ -11,4 +11,10 @@ internal enum CortexResultType
 
     /// <summary>A whole number; a value is a <see cref="long"/>.</summary>
     Number,
+
+    /// <summary>A double.</summary>
+    Float,
+
+    /// <summary>A vector of floats; a value is its bytes, four for each element.</summary>
+    Vector,
 }

@@ -1,5 +1,9 @@
+using CortexSharp.Local.Cortex.Calls;
+using CortexSharp.Local.Cortex.Classification;
 using CortexSharp.Local.Cortex.Completion;
+using CortexSharp.Local.Cortex.Embedding;
 using CortexSharp.Local.Cortex.FineTuning;
+using CortexSharp.Local.Cortex.Redaction;
 using CortexSharp.Local.Cortex.Registry;
 
 namespace CortexSharp.Local.Cortex;
@@ -16,12 +20,17 @@ internal sealed class CortexRuntime : IAsyncDisposable
     public CortexRuntime(Account account, LocalCortexOptions options, ITrainingDataReader trainingData)
     {
         var catalog = new ModelCatalog(account, options);
+        var policy = new ErrorPolicy(account.Parameters, options.AllowErrorDetails);
         var jobs = new JobStore(account.Tables, account.Credits, options.TimeProvider);
         _runner = new JobRunner(jobs, trainingData, options, account.Tables.Life);
         Functions = new CortexFunctions(
-            new AiComplete(catalog, options),
+            new AiComplete(catalog, policy, options),
             new LegacyComplete(catalog, options.TimeProvider),
-            new CountTokens(catalog, options),
+            new CountTokens(catalog, policy),
+            new Classify(policy),
+            new Redact(policy),
+            new Embed(policy),
+            new Similarity(policy),
             new ErrorHelpers(),
             new FineTune(new FineTuneService(jobs, _runner, options, account.Access)),
             new GetTag(account.Models),

@@ -6,6 +6,9 @@ internal interface ICortexFunction
     /// <summary>The SQL type of the results.</summary>
     CortexResultType ResultType { get; }
 
+    /// <summary>The number of elements, where the results are vectors.</summary>
+    int Dimension => 0;
+
     /// <summary>The arguments (positions in the call) whose values the engine must compute for each row, in the order in which rows hold them.</summary>
     IReadOnlyList<int> RowArguments { get; }
 

@@ -27,12 +27,28 @@ internal sealed class OptionMatcher
 
     public string Choose(ReadOnlySpan<char> text)
     {
+        Span<float> scores = _options.Count <= 256 ? stackalloc float[_options.Count] : new float[_options.Count];
+        Score(text, scores);
+        var best = VectorMath.IndexOfMax(scores);
+        return _options[scores[best] > 0 ? best : _fallback].Label;
+    }
+
+    /// <summary>All options that share at least half of what the best one shares with the text; the fallback when nothing is shared.</summary>
+    public IReadOnlyList<string> ChooseAll(ReadOnlySpan<char> text)
+    {
+        var scores = new float[_options.Count];
+        Score(text, scores);
+        var best = scores[VectorMath.IndexOfMax(scores)];
+        return best > 0 ? [.. _options.Where((_, i) => scores[i] >= best / 2).Select(o => o.Label)] : [_options[_fallback].Label];
+    }
+
+    private void Score(ReadOnlySpan<char> text, Span<float> scores)
+    {
         var features = new List<uint>(text.Length + 16);
         Stems.AddTo(features, text);
         features.AddRange(TrigramsOf(text));
         features.Sort();
 
-        Span<float> scores = _options.Count <= 256 ? stackalloc float[_options.Count] : new float[_options.Count];
         scores.Clear();
         for (var i = 0; i < features.Count; i++)
         {
@@ -40,9 +56,6 @@ internal sealed class OptionMatcher
             if (!_postings.TryGetValue(features[i], out var postings)) continue;
             foreach (var (option, weight) in CollectionsMarshal.AsSpan(postings)) scores[option] += weight;
         }
-
-        var best = VectorMath.IndexOfMax(scores);
-        return _options[scores[best] > 0 ? best : _fallback].Label;
     }
 
     /// <summary>Writes a label's words apart: <c>lost_or_stolenCard</c> has four.</summary>

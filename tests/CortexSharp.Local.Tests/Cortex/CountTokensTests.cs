@@ -48,9 +48,30 @@ public sealed class CountTokensTests : IAsyncLifetime
     public async Task Count_PositionalErrorDetails_IsNull() =>
         Assert.Null(await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_complete"), Arg.Text("mistral-7b"), Arg.Text(Text), Arg.True]));
 
+    [Theory]
+    [InlineData("ai_transcribe")]
+    [InlineData("AI_SENTIMENT")]
+    public void Bind_AnotherFunction_IsRefusedByName(string function) => Assert.Contains($"'{function}'",
+        Assert.Throws<LocalSqlException>(() => _cortex.Functions.Bind("AI_COUNT_TOKENS", [Arg.Text(function), Arg.Text(Text)])).Message, StringComparison.Ordinal);
+
     [Fact]
-    public void Bind_AnotherFunction_IsRefusedByName() => Assert.Contains("'ai_sentiment'",
-        Assert.Throws<LocalSqlException>(() => _cortex.Functions.Bind("AI_COUNT_TOKENS", [Arg.Text("ai_sentiment"), Arg.Text(Text)])).Message, StringComparison.Ordinal);
+    public async Task Count_FunctionWithoutModel_CountsAllThatItIsGiven()
+    {
+        var text = (long)TokenCounter.Count(Text);
+        const string labels = """["fine","bad"]""";
+
+        Assert.Equal(text, await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_sentiment"), Arg.Text(Text)]));
+        Assert.Equal(text + TokenCounter.Count(labels), await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_classify"), Arg.Text(Text), Arg.Json(labels)]));
+        Assert.Equal($$"""{"value":{{text}},"error":null}""",
+            await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_redact"), Arg.Text(Text), Arg.True.As("RETURN_ERROR_DETAILS")]));
+    }
+
+    [Fact]
+    public async Task Count_Embedding_NeedsAModelThatEmbeds()
+    {
+        Assert.Equal((long)TokenCounter.Count(Text), await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_embed"), Arg.Text("e5-base-v2"), Arg.Text(Text)]));
+        Assert.Null(await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_embed"), Arg.Text("llama3.1-8b"), Arg.Text(Text)]));
+    }
 
     private Task<object?> CountAsync(string model) => _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_complete"), Arg.Text(model), Arg.Text(Text)]);
 

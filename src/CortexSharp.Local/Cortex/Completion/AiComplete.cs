@@ -6,8 +6,9 @@ namespace CortexSharp.Local.Cortex.Completion;
 
 /// <summary><c>AI_COMPLETE</c> for a single string (Snowflake's page of that name).</summary>
 /// <param name="catalog">The models.</param>
-/// <param name="options">Whether error details are allowed, and the clock.</param>
-internal sealed class AiComplete(ModelCatalog catalog, LocalCortexOptions options) : IFunctionFamily
+/// <param name="policy">What failing rows do.</param>
+/// <param name="options">The clock.</param>
+internal sealed class AiComplete(ModelCatalog catalog, ErrorPolicy policy, LocalCortexOptions options) : IFunctionFamily
 {
     private static readonly Signature Signature = new("AI_COMPLETE",
         new Parameter("MODEL", Required: true),
@@ -26,9 +27,6 @@ internal sealed class AiComplete(ModelCatalog catalog, LocalCortexOptions option
         var call = Signature.Bind(arguments);
         if (call[1].ConstantKind is JsonValueKind.Object)
             throw CortexErrors.NotSupported("AI_COMPLETE with a prompt object", "which takes a prompt of text");
-        var errorDetails = call.Flag(5);
-        if (errorDetails && !options.AllowErrorDetails)
-            throw CortexErrors.DetailsNotAllowed(name);
-        return new AiCompleteCall(catalog, options.TimeProvider, call, showDetails: call.Flag(4), errorDetails);
+        return new AiCompleteCall(catalog, options.TimeProvider, call, showDetails: call.Flag(4), policy.Of(name, call.Flag(5)));
     }
 }

@@ -5,28 +5,28 @@ using CortexSharp.Local.Cortex.Registry;
 namespace CortexSharp.Local.Cortex.Completion;
 
 /// <summary>One call of <c>AI_COMPLETE</c>.</summary>
-/// <remarks>A row that fails is <c>NULL</c>, not the end of the statement (Snowflake's behaviour change BCR-2184).</remarks>
+/// <remarks>A row that fails is <c>NULL</c>, not the end of the statement (Snowflake's behaviour change BCR-2184), unless the account says otherwise.</remarks>
 internal sealed class AiCompleteCall : ICortexFunction
 {
     private readonly ModelCatalog _catalog;
     private readonly TimeProvider _time;
     private readonly BoundCall _call;
     private readonly bool _showDetails;
-    private readonly bool _errorDetails;
+    private readonly FailureMode _failures;
 
     /// <param name="catalog">The models.</param>
     /// <param name="time">The clock.</param>
     /// <param name="call">Model, prompt, parameters and response format, in this order.</param>
     /// <param name="showDetails">Whether usage and model are told with the answer.</param>
-    /// <param name="errorDetails">Whether value and error are told for each row.</param>
-    public AiCompleteCall(ModelCatalog catalog, TimeProvider time, BoundCall call, bool showDetails, bool errorDetails)
+    /// <param name="failures">What a failing row does.</param>
+    public AiCompleteCall(ModelCatalog catalog, TimeProvider time, BoundCall call, bool showDetails, FailureMode failures)
     {
         _catalog = catalog;
         _time = time;
         _call = call;
         _showDetails = showDetails;
-        _errorDetails = errorDetails;
-        ResultType = showDetails || errorDetails || call[3].IsGiven ? CortexResultType.Variant : CortexResultType.Varchar;
+        _failures = failures;
+        ResultType = showDetails || failures is FailureMode.Details || call[3].IsGiven ? CortexResultType.Variant : CortexResultType.Varchar;
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,9 @@ internal sealed class AiCompleteCall : ICortexFunction
 
     private string? Shape(in Answer answer, long created)
     {
-        if (_errorDetails)
+        if (_failures is FailureMode.Raise && answer.Error is not null)
+            throw CortexErrors.RemoteService("AI_COMPLETE$V1", answer.Status, answer.Error);
+        if (_failures is FailureMode.Details)
             return JsonText.Write((this, answer, created), static (writer, s) => s.Item1.WriteWithError(writer, s.answer, s.created));
         if (answer.Text is null || ResultType is CortexResultType.Varchar)
             return answer.Text;

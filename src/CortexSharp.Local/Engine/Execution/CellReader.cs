@@ -1,3 +1,4 @@
+using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Local.Engine.Temporal;
 using CortexSharp.Local.Engine.Types;
 using Microsoft.Data.Sqlite;
@@ -34,6 +35,8 @@ internal sealed class CellReader(TimeZoneInfo zone)
                 return ZonedTimestamp.Parse(reader.GetString(ordinal)).ToDateTimeOffset();
             case SqlTypeKind.Binary:
                 return reader.GetFieldValue<byte[]>(ordinal);
+            case SqlTypeKind.Vector:
+                return VectorRuntime.ToJson(reader.GetFieldValue<byte[]>(ordinal), type.Scale != 0);
             default:
                 return reader.GetString(ordinal);
         }

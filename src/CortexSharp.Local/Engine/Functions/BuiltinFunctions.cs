@@ -7,7 +7,7 @@ internal static class BuiltinFunctions
 {
     private static readonly FrozenDictionary<string, BuiltinFunction> All =
         StringFunctions.All.Concat(NumericFunctions.All).Concat(ConditionalFunctions.All).Concat(ConversionFunctions.All)
-            .Concat(SemiStructuredFunctions.All).Concat(TemporalFunctions.All).Concat(ContextFunctions.All)
+            .Concat(SemiStructuredFunctions.All).Concat(TemporalFunctions.All).Concat(ContextFunctions.All).Concat(VectorFunctions.All)
             .ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
 
     /// <summary>The function of this name, in upper case; null for none.</summary>

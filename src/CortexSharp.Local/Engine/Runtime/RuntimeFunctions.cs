@@ -10,7 +10,7 @@ internal static class RuntimeFunctions
     public const string Prefix = "cs_";
 
     private static readonly RuntimeFunction[] All =
-        [.. TextRuntime.All, .. RegexRuntime.All, .. NumberRuntime.All, .. FloatRuntime.All, .. BinaryRuntime.All, .. ConversionRuntime.All, .. JsonRuntime.All, .. HashRuntime.All];
+        [.. TextRuntime.All, .. RegexRuntime.All, .. NumberRuntime.All, .. FloatRuntime.All, .. BinaryRuntime.All, .. ConversionRuntime.All, .. JsonRuntime.All, .. VectorRuntime.All, .. HashRuntime.All];
 
     /// <summary>Registers them on a new connection.</summary>
     /// <param name="connection">The connection.</param>

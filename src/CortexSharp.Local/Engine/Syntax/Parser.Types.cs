@@ -37,6 +37,8 @@ internal sealed partial class Parser
                 return new SqlType(SqlTypeKind.Varchar, Sizes().First ?? 1);
             case "BOOLEAN":
                 return SqlType.Boolean;
+            case "VECTOR":
+                return ParseVector(position);
             case "VARIANT":
                 return SqlType.Variant;
             case "OBJECT" or "ARRAY" when _tokens.IsOperator("("):

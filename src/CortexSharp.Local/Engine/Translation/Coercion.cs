@@ -16,6 +16,8 @@ internal static class Coercion
             return b;
         if (b.Kind is Null)
             return a;
+        if (a.Kind is Vector || b.Kind is Vector)
+            return null;
         if (a.Kind == b.Kind)
             return a.Kind is Number ? SqlType.Decimal(Math.Max(a.LeadingDigits, b.LeadingDigits), Math.Max(a.Scale, b.Scale)) : new SqlType(a.Kind);
         if (a.IsNumeric && b.IsNumeric)
@@ -53,8 +55,10 @@ internal static class Coercion
             SqlTypeKind.Boolean => ToBoolean(value, isTry),
             Variant => ToVariant(value),
             SqlTypeKind.Object => value.Type.Kind is SqlTypeKind.Object ? value.Text : value.Type.Kind is Variant ? $"cs_to_object({value.Text})" : null,
+            SqlTypeKind.Array when value.Type.Kind is Vector => VectorText(value),
             SqlTypeKind.Array => value.Type.Kind is SqlTypeKind.Array ? value.Text : value.Type.Kind is Variant ? $"cs_to_array({value.Text})" : null,
             Date or Time or TimestampNtz or TimestampLtz or TimestampTz => Cut(ToTemporal(value, target, isTry), value.Type, target),
+            Vector => ToVector(value, target),
             Binary => value.Type.Kind is Binary ? value.Text : value.Type.Kind is Varchar ? Call("binary_from_hex", value.Text, isTry) : null,
             _ => null,
         };
@@ -79,6 +83,16 @@ internal static class Coercion
         Variant => $"cs_variant_text({value.Text})",
         Date or Time or TimestampNtz or TimestampLtz or TimestampTz => $"cs_{Name(value.Type.Kind)}_text({value.Text})",
         Binary => $"hex({value.Text})",
+        Vector => VectorText(value),
+        _ => null,
+    };
+
+    private static string VectorText(TypedSql vector) => string.Create(CultureInfo.InvariantCulture, $"cs_vector_text({vector.Text}, {vector.Type.Scale})");
+
+    private static string? ToVector(TypedSql value, SqlType target) => value.Type.Kind switch
+    {
+        Vector => value.Type == target ? value.Text : null,
+        SqlTypeKind.Array or Variant => string.Create(CultureInfo.InvariantCulture, $"cs_vector({value.Text}, {target.Precision}, {target.Scale})"),
         _ => null,
     };
 
@@ -140,6 +154,7 @@ internal static class Coercion
         Float => $"cs_float_json({value.Text})",
         SqlTypeKind.Boolean => ToVarchar(value),
         Date or Time or TimestampNtz or TimestampLtz or TimestampTz => $"cs_{Name(value.Type.Kind)}_json({value.Text})",
+        Vector => null, // there are none inside a VARIANT
         _ => ToVarchar(value) is { } text ? $"CASE WHEN {value.Text} IS NOT NULL THEN json_quote({text}) END" : null,
     };
 

@@ -33,6 +33,8 @@ internal sealed class StageBuilder(string table)
         {
             CortexResultType.Variant => SqlType.Variant,
             CortexResultType.Number => SqlType.Integer,
+            CortexResultType.Float => SqlType.Float,
+            CortexResultType.Vector => SqlType.Vector(function.Dimension),
             _ => SqlType.Varchar,
         };
         return _results[call] = new($"{Table}.{result}", type);

@@ -68,6 +68,9 @@ internal readonly record struct SqlType(SqlTypeKind Kind, int Precision = 0, int
         _ => Kind.ToString().ToUpperInvariant(),
     };
 
+    /// <summary>A vector type: the precision is its dimension, the scale 1 for elements that are integers.</summary>
+    public static SqlType Vector(int dimension, bool isInteger = false) => new(SqlTypeKind.Vector, dimension, isInteger ? 1 : 0);
+
     /// <summary>An exact decimal type.</summary>
     public static SqlType Number(int scale, int precision = MaxPrecision) => new(SqlTypeKind.Number, precision, scale);
 
@@ -82,6 +85,7 @@ internal readonly record struct SqlType(SqlTypeKind Kind, int Precision = 0, int
         SqlTypeKind.Binary => "BINARY(8388608)",
         SqlTypeKind.Time or SqlTypeKind.TimestampNtz or SqlTypeKind.TimestampLtz or SqlTypeKind.TimestampTz => string.Create(CultureInfo.InvariantCulture, $"{ResultName}({FractionDigits})"),
         SqlTypeKind.Float => "FLOAT",
+        SqlTypeKind.Vector => string.Create(CultureInfo.InvariantCulture, $"VECTOR({(Scale == 0 ? "FLOAT" : "INT")}, {Precision})"),
         _ => Kind.ToString().ToUpperInvariant(),
     };
 }

@@ -44,4 +44,7 @@ internal enum SqlTypeKind
 
     /// <summary>Bytes; in SQLite a BLOB.</summary>
     Binary,
+
+    /// <summary>Numbers of 32 bits; in SQLite a BLOB of them, so that comparing goes by bytes as in Snowflake.</summary>
+    Vector,
 }
