@@ -1,11 +1,28 @@
 using BenchmarkDotNet.Running;
 using CortexSharp.Benchmarks;
+using CortexSharp.Benchmarks.Ratios;
 
-// Runs of many rows are made by hand; the tests make a hundredth of them.
-if (args is ["--scale", .. var rest])
+switch (args)
 {
-    await ScaleRun.RunAsync(rest is [var rows, ..] ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
-    return;
-}
+    // Runs of many rows are made by hand; the tests make a hundredth of them.
+    case ["--scale", .. var rest]:
+        await ScaleRun.RunAsync(rest is [var rows, ..] ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        return 0;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    // The scorers' goals; all workloads or those named (S, L, VL). The results of a whole run are kept.
+    case ["--ratios", .. var workloads]:
+        RatioRun.Run(workloads, workloads.Length == 0 ? "scorers.json" : null);
+        return 0;
+
+    // The same; fails when a goal is missed by far.
+    case ["--compare", .. var workloads]:
+        return RatioRun.Run(workloads, file: null) ? 0 : 1;
+
+    case [OtherProcess.Argument]:
+        RatioRun.ServeOtherProcess();
+        return 0;
+
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

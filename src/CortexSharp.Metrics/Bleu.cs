@@ -2,9 +2,9 @@ namespace CortexSharp.Metrics;
 
 /// <summary>BLEU (Papineni et al., 2002) as sacrebleu 2.6 computes it, 0 to 100.</summary>
 /// <remarks>
-/// For one segment; a corpus is not the mean of its segments but a <see cref="BleuCorpus"/>. Counts and lengths equal sacrebleu's exactly, scores bit for
-/// bit where the C library's logarithm is the same. Thread-safe; allocates nothing once a thread's scratch memory has grown, unless the tokenizer is the
-/// caller's own.
+/// For one segment; a corpus is not the mean of its segments but a <see cref="BleuCorpus"/>. Counts and lengths equal sacrebleu's exactly, scores bit
+/// for bit where the C library's logarithm is the same. Thread-safe; allocates nothing once a thread's scratch memory has grown, unless the tokenizer
+/// is the caller's own.
 /// </remarks>
 public static class Bleu
 {
@@ -12,7 +12,8 @@ public static class Bleu
     /// <param name="candidate">The model's text.</param>
     /// <param name="reference">The right text.</param>
     /// <param name="options">
-    /// How to tokenize, count and smooth; <see cref="BleuOptions.ForSentences"/> when left out, which are the defaults of sacrebleu's <c>sentence_bleu</c>.
+    /// How to tokenize, count and smooth; <see cref="BleuOptions.ForSentences"/> when left out, which are the defaults of sacrebleu's
+    /// <c>sentence_bleu</c>.
     /// </param>
     public static BleuScore Sentence(ReadOnlySpan<char> candidate, ReadOnlySpan<char> reference, BleuOptions? options = null)
     {
@@ -23,8 +24,8 @@ public static class Bleu
     }
 
     /// <summary>
-    /// Scores a candidate against several references: an n-gram counts as often as the reference that has it most often, and the reference of the closest
-    /// length, of equally close ones the shorter, decides on brevity.
+    /// Scores a candidate against several references: an n-gram counts as often as the reference that has it most often, and the reference of the
+    /// closest length, of equally close ones the shorter, decides on brevity.
     /// </summary>
     /// <param name="candidate">The model's text.</param>
     /// <param name="references">The right texts. Empty ones count; missing ones (<see langword="null"/>) do not.</param>
@@ -51,7 +52,8 @@ public static class Bleu
         if (statistics.Length != BleuStatistics.Width(options.MaxOrder))
         {
             throw new ArgumentException(
-                $"Up to order {options.MaxOrder} there are {BleuStatistics.Width(options.MaxOrder)} numbers, not {statistics.Length}.", nameof(statistics));
+                $"Up to order {options.MaxOrder} there are {BleuStatistics.Width(options.MaxOrder)} numbers, not {statistics.Length}.",
+                nameof(statistics));
         }
 
         return BleuStatistics.Score(statistics, options);
@@ -60,23 +62,14 @@ public static class Bleu
     internal static void Count(ReadOnlySpan<char> candidate, ReadOnlySpan<char> reference, BleuOptions options, Span<double> statistics)
     {
         var scratch = BleuScratch.Rent();
-        scratch.References.Clear();
-        scratch.AddReference(reference, options, scratch.References);
-        scratch.Count(candidate, scratch.References, options, statistics);
+        scratch.Count(candidate, reference, options, statistics);
         BleuScratch.Return(scratch);
     }
 
     internal static void Count(ReadOnlySpan<char> candidate, ReadOnlySpan<string?> references, BleuOptions options, Span<double> statistics)
     {
-        ThrowIfNone(references);
         var scratch = BleuScratch.Rent();
-        scratch.References.Clear();
-        foreach (var reference in references)
-        {
-            if (reference is not null)
-                scratch.AddReference(reference, options, scratch.References);
-        }
-
+        scratch.AddReferences(references, options, scratch.References);
         scratch.Count(candidate, scratch.References, options, statistics);
         BleuScratch.Return(scratch);
     }
@@ -86,16 +79,5 @@ public static class Bleu
         var scratch = BleuScratch.Rent();
         scratch.Count(candidate, reference.References, reference.Options, statistics);
         BleuScratch.Return(scratch);
-    }
-
-    internal static void ThrowIfNone(ReadOnlySpan<string?> references)
-    {
-        foreach (var reference in references)
-        {
-            if (reference is not null)
-                return;
-        }
-
-        throw new ArgumentException("A candidate is scored against at least one reference that is not null.", nameof(references));
     }
 }

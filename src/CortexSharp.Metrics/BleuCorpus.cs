@@ -29,8 +29,8 @@ public sealed class BleuCorpus
     public int Count { get; private set; }
 
     /// <summary>
-    /// The numbers of each segment if they are kept, else <see langword="null"/>: with <see cref="ScoreOf"/> what <see cref="Bootstrap"/> and the paired
-    /// tests need.
+    /// The numbers of each segment if they are kept, else <see langword="null"/>: with <see cref="ScoreOf"/> what <see cref="Bootstrap"/> and the
+    /// paired tests need.
     /// </summary>
     public SegmentStatistics? Segments { get; }
 

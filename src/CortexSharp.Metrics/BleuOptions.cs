@@ -13,7 +13,10 @@ public sealed record BleuOptions
     /// <summary>What <see cref="BleuCorpus"/> does unless told otherwise: sacrebleu's <c>corpus_bleu</c>.</summary>
     public static BleuOptions ForCorpora { get; } = new();
 
-    /// <summary>What <see cref="Bleu.Sentence(ReadOnlySpan{char}, ReadOnlySpan{char}, BleuOptions?)"/> does unless told otherwise: sacrebleu's <c>sentence_bleu</c>, which only looks at the orders that a candidate is long enough for.</summary>
+    /// <summary>
+    /// What <see cref="Bleu.Sentence(ReadOnlySpan{char}, ReadOnlySpan{char}, BleuOptions?)"/> does unless told otherwise: sacrebleu's
+    /// <c>sentence_bleu</c>, which only looks at the orders that a candidate is long enough for.
+    /// </summary>
     public static BleuOptions ForSentences { get; } = new() { EffectiveOrder = true };
 
     /// <summary>The highest order of n-grams, 1 to <see cref="HighestOrder"/>.</summary>
@@ -61,8 +64,9 @@ public sealed record BleuOptions
     internal double UsedSmoothingValue => SmoothingValue ?? (Smoothing == BleuSmoothing.Floor ? 0.1 : 1);
 
     /// <summary>
-    /// Says how a score was computed, for reports, in sacrebleu's form: <c>nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:CortexSharp-0.1.0</c>. An
-    /// order other than 4, which sacrebleu leaves out, stands before the version.
+    /// Says how a score was computed, for reports, in sacrebleu's form:
+    /// <c>nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:CortexSharp.Metrics-0.1.0</c>. An order other than 4, which sacrebleu leaves out,
+    /// stands before the version.
     /// </summary>
     /// <param name="numberOfReferences">How many references each segment has; <see langword="null"/> if that varies.</param>
     public string Signature(int? numberOfReferences = 1)

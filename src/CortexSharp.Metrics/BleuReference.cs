@@ -12,7 +12,7 @@ public sealed class BleuReference
     {
         Options = options ?? BleuOptions.ForSentences;
         var scratch = BleuScratch.Rent();
-        scratch.AddReference(reference, Options, References);
+        scratch.AddOnly(reference, Options, References);
         BleuScratch.Return(scratch);
     }
 
@@ -22,15 +22,9 @@ public sealed class BleuReference
     /// <exception cref="ArgumentException">There is no reference.</exception>
     public BleuReference(ReadOnlySpan<string?> references, BleuOptions? options = null)
     {
-        Bleu.ThrowIfNone(references);
         Options = options ?? BleuOptions.ForSentences;
         var scratch = BleuScratch.Rent();
-        foreach (var reference in references)
-        {
-            if (reference is not null)
-                scratch.AddReference(reference, Options, References);
-        }
-
+        scratch.AddReferences(references, Options, References);
         BleuScratch.Return(scratch);
     }
 

@@ -8,7 +8,13 @@ namespace CortexSharp.Metrics;
 public readonly struct BleuScore
 {
     internal BleuScore(
-        double score, double brevityPenalty, long candidateLength, long referenceLength, in NGramOrders counts, in NGramOrders totals, in NGramOrders precisions)
+        double score,
+        double brevityPenalty,
+        long candidateLength,
+        long referenceLength,
+        in NGramOrders counts,
+        in NGramOrders totals,
+        in NGramOrders precisions)
     {
         Score = score;
         BrevityPenalty = brevityPenalty;
@@ -55,8 +61,7 @@ public readonly struct BleuScore
             separator = '/';
         }
 
-        return line.Append(
-            CultureInfo.InvariantCulture,
-            $" (BP = {Rounded.Text(BrevityPenalty, 3)} ratio = {Rounded.Text(LengthRatio, 3)} hyp_len = {CandidateLength} ref_len = {ReferenceLength})").ToString();
+        line.Append(CultureInfo.InvariantCulture, $" (BP = {Rounded.Text(BrevityPenalty, 3)} ratio = {Rounded.Text(LengthRatio, 3)}");
+        return line.Append(CultureInfo.InvariantCulture, $" hyp_len = {CandidateLength} ref_len = {ReferenceLength})").ToString();
     }
 }

@@ -18,6 +18,8 @@ internal sealed class BleuScratch
 
     public TokenList Candidate { get; } = new();
 
+    public TokenList Reference { get; } = new();
+
     public NGramReferences References { get; } = new();
 
     public static BleuScratch Rent()
@@ -33,7 +35,9 @@ internal sealed class BleuScratch
         _free = scratch;
     }
 
-    /// <summary>Splits a text as the options say, and keys its tokens: those of a reference are put into the table, a candidate's only looked up.</summary>
+    /// <summary>
+    /// Splits a text as the options say, and keys its tokens: those of a reference are put into the table, a candidate's only looked up.
+    /// </summary>
     private void Tokenize(ReadOnlySpan<char> text, BleuOptions options, TokenList tokens, LongTokens table, bool isReference)
     {
         if (options.Lowercase)
@@ -49,13 +53,30 @@ internal sealed class BleuScratch
             TokenKeys.Find(tokens, text, table);
     }
 
-    public void AddReference(ReadOnlySpan<char> reference, BleuOptions options, NGramReferences references)
+    /// <summary>Takes references in.</summary>
+    /// <exception cref="ArgumentException">All are null.</exception>
+    public void AddReferences(ReadOnlySpan<string?> texts, BleuOptions options, NGramReferences references)
     {
-        Tokenize(reference, options, references.Tokens, references.LongTokens, isReference: true);
-        references.Add();
+        var count = texts.Length - texts.Count((string?)null);
+        if (count == 0)
+            throw new ArgumentException("A candidate is scored against at least one reference that is not null.", nameof(references));
+
+        references.Clear(count);
+        foreach (var text in texts)
+        {
+            if (text is not null)
+                AddReference(text, options, references);
+        }
     }
 
-    /// <summary>Writes the statistics of a candidate.</summary>
+    /// <summary>Takes in the only reference.</summary>
+    public void AddOnly(ReadOnlySpan<char> text, BleuOptions options, NGramReferences references)
+    {
+        references.Clear(expected: 1);
+        AddReference(text, options, references);
+    }
+
+    /// <summary>Writes the statistics of a candidate against references that are taken in.</summary>
     public void Count(ReadOnlySpan<char> candidate, NGramReferences references, BleuOptions options, Span<double> statistics)
     {
         Tokenize(candidate, options, Candidate, references.LongTokens, isReference: false);
@@ -65,11 +86,37 @@ internal sealed class BleuScratch
         BleuStatistics.Write(statistics, Candidate.Count, references.ClosestLength(Candidate.Count), matches);
     }
 
+    /// <summary>Writes the statistics of a candidate against one reference.</summary>
+    public void Count(ReadOnlySpan<char> candidate, ReadOnlySpan<char> reference, BleuOptions options, Span<double> statistics)
+    {
+        References.Clear(expected: 1);
+        Tokenize(reference, options, Reference, References.LongTokens, isReference: true);
+        var isMatchedByKeys = NGramReferences.IsMatchedByKeys(Reference, options.MaxOrder);
+        if (!isMatchedByKeys)
+            References.Add(Reference, options.MaxOrder);
+
+        Tokenize(candidate, options, Candidate, References.LongTokens, isReference: false);
+        Span<int> matches = stackalloc int[NGramOrders.Most];
+        matches = matches[..options.MaxOrder];
+        if (isMatchedByKeys)
+            PositionClaims.Count(Reference.PaddedLow, Reference.PaddedHigh, Reference.Count, Candidate.Low, Candidate.High, matches);
+        else
+            References.Match(Candidate, matches);
+        BleuStatistics.Write(statistics, Candidate.Count, Reference.Count, matches);
+    }
+
+    private void AddReference(ReadOnlySpan<char> text, BleuOptions options, NGramReferences references)
+    {
+        Tokenize(text, options, Reference, references.LongTokens, isReference: true);
+        references.Add(Reference, options.MaxOrder);
+    }
+
     private void Trim()
     {
         Lowered.Trim();
         Cleaned.Trim();
         Candidate.Trim();
+        Reference.Trim();
         References.Trim();
     }
 }

@@ -11,8 +11,8 @@ public enum BleuSmoothing
     Floor,
 
     /// <summary>
-    /// Adds <see cref="BleuOptions.SmoothingValue"/>, 1 unless told, to matches and totals of all orders above the first; the counts that a score reports
-    /// have it too. sacrebleu's <c>add-k</c>.
+    /// Adds <see cref="BleuOptions.SmoothingValue"/>, 1 unless told, to matches and totals of all orders above the first; the counts that a score
+    /// reports have it too. sacrebleu's <c>add-k</c>.
     /// </summary>
     AddK,
 

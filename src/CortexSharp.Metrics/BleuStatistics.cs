@@ -1,8 +1,8 @@
 namespace CortexSharp.Metrics;
 
 /// <summary>
-/// The numbers whose sums over segments give BLEU, in sacrebleu's order: candidate length, reference length, the matches of each order, the n-grams of each
-/// order. Whole numbers, in doubles because <see cref="Statistics.SegmentStatistics"/> has those.
+/// The numbers whose sums over segments give BLEU, in sacrebleu's order: candidate length, reference length, the matches of each order, the n-grams
+/// of each order. Whole numbers, in doubles because <see cref="Statistics.SegmentStatistics"/> has those.
 /// </summary>
 internal static class BleuStatistics
 {
@@ -48,7 +48,13 @@ internal static class BleuStatistics
         }
 
         return new BleuScore(
-            score, brevityPenalty, (long)candidateLength, (long)referenceLength, new NGramOrders(counts), new NGramOrders(totals), new NGramOrders(precisions));
+            score,
+            brevityPenalty,
+            (long)candidateLength,
+            (long)referenceLength,
+            new NGramOrders(counts),
+            new NGramOrders(totals),
+            new NGramOrders(precisions));
     }
 
     /// <summary>Writes the precisions and returns how many orders count.</summary>

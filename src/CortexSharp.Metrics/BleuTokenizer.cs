@@ -15,7 +15,9 @@ public abstract class BleuTokenizer
     /// </summary>
     public static BleuTokenizer Mteval13a { get; } = new Tokenizer13a();
 
-    /// <summary><c>intl</c>, the international tokenizer of mteval-v14: splits punctuation and symbols of all scripts by Unicode's categories.</summary>
+    /// <summary>
+    /// <c>intl</c>, the international tokenizer of mteval-v14: splits punctuation and symbols of all scripts by Unicode's categories.
+    /// </summary>
     public static BleuTokenizer International { get; } = new InternationalTokenizer();
 
     /// <summary><c>char</c>: every code point is a token.</summary>

@@ -1,11 +1,12 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using CortexSharp.Metrics.Tokens;
 
 namespace CortexSharp.Metrics.NGrams;
 
 /// <summary>
-/// Where a token stands among up to 64 others, as a bit set: bit p when it equals the one at position p. Comparing its key with all of them by vectors
-/// takes less time than any table, and the set serves the matching of n-grams as well as a bit-parallel LCS.
+/// Where a token stands among up to 64 others, as a bit set: bit p when it equals the one at position p. Comparing its key with all of them by
+/// vectors takes less time than any table, and the set serves the matching of n-grams as well as a bit-parallel LCS.
 /// </summary>
 internal static class PositionSets
 {
@@ -25,12 +26,16 @@ internal static class PositionSets
             sets[i] = Of(low, high, others.Count, keyLow[i], keyHigh[i]);
     }
 
+    /// <summary>How many keys there have to be, filled up by keys that no token has.</summary>
+    public static int PaddedCount(int count) => (count + Vector512<ulong>.Count - 1) & -Vector512<ulong>.Count;
+
     /// <summary>The positions of a key.</summary>
     /// <param name="low">The low halves of the others' keys, padded up to a multiple of eight by halves that no token has.</param>
     /// <param name="high">Their high halves, as many.</param>
     /// <param name="count">How many others there are, at most 64.</param>
     /// <param name="keyLow">The low half of the token's key.</param>
     /// <param name="keyHigh">The high half of the token's key.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, int count, ulong keyLow, ulong keyHigh)
     {
         var set = 0ul;

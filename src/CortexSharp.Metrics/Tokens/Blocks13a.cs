@@ -6,14 +6,17 @@ namespace CortexSharp.Metrics.Tokens;
 
 /// <summary>
 /// 13a by bit masks over 64 characters at a time: a bit for each character of a class, token starts and ends by shifts of such masks, positions
-/// by counting trailing zeros. After Langdale and Lemire, Parsing Gigabytes of JSON per Second (2019), who find JSON's structure this way. The same tokens as
+/// by counting trailing zeros. After Langdale and Lemire, Parsing Gigabytes of JSON per Second (2019), who find JSON's structure this way. The same
+/// tokens as
 /// <see cref="MarkTokenizer"/> with <see cref="Classes13a"/>, where the rules are explained.
 /// </summary>
 internal static class Blocks13a
 {
     private const int Length = BlockMasks.Length;
 
-    /// <summary>Splits a text, unless something in it may need <see cref="Cleaning13a"/>: then the tokens are of no use, and the answer is no.</summary>
+    /// <summary>
+    /// Splits a text, unless something in it may need <see cref="Cleaning13a"/>: then the tokens are of no use, and the answer is no.
+    /// </summary>
     public static bool TrySplit(ReadOnlySpan<char> text, TokenList tokens)
     {
         tokens.Clear(text.Length);

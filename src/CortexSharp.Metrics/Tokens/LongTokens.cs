@@ -3,8 +3,8 @@ using System.Numerics;
 namespace CortexSharp.Metrics.Tokens;
 
 /// <summary>
-/// Numbers the tokens that are too long to be their own key. A chained hash table over a copy of their characters; the hash is .NET's randomised one, so
-/// no text can make the chains long. Any number of threads may look up while none adds.
+/// Numbers the tokens that are too long to be their own key. A chained hash table over a copy of their characters; the hash is .NET's randomised one,
+/// so no text can make the chains long. Any number of threads may look up while none adds.
 /// </summary>
 internal sealed class LongTokens
 {

@@ -5,9 +5,9 @@ namespace CortexSharp.Metrics.Tokens;
 /// that it looks at, which shows in runs of marks.
 /// </summary>
 /// <remarks>
-/// What the expressions amount to: of k marks in a row all stand alone, but the last one stays with a number behind it exactly if k is odd and a number
-/// stands before the run, or k is even and none does. For k = 1 that is "between numbers". Where a text is not padded, its ends count as numbers, as
-/// an expression that needs another character there does not match.
+/// What the expressions amount to: of k marks in a row all stand alone, but the last one stays with a number behind it exactly if k is odd and a
+/// number stands before the run, or k is even and none does. For k = 1 that is "between numbers". Where a text is not padded, its ends count as
+/// numbers, as an expression that needs another character there does not match.
 /// </remarks>
 internal static class MarkTokenizer
 {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace CortexSharp.Metrics.Tokens;
 
 /// <summary>
-/// 32 characters classified without AVX-512: spaces and punctuation are products of sets of low and of high nibbles, eight of them, so that two table look-ups
-/// and an AND find all of them at once. After Langdale and Lemire, as <see cref="Blocks13a"/>.
+/// 32 characters classified without AVX-512: spaces and punctuation are products of sets of low and of high nibbles, eight of them, so that two table
+/// look-ups and an AND find all of them at once. After Langdale and Lemire, as <see cref="Blocks13a"/>.
 /// </summary>
 internal readonly ref struct NibbleClasses
 {

@@ -9,8 +9,8 @@ internal static class Positions
     private const int AtOnce = 12;
 
     /// <summary>
-    /// Writes where tokens start and end. Both at once and a dozen at a time, more than there are if need be, as a wrongly predicted end of a loop costs more
-    /// than all of them. So there must be room for a dozen beyond the last one.
+    /// Writes where tokens start and end. Both at once and a dozen at a time, more than there are if need be, as a wrongly predicted end of a loop
+    /// costs more than all of them. So there must be room for a dozen beyond the last one.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ulong starts, ulong ends, int position, ref int start, ref int end)

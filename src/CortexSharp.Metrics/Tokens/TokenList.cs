@@ -7,8 +7,8 @@ namespace CortexSharp.Metrics.Tokens;
 /// nothing behind the tokenizer looks at characters again.
 /// </summary>
 /// <remarks>
-/// The narrow copy of the text, a byte for each character, is a by-product of tokenizing by vectors; it is what keys are cut from. Low and high halves of
-/// the keys lie apart, so that vectors compare one key with many. All memory is reused.
+/// The narrow copy of the text, a byte for each character, is a by-product of tokenizing by vectors; it is what keys are cut from. Low and high
+/// halves of the keys lie apart, so that vectors compare one key with many. All memory is reused.
 /// </remarks>
 internal sealed class TokenList
 {
@@ -41,7 +41,9 @@ internal sealed class TokenList
 
     public Span<ulong> High => _high.Array.AsSpan(0, Count);
 
-    /// <summary>The low halves and behind them, up to <see cref="Padding"/> more, whatever <see cref="TokenKeys"/> filled in: keys of no token.</summary>
+    /// <summary>
+    /// The low halves and behind them, up to <see cref="Padding"/> more, whatever <see cref="TokenKeys"/> filled in: keys of no token.
+    /// </summary>
     public ulong[] PaddedLow => _low.Array;
 
     public ulong[] PaddedHigh => _high.Array;
@@ -72,8 +74,8 @@ internal sealed class TokenList
     }
 
     /// <summary>
-    /// Room to write starts and ends of up to <see cref="Padding"/> more tokens without asking again. They are written apart, as a block of text may begin
-    /// tokens that it does not end.
+    /// Room to write starts and ends of up to <see cref="Padding"/> more tokens without asking again. They are written apart, as a block of text may
+    /// begin tokens that it does not end.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Reserve(int started, out int[] starts, out int[] ends)

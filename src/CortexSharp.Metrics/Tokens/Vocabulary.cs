@@ -41,8 +41,10 @@ internal sealed class Vocabulary
     /// <summary>Writes the number of each token, -1 for one that was not added.</summary>
     public void Find(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, Span<int> numbers)
     {
+        // The loop's own copies: the compiler cannot know that writing numbers leaves the fields alone.
+        var (slots, knownLow, knownHigh, mask) = (_slots.Array, _low.Array, _high.Array, _mask);
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = Find(low[i], high[i]);
+            numbers[i] = Find(low[i], high[i], slots, knownLow, knownHigh, mask);
     }
 
     public int Add(ulong low, ulong high)
@@ -67,16 +69,7 @@ internal sealed class Vocabulary
         }
     }
 
-    public int Find(ulong low, ulong high)
-    {
-        var slots = _slots.Array;
-        for (var slot = Slot(low, high); ; slot++)
-        {
-            var number = slots[slot & _mask];
-            if (number == 0 || (_low.Array[number - 1] == low && _high.Array[number - 1] == high))
-                return number - 1;
-        }
-    }
+    public int Find(ulong low, ulong high) => Find(low, high, _slots.Array, _low.Array, _high.Array, _mask);
 
     public void Trim()
     {
@@ -105,6 +98,17 @@ internal sealed class Vocabulary
             while (_slots.Array[slot & _mask] != 0)
                 slot++;
             _slots.Array[slot & _mask] = number;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Find(ulong low, ulong high, int[] slots, ulong[] knownLow, ulong[] knownHigh, int mask)
+    {
+        for (var slot = Slot(low, high); ; slot++)
+        {
+            var number = slots[slot & mask];
+            if (number == 0 || (knownLow[number - 1] == low && knownHigh[number - 1] == high))
+                return number - 1;
         }
     }
 
