@@ -7,6 +7,8 @@ namespace CortexSharp.Benchmarks.Ratios;
 internal sealed class BleuRatios : IRatioSet
 {
     public const string Bleu = "BLEU";
+    private const string NotPreparedName = "BLEU, 8 candidates";
+    private const string PreparedName = "BLEU, prepared reference and 8 candidates";
     private const int Reuses = 8;
 
     private readonly char[] _copy = new char[1 << 20];
@@ -18,8 +20,8 @@ internal sealed class BleuRatios : IRatioSet
             BleuTokenizer.Mteval13a.Count(candidate) + BleuTokenizer.Mteval13a.Count(reference))),
         Sentence,
         new("slow BLEU", workload => Sum(workload, (candidate, reference) => SlowBleu.Sentence(candidate, reference).Score)),
-        new("BLEU, 8 candidates", NotPrepared, "L"),
-        new("BLEU, prepared reference and 8 candidates", Prepared, "L"),
+        new(NotPreparedName, NotPrepared, "L"),
+        new(PreparedName, Prepared, "L"),
     ];
 
     public IReadOnlyList<Goal> Goals =>
@@ -27,7 +29,7 @@ internal sealed class BleuRatios : IRatioSet
         new("sentence BLEU as a share of the speed of 13a tokenizing", "13a", Bleu, true, 0.24, 0.16, 0.06),
         new("13a tokenizing as a multiple of memcpy's time", "13a", "memcpy", false, 9, 12, 12),
         new("sentence BLEU against the slow obvious one", "slow BLEU", Bleu, true, 48, 32, 21),
-        new("a prepared reference used 8 times against not prepared", "BLEU, 8 candidates", "BLEU, prepared reference and 8 candidates", true, 1.22, 1.45, null),
+        new("a prepared reference used 8 times against not prepared", NotPreparedName, PreparedName, true, 1.22, 1.45, null),
     ];
 
     /// <summary>What is also timed without AVX-512, and by two threads.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace CortexSharp.Benchmarks.Ratios;
 
 /// <summary>
-/// The scorers' goals as ratios of times. All that is timed runs in turn in one process, the order reversed every other round, on CPU time of the thread; a
-/// ratio is the median of those of each round. So other work on the machine falls out, but for what it does to shared caches.
+/// The scorers' goals as ratios of times. All that is timed runs in turn in one process, the order reversed every other round, on CPU time of the
+/// thread; a ratio is the median of those of each round. So other work on the machine falls out, but for what it does to shared caches.
 /// </summary>
 internal static class RatioRun
 {
@@ -59,7 +59,9 @@ internal static class RatioRun
 
         foreach (var goal in sets.SelectMany(set => set.Goals))
         {
-            if (timers.Find(timer => timer.Measured.Name == goal.Over) is { } over && timers.Find(timer => timer.Measured.Name == goal.Under) is { } under)
+            var over = timers.Find(timer => timer.Measured.Name == goal.Over);
+            var under = timers.Find(timer => timer.Measured.Name == goal.Under);
+            if (over is not null && under is not null)
                 rows.Add(Row(goal, workload, over.Nanoseconds.Zip(under.Nanoseconds, (first, second) => first / second)));
         }
 
@@ -85,7 +87,10 @@ internal static class RatioRun
         {
             Console.WriteLine(group.Key);
             foreach (var row in group)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {row.Workload,-2} {row.Ratio,9:0.000}  goal {row.Goal,6:0.00}  reached {row.Reach,5:P0}"));
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"  {row.Workload,-2} {row.Ratio,9:0.000}  goal {row.Goal,6:0.00}  reached {row.Reach,5:P0}"));
+            }
         }
 
         Console.WriteLine();
@@ -93,7 +98,8 @@ internal static class RatioRun
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{timer.Workload.Name,-2} {timer.Measured.Name,-45} {timer.PairsPerSecond,13:N0} pairs/s {timer.MegabytesPerSecond,9:N0} MB/s {timer.BytesPerPair,10:N0} B"));
+                $"{timer.Workload.Name,-2} {timer.Measured.Name,-45} {timer.PairsPerSecond,13:N0} pairs/s "
+                + $"{timer.MegabytesPerSecond,9:N0} MB/s {timer.BytesPerPair,10:N0} B"));
         }
     }
 

@@ -1,14 +1,14 @@
 namespace CortexSharp.Benchmarks.Ratios;
 
 /// <summary>
-/// English-like texts, the same ones every time: words by Zipf's law over 30,000, function words on top, with capitals, numbers, hyphens, genitives, quotes and
-/// brackets; candidates are references with words replaced, dropped, inserted and moved.
+/// English-like texts, the same ones every time: words by Zipf's law over 30,000, function words on top, with capitals, numbers, hyphens, genitives,
+/// quotes and brackets; candidates are references with words replaced, dropped, inserted and moved.
 /// </summary>
 internal sealed class Workload
 {
     private const int Words = 30_000;
     private const string Function =
-        "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which one you were all her she there would";
+        "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which one you were all her she";
 
     private readonly Random _random;
     private readonly string[] _words;
@@ -57,10 +57,14 @@ internal sealed class Workload
 
     private string[] Vocabulary()
     {
-        string[] syllables = ["con", "ter", "in", "re", "sta", "ment", "ing", "er", "ly", "pro", "tion", "al", "de", "com", "ra", "li", "ous", "en", "di", "per"];
+        string[] syllables = "con ter in re sta ment ing er ly pro tion al de com ra li ous en di per".Split(' ');
         var words = new HashSet<string>(Function.Split(' '));
         while (words.Count < Words)
-            words.Add(string.Concat(Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => syllables[_random.Next(syllables.Length)])) + (char)('a' + _random.Next(26)));
+        {
+            var parts = Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => syllables[_random.Next(syllables.Length)]);
+            words.Add(string.Concat(parts) + (char)('a' + _random.Next(26)));
+        }
+
         return [.. words];
     }
 
