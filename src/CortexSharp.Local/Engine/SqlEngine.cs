@@ -2,6 +2,7 @@ using System.Globalization;
 using CortexSharp.Local.Cortex;
 using CortexSharp.Local.Engine.Catalog;
 using CortexSharp.Local.Engine.Execution;
+using CortexSharp.Local.Engine.Execution.Commands;
 using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Local.Engine.Syntax;
 using CortexSharp.Local.Engine.Temporal;
@@ -130,9 +131,8 @@ internal sealed class SqlEngine : IAsyncDisposable
             // SQLite asks this every thousand steps: unlike an interrupt, it cannot come a moment too early.
             SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 1000, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
             var session = new SessionContext(context.Database, context.Schema, context.Warehouse, _options.Region, _services.Account.Access.For(context.Role));
-            var run = new StatementRun(text, [.. binds.Select(BindReader.Read)], session, context, connection, (_options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
-            var input = new TranslationInput(text, [.. run.Binds.Select(b => b.Type)], session, new CatalogStore(connection), _functions, _services.Account.Views);
-            var plan = await Task.Run(() => _plans.Get(input), cancellationToken).ConfigureAwait(false);
+            var run = new StatementRun(text, [.. binds.Select(BindReader.Read)], session, context, connection, (_options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100, _functions, _services.Account.Views);
+            var plan = await Task.Run(() => _plans.Get(run.Translation), cancellationToken).ConfigureAwait(false);
             StatementAccess.Check(plan, run); // before anything is asked and paid for
             foreach (var stage in plan.Stages)
             {
@@ -201,9 +201,9 @@ internal sealed class SqlEngine : IAsyncDisposable
     {
         switch (plan)
         {
-            case Plan.Command { Statement: AccountStatement statement }:
-                return await Task.Run(() => AccountCommands.Execute(statement, run, _services.Account), cancellationToken).ConfigureAwait(false);
-            case Plan.Command { Statement: var statement } when CatalogCommands.IsReading(statement):
+            case Plan.Command { Statement: AccountStatement account }:
+                return await Task.Run(() => AccountCommands.Execute(account, run, _services.Account), cancellationToken).ConfigureAwait(false);
+            case Plan.Command { Statement: { IsReading: true } statement }:
                 return await Task.Run(() => new CatalogCommands(run).Execute(statement), cancellationToken).ConfigureAwait(false);
         }
 
@@ -233,7 +233,8 @@ internal sealed class SqlEngine : IAsyncDisposable
         var result = plan switch
         {
             Plan.Change change => ChangeRunner.Run(change, run),
-            Plan.CreateAs create => new CatalogCommands(run).CreateAs(create),
+            Plan.CreateAs create => new TableCommands(run).CreateAs(create),
+            Plan.Define define => new CatalogCommands(run).Define(define),
             Plan.Command command => new CatalogCommands(run).Execute(command.Statement),
             _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{plan.GetType()} does not change anything.")),
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CortexSharp.Local.Engine.Syntax;
 using CortexSharp.Local.Engine.Types;
 
 namespace CortexSharp.Local.Engine;
@@ -20,14 +21,47 @@ internal static class SqlErrors
     public static LocalSqlException AmbiguousColumn(string text, int offset, string name) =>
         new(1012, "42702", $"SQL compilation error: error {Place(text, offset)}\nambiguous column name '{name}'");
 
-    public static LocalSqlException UnknownFunction(string name) =>
-        new(2140, "42601", $"SQL compilation error:\nUnknown function {name}");
+    public static LocalSqlException UnknownFunction(string name) => name.Contains('.', StringComparison.Ordinal)
+        ? new(2141, "42601", $"SQL compilation error:\nUnknown user-defined function {name}")
+        : new(2140, "42601", $"SQL compilation error:\nUnknown function {name}");
+
+    public static LocalSqlException InvalidArgumentTypes(string text, int offset, string function, IEnumerable<SqlType> types) =>
+        new(1044, "42P13", $"SQL compilation error: error {Place(text, offset)}\nInvalid argument types for function '{function}': ({string.Join(", ", types)})");
 
     public static LocalSqlException ObjectMissing(string kind, string name) =>
         new(2003, "42S02", $"SQL compilation error:\n{kind} '{name}' does not exist or not authorized.");
 
     public static LocalSqlException ObjectExists(string name) =>
         new(2002, "42710", $"SQL compilation error:\nObject '{name}' already exists.");
+
+    /// <summary>An object of this name is there, but it is something else.</summary>
+    public static LocalSqlException OfOtherKind(string name, ObjectKind actual, ObjectKind expected) =>
+        new(2203, "02000", $"SQL compilation error:\nObject '{name}' found is of type '{Upper(actual)}', not specified type '{Upper(expected)}'.");
+
+    /// <summary>The name is taken by an object of another kind, which <c>OR REPLACE</c> does not replace.</summary>
+    public static LocalSqlException ExistsAs(string name, ObjectKind kind) => new(1998, "42710", $"SQL compilation error:\nObject '{name}' already exists as {Upper(kind)}");
+
+    public static LocalSqlException DuplicateColumn(string name) => new(2025, "42S21", $"SQL compilation error:\nduplicate column name '{name}'");
+
+    public static LocalSqlException ColumnExists(string name) => new(1430, "42601", $"SQL compilation error:\ncolumn '{name}' already exists");
+
+    public static LocalSqlException MissingColumnName(string expression) =>
+        new(2022, "42601", $"SQL compilation error:\nMissing column specification: give {expression} a name with AS");
+
+    /// <summary>The number of <see cref="ViewExpansion"/>, which is not wrapped again.</summary>
+    public const int ViewExpansionCode = 2037;
+
+    /// <summary>A view's query fails: a table that it reads has gone, for one.</summary>
+    public static LocalSqlException ViewExpansion(string view, string reason) =>
+        new(ViewExpansionCode, "42601", $"SQL compilation error:\nFailure during expansion of view '{view}': {reason}");
+
+    public static LocalSqlException ViewChanged(string view, int declared, int actual) =>
+        new(2057, "42601", $"SQL compilation error:\nView definition for '{view}' declared {declared} column(s), but view query produces {actual} column(s).");
+
+    /// <summary>The number of <see cref="Recursive"/>.</summary>
+    public const int RecursiveCode = 2072;
+
+    public static LocalSqlException Recursive(string name) => new(RecursiveCode, "42P19", $"SQL compilation error:\n'{name}' refers to itself, by itself or through others.");
 
     public static LocalSqlException ArgumentCount(string text, int offset, string function, string problem) =>
         new(938, "22023", $"SQL compilation error: error {Place(text, offset)}\n{problem} arguments for function [{function}]");
@@ -90,6 +124,8 @@ internal static class SqlErrors
 
     /// <summary>Any failure while running for which there is no better name.</summary>
     public static LocalSqlException Execution(string message) => new(100183, "P0000", message);
+
+    private static string Upper(ObjectKind kind) => kind.ToString().ToUpperInvariant();
 
     private static string Place(string text, int offset)
     {

@@ -1,3 +1,4 @@
+using CortexSharp.Local.Engine.Syntax;
 using CortexSharp.Local.Engine.Types;
 
 namespace CortexSharp.Local.Engine.Catalog;
@@ -8,4 +9,6 @@ namespace CortexSharp.Local.Engine.Catalog;
 /// <param name="Type">Its type.</param>
 /// <param name="NotNull">Whether it refuses null.</param>
 /// <param name="Default">Its default as SQL text.</param>
-internal sealed record ColumnInfo(string Name, string Physical, SqlType Type, bool NotNull, string? Default);
+/// <param name="Key">The key it belongs to.</param>
+/// <param name="Comment">Its comment.</param>
+internal sealed record ColumnInfo(string Name, string Physical, SqlType Type, bool NotNull, string? Default, ColumnKey Key = ColumnKey.None, string? Comment = null);

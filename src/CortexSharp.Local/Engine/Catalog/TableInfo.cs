@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Engine.Catalog;
 
@@ -10,14 +9,15 @@ namespace CortexSharp.Local.Engine.Catalog;
 /// <param name="Schema">Its schema in exact case.</param>
 /// <param name="Name">Its name in exact case.</param>
 /// <param name="CreatedOn">When it was created, in nanoseconds since 1970.</param>
+/// <param name="Comment">Its comment.</param>
+/// <param name="IsTransient">Whether it is transient, which only <c>SHOW</c> tells.</param>
 /// <param name="Columns">Its columns in order.</param>
-internal sealed record TableInfo(long Id, string Database, string Schema, string Name, long CreatedOn, ImmutableArray<ColumnInfo> Columns)
+internal sealed record TableInfo(
+    long Id, string Database, string Schema, string Name, long CreatedOn, string? Comment, bool IsTransient, ImmutableArray<ColumnInfo> Columns)
+    : CatalogObject(Id, Database, Schema, Name, CreatedOn, Comment)
 {
     /// <summary>Its name in SQLite.</summary>
     public string Physical => PhysicalName(Id);
-
-    /// <summary>The full name, as error messages write it.</summary>
-    public string FullName => new SqlIdentifier(Database, Schema, Name).ToString();
 
     public static string PhysicalName(long id) => string.Create(CultureInfo.InvariantCulture, $"data_{id}");
 }

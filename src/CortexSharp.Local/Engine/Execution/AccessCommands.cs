@@ -106,7 +106,7 @@ internal sealed class AccessCommands(StatementRun run, Account account)
             return [AccessControl.FutureIn(grant.Kind, schema)];
         return grant.Kind == "MODEL"
             ? account.Models.List().Where(m => (m.Database, m.Schema) == (schema.Name.Schema, schema.Name.Name)).Select(m => new Securable("MODEL", new(m.Database, m.Schema, m.Name)))
-            : new CatalogStore(run.Connection).List().Where(t => (t.Database, t.Schema) == (schema.Name.Schema, schema.Name.Name))
+            : new CatalogStore(run.Connection).Tables.List().Where(t => (t.Database, t.Schema) == (schema.Name.Schema, schema.Name.Name))
                 .Select(t => new Securable("TABLE", new(t.Database, t.Schema, t.Name)));
     }
 

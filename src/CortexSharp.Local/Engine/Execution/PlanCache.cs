@@ -14,13 +14,13 @@ internal sealed class PlanCache
     /// <summary>The plan of a statement, made now or before.</summary>
     public Plan Get(TranslationInput input)
     {
-        var key = new Key(input.Text, input.Catalog.Version, input.Session, string.Join(',', input.BindTypes));
+        var key = new Key(input.Text, input.Catalog.Version, input.Session, string.Join(',', input.Binds.Select(b => b.Type)));
         if (_plans.TryGetValue(key, out var known))
             return known;
-        var plan = Translator.Translate(input, Parser.Parse(input.Text));
+        var plan = Translator.Translate(input, Parser.Parse(input.Text, input.BoundNames, out var isNamedByBinds));
         // A bound call of a Cortex function may know the models of its moment, and parsing is nothing beside a call. Bulk
-        // statements come once.
-        if (!plan.Stages.IsEmpty || input.Text.Length > 20_000)
+        // statements come once. A name that is bound is another each time.
+        if (isNamedByBinds || !plan.Stages.IsEmpty || input.Text.Length > 20_000)
             return plan;
         if (_plans.Count >= Capacity)
             _plans.Clear();

@@ -10,7 +10,7 @@ internal static class ShowFilter
     /// <summary>Whether an object lies where the statement looks and its name fits the pattern, in which case does not count.</summary>
     public static bool Matches(Statement.Show show, SessionContext session, string database, string schema, string name)
     {
-        if (show.Pattern is not null && !LikeMatcher.IsMatch(name, show.Pattern, null, ignoreCase: true))
+        if (!IsNamed(show, name))
             return false;
         return (show.ScopeKind, show.Scope) switch
         {
@@ -22,4 +22,7 @@ internal static class ShowFilter
             _ => database == session.Database && schema == session.Schema,
         };
     }
+
+    /// <summary>Whether a name fits the pattern, in which case does not count.</summary>
+    public static bool IsNamed(Statement.Show show, string name) => show.Pattern is null || LikeMatcher.IsMatch(name, show.Pattern, null, ignoreCase: true);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CortexSharp.Local.Cortex;
+using CortexSharp.Local.Engine.Catalog;
 using CortexSharp.Local.Engine.Functions;
 using CortexSharp.Local.Engine.Temporal;
 using CortexSharp.Local.Engine.Translation;
@@ -15,9 +16,14 @@ namespace CortexSharp.Local.Engine.Execution;
 /// <param name="Context">What the functions it calls are told.</param>
 /// <param name="Connection">The connection.</param>
 /// <param name="Now">The statement's time, in nanoseconds since 1970.</param>
+/// <param name="Functions">The Cortex functions.</param>
+/// <param name="Views">The views that every account has.</param>
 internal sealed record StatementRun(
-    string Text, ImmutableArray<(SqlType Type, object? Value)> Binds, SessionContext Session, CallContext Context, SqliteConnection Connection, long Now)
+    string Text, ImmutableArray<(SqlType Type, object? Value)> Binds, SessionContext Session, CallContext Context, SqliteConnection Connection, long Now, ICortexFunctions Functions, ISystemViews Views)
 {
+    /// <summary>What translating the statement, or a text that it needs, depends on.</summary>
+    public TranslationInput Translation => new(Text, Binds, Session, new CatalogStore(Connection), Functions, Views);
+
     /// <summary>A command with the statement's values bound.</summary>
     public SqliteCommand Command(string sql)
     {

@@ -8,4 +8,6 @@ namespace CortexSharp.Local.Engine.Syntax;
 /// <param name="Type">Its type; null when a CTAS takes the query's.</param>
 /// <param name="NotNull">Whether it refuses null.</param>
 /// <param name="Default">The default, as SQL text.</param>
-internal sealed record ColumnDefinition(int Position, string Name, SqlType? Type, bool NotNull, string? Default);
+/// <param name="Key">The key it belongs to.</param>
+/// <param name="Comment">Its comment.</param>
+internal sealed record ColumnDefinition(int Position, string Name, SqlType? Type, bool NotNull, string? Default, ColumnKey Key, string? Comment);

@@ -10,6 +10,10 @@ internal sealed partial class Parser
         new Dictionary<string, Func<Parser, CreateHead, Statement>>(StringComparer.OrdinalIgnoreCase)
         {
             ["TABLE"] = static (p, head) => p.ParseCreateTable(head),
+            ["VIEW"] = static (p, head) => p.ParseCreateView(head),
+            ["SCHEMA"] = static (p, head) => p.ParseCreateSchema(head, ObjectKind.Schema),
+            ["DATABASE"] = static (p, head) => p.ParseCreateSchema(head, ObjectKind.Database),
+            ["FUNCTION"] = static (p, head) => p.ParseCreateFunction(head),
             ["ROLE"] = static (p, head) => p.ParseCreateRole(head),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

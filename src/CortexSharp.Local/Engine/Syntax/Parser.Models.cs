@@ -11,16 +11,11 @@ internal sealed partial class Parser
         // Snowflake's page does not have it, so nothing should come to rely on it here.
         _tokens.IsWord("IF") && _tokens.IsWord("EXISTS", 1) ? throw Unsupported("DROP MODEL IF EXISTS") : new(position, ParseObjectName());
 
-    /// <summary><c>COMMENT [IF EXISTS] ON MODEL … IS</c>.</summary>
-    private AccountStatement.CommentModel ParseComment(int position)
+    private AccountStatement.CommentModel ParseModelComment(int position)
     {
-        var ifExists = _tokens.Accept("IF", "EXISTS");
-        _tokens.Expect("ON");
-        if (!_tokens.Accept("MODEL"))
-            throw Refused("COMMENT", position);
         var model = ParseObjectName();
         _tokens.Expect("IS");
-        return new(position, model, ifExists, _tokens.StringLiteral());
+        return new(position, model, IfExists: false, _tokens.StringLiteral());
     }
 
     private AccountStatement.ShowBaseModels ParseShowBaseModels(int position)
@@ -28,8 +23,7 @@ internal sealed partial class Parser
         _tokens.Expect("BASE");
         _tokens.Expect("MODELS");
         var filter = ParseShowObjects(position, "CORTEX BASE MODELS");
-        var prefix = _tokens.Accept("STARTS", "WITH") ? _tokens.StringLiteral() : null;
-        return new(position, filter, prefix, _tokens.Accept("LIMIT") ? Size() : null);
+        return new(position, filter, filter.Prefix, filter.Limit);
     }
 
     private AccountStatement.ShowVersions ParseShowVersions(int position)

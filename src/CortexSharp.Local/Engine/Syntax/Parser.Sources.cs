@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Engine.Syntax;
 
@@ -86,19 +87,30 @@ internal sealed partial class Parser
             return new TableSource.Derived(position, new Query(position, [], values, [], null, null), valuesAlias, valuesColumns);
         }
 
+        // TABLE('t') and TABLE(?) are another way to write IDENTIFIER.
+        if (_tokens.IsWord("TABLE") && _tokens.IsOperator("(", 1) && _tokens.KindAt(2) is SqlTokenKind.String or SqlTokenKind.Placeholder && _tokens.IsOperator(")", 3))
+        {
+            _tokens.Skip();
+            return ParseTable(position, NameInParentheses());
+        }
+
         var lateral = _tokens.Accept("LATERAL");
         if (lateral && _tokens.IsOperator("("))
             throw SqlErrors.Unsupported(_tokens.Text, position, "LATERAL subquery");
         if (lateral || (_tokens.IsWord("TABLE") && _tokens.IsOperator("(", 1)))
             return ParseTableFunction(position, lateral);
 
-        var name = NameParts(3);
+        return ParseTable(position, NameParts(3));
+    }
+
+    private TableSource.Table ParseTable(int position, ImmutableArray<string> name)
+    {
         if (_tokens.IsWord("AT") || _tokens.IsWord("BEFORE"))
             throw Unsupported("Time Travel");
         if (_tokens.IsWord("SAMPLE") || _tokens.IsWord("TABLESAMPLE") || _tokens.IsWord("PIVOT") || _tokens.IsWord("UNPIVOT") || _tokens.IsWord("MATCH_RECOGNIZE"))
-            throw Unsupported(_tokens.Span().ToString().ToUpperInvariant());
+            throw Unsupported(NextWord());
         var (alias, columns) = ParseSourceAlias();
-        return new TableSource.Table(position, name, alias, columns);
+        return new(position, name, alias, columns);
     }
 
     private TableSource.Derived ParseDerived(int position)

@@ -15,26 +15,45 @@ internal sealed partial class Parser
     private delegate Statement Rule(Parser parser, int position);
 
     private static readonly FrozenDictionary<string, Rule> Drops = Words(
-        ("TABLE", static (p, at) => p.ParseDropTable(at)),
+        ("TABLE", static (p, at) => p.ParseDrop(at, ObjectKind.Table)),
+        ("VIEW", static (p, at) => p.ParseDrop(at, ObjectKind.View)),
+        ("SCHEMA", static (p, at) => p.ParseDrop(at, ObjectKind.Schema)),
+        ("DATABASE", static (p, at) => p.ParseDrop(at, ObjectKind.Database)),
+        ("FUNCTION", static (p, at) => p.ParseDropFunction(at)),
         ("MODEL", static (p, at) => p.ParseDropModel(at)),
         ("ROLE", static (p, at) => p.ParseDropRole(at)));
 
     private static readonly FrozenDictionary<string, Rule> Alterations = Words(
         ("TABLE", static (p, at) => p.ParseAlterTable(at)),
+        ("VIEW", static (p, at) => p.ParseAlterView(at)),
         ("MODEL", static (p, at) => p.ParseAlterModel(at)),
         ("ACCOUNT", static (p, at) => p.ParseAlterAccount(at)));
 
     private static readonly FrozenDictionary<string, Rule> Descriptions = Words(
-        ("TABLE", static (p, at) => new Statement.DescribeTable(at, p.ParseObjectName())));
+        ("TABLE", static (p, at) => new Statement.Describe(at, ObjectKind.Table, p.ParseObjectName())),
+        ("VIEW", static (p, at) => new Statement.Describe(at, ObjectKind.View, p.ParseObjectName())),
+        ("FUNCTION", static (p, at) => p.ParseDescribeFunction(at)));
 
     private static readonly FrozenDictionary<string, Rule> Shows = Words(
         ("TABLES", static (p, at) => p.ParseShowObjects(at, "TABLES")),
+        ("VIEWS", static (p, at) => p.ParseShowObjects(at, "VIEWS")),
+        ("SCHEMAS", static (p, at) => p.ParseShowObjects(at, "SCHEMAS")),
+        ("DATABASES", static (p, at) => p.ParseShowObjects(at, "DATABASES")),
+        ("USER", static (p, at) => p.ParseShowUserFunctions(at)),
         ("MODELS", static (p, at) => p.ParseShowModels(at)),
         ("CORTEX", static (p, at) => p.ParseShowBaseModels(at)),
         ("VERSIONS", static (p, at) => p.ParseShowVersions(at)),
         ("PARAMETERS", static (p, at) => p.ParseShowParameters(at)),
         ("ROLES", static (p, at) => p.ParseShowRoles(at)),
         ("GRANTS", static (p, at) => p.ParseShowGrants(at)));
+
+    private static readonly FrozenDictionary<string, Rule> Comments = Words(
+        ("TABLE", static (p, at) => p.ParseComment(at, ObjectKind.Table)),
+        ("VIEW", static (p, at) => p.ParseComment(at, ObjectKind.View)),
+        ("SCHEMA", static (p, at) => p.ParseComment(at, ObjectKind.Schema)),
+        ("DATABASE", static (p, at) => p.ParseComment(at, ObjectKind.Database)),
+        ("COLUMN", static (p, at) => p.ParseColumnComment(at)),
+        ("MODEL", static (p, at) => p.ParseModelComment(at)));
 
     private static readonly FrozenDictionary<string, Rule> Statements = Words(
         ("INSERT", static (p, at) => p.ParseInsert(at)),
@@ -45,8 +64,8 @@ internal sealed partial class Parser
         ("CREATE", static (p, at) => p.ParseCreate(at)),
         ("DROP", static (p, at) => p.Choose("DROP", Drops, at)),
         ("ALTER", static (p, at) => p.Choose("ALTER", Alterations, at)),
+        ("COMMENT", static (p, at) => p.ParseCommentOn(at)),
         ("SHOW", static (p, at) => p.ParseShow(at)),
-        ("COMMENT", static (p, at) => p.ParseComment(at)),
         ("GRANT", static (p, at) => p.ParseGrant(at, isRevoke: false)),
         ("REVOKE", static (p, at) => p.ParseGrant(at, isRevoke: true)),
         ("DESCRIBE", static (p, at) => p.Choose("DESCRIBE", Descriptions, at)),
@@ -85,12 +104,4 @@ internal sealed partial class Parser
     }
 
     private LocalSqlException Refused(string construct, int position) => SqlErrors.Unsupported(_tokens.Text, position, construct, Refusals.ReasonOf(construct));
-
-    private ObjectName ParseObjectName()
-    {
-        var position = _tokens.Position;
-        if (_tokens.IsWord("IDENTIFIER") && _tokens.IsOperator("(", 1))
-            throw Unsupported("IDENTIFIER(…)");
-        return new(position, NameParts(3));
-    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Engine.Syntax;
 
@@ -13,18 +12,45 @@ internal sealed partial class Parser
     private readonly TokenReader _tokens;
     private int _depth;
     private int _binds;
+    private bool _terse;
 
-    private Parser(string text) => _tokens = new TokenReader(text);
+    /// <summary>The values of binds that are texts: <c>IDENTIFIER(?)</c> takes them for names.</summary>
+    private readonly string?[] _boundNames;
+
+    private bool _isNamedByBinds;
+
+    private Parser(string text, IEnumerable<string?>? boundNames = null)
+    {
+        _tokens = new TokenReader(text);
+        _boundNames = boundNames is null ? [] : [.. boundNames];
+    }
 
     /// <summary>Reads a statement; one <c>;</c> may follow it.</summary>
     /// <exception cref="LocalSqlException">The text is no statement that this engine knows.</exception>
-    public static Statement Parse(string text)
+    public static Statement Parse(string text) => Parse(text, [], out _);
+
+    /// <summary>Reads a statement whose names may be bound.</summary>
+    /// <param name="text">The SQL text.</param>
+    /// <param name="boundNames">The bound values, null where one is no text.</param>
+    /// <param name="isNamedByBinds">Whether it names anything by a bind, so that other values make it another statement.</param>
+    /// <exception cref="LocalSqlException">The text is no statement that this engine knows.</exception>
+    public static Statement Parse(string text, IEnumerable<string?> boundNames, out bool isNamedByBinds)
     {
-        var parser = new Parser(text);
+        var parser = new Parser(text, boundNames);
         var statement = parser.ParseStatement();
         parser._tokens.AcceptOperator(";");
         parser.ExpectEnd();
+        isNamedByBinds = parser._isNamedByBinds;
         return statement;
+    }
+
+    /// <summary>Reads a query, such as a view's.</summary>
+    public static Query ParseQuery(string text)
+    {
+        var parser = new Parser(text);
+        var query = parser.ParseQuery();
+        parser.ExpectEnd();
+        return query;
     }
 
     /// <summary>Reads an expression, such as a column's default.</summary>
@@ -69,19 +95,6 @@ internal sealed partial class Parser
         var items = List(read);
         _tokens.ExpectOperator(")");
         return items;
-    }
-
-    private ImmutableArray<string> NameParts(int most)
-    {
-        var parts = ImmutableArray.CreateBuilder<string>();
-        parts.Add(_tokens.Name());
-        while (parts.Count < most && _tokens.IsOperator(".") && _tokens.KindAt(1) is SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier)
-        {
-            _tokens.Skip();
-            parts.Add(_tokens.Name(allowReserved: true));
-        }
-
-        return parts.ToImmutable();
     }
 
     private LocalSqlException Unsupported(string construct) => Refused(construct, _tokens.Position);

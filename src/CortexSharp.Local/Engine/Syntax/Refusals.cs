@@ -9,6 +9,7 @@ internal static class Refusals
     private const string NoStages = "there are no stages or files offline; insert the rows";
     private const string NoHistory = "no earlier state of a table is kept; copy the table while it stands";
     private const string NoScripting = "statements are executed one by one, without scripting or procedures";
+    private const string NoLanguages = "functions have bodies in SQL";
     private const string NoServices = "nothing runs offline beside statements and fine-tuning jobs";
 
     /// <summary>Reasons by the first words of what is refused.</summary>
@@ -22,6 +23,16 @@ internal static class Refusals
         ["SET"] = NoSession + "; use binds instead of session variables",
         ["UNSET"] = NoSession,
         ["ALTER SESSION"] = NoSession,
+        ["CREATE TEMPORARY TABLE"] = NoSession + ", so a temporary table would be gone at once; create and drop an ordinary one",
+        ["CREATE TEMPORARY VIEW"] = NoSession + ", so a temporary view would be gone at once; create and drop an ordinary one",
+        ["CREATE TEMPORARY FUNCTION"] = NoSession + ", so a temporary function would be gone at once; create and drop an ordinary one",
+        ["LANGUAGE JAVASCRIPT"] = NoLanguages,
+        ["LANGUAGE PYTHON"] = NoLanguages,
+        ["LANGUAGE JAVA"] = NoLanguages,
+        ["LANGUAGE SCALA"] = NoLanguages,
+        ["RETURNS TABLE"] = "functions give one value; make a view of the query",
+        ["CREATE MATERIALIZED"] = "a view is computed when it is read; create a view or a table",
+        ["CHECK"] = "Snowflake enforces it and the offline Cortex would not",
         ["CALL"] = NoScripting,
         ["DECLARE"] = NoScripting,
         ["EXECUTE"] = NoScripting,
@@ -41,7 +52,6 @@ internal static class Refusals
         ["UNDROP"] = NoHistory,
         ["Time Travel"] = NoHistory,
         ["EXPLAIN"] = "SQLite's plan would say nothing of Snowflake's",
-        ["COMMENT"] = "comments are set where the object is created",
         ["CREATE CORTEX"] = NoServices,
         ["CREATE SERVICE"] = NoServices,
         ["CREATE COMPUTE"] = NoServices,

@@ -16,6 +16,11 @@ internal abstract record Plan(ImmutableArray<CortexStage> Stages)
     /// <summary>A table made from a query.</summary>
     public sealed record CreateAs(ImmutableArray<CortexStage> Stages, Statement.CreateTable Statement, TranslatedQuery Query) : Plan(Stages);
 
+    /// <summary>A view or function, whose text has been found good.</summary>
+    /// <param name="Statement">The statement.</param>
+    /// <param name="Columns">The columns of a view.</param>
+    public sealed record Define(Statement Statement, ImmutableArray<OutputColumn> Columns) : Plan(ImmutableArray<CortexStage>.Empty);
+
     /// <summary>A statement on the catalog or the models, which is executed as it is.</summary>
     public sealed record Command(Statement Statement) : Plan(ImmutableArray<CortexStage>.Empty);
 }

@@ -5,6 +5,16 @@ namespace CortexSharp.Local.Engine.Translation;
 /// <summary>What the expressions of one select can name.</summary>
 internal sealed class Scope(Scope? parent)
 {
+    /// <summary>The scope of a function's body: it sees the parameters only, and Cortex calls in it are answered at the caller's stages.</summary>
+    public Scope(Scope caller, IEnumerable<(string Name, UserParameter Value)> parameters)
+        : this(parent: null)
+    {
+        Stages = caller.Stages;
+        Level = caller.Level;
+        foreach (var (name, value) in parameters)
+            Parameters[name] = value;
+    }
+
     /// <summary>The scope of the query around, whose columns a correlated subquery may name.</summary>
     public Scope? Parent { get; } = parent;
 
@@ -15,6 +25,9 @@ internal sealed class Scope(Scope? parent)
 
     /// <summary>The select list's aliases, which Snowflake lets other clauses name.</summary>
     public Dictionary<string, Expr> Aliases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The parameters of the function whose body this is.</summary>
+    public Dictionary<string, UserParameter> Parameters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Aliases being translated, so that one that names itself ends.</summary>
     public HashSet<string> OpenAliases { get; } = new(StringComparer.Ordinal);

@@ -13,15 +13,15 @@ internal sealed partial class Translator
     {
         if (input.Functions.Contains(call.Function))
             return CortexCall(call, scope);
-        if (call.Over is not null)
+        if (call.Over is not null && !(IsUserFunction(call.Function) && !Candidates(call).IsEmpty))
             return WindowFunctions.Translate(new CallSite(this, call, scope));
         if (AggregateFunctions.Contains(call.Function))
             return Aggregate(call, scope);
-        if (call.Distinct || !call.WithinGroup.IsEmpty)
+        if ((call.Distinct || !call.WithinGroup.IsEmpty) && BuiltinFunctions.Find(call.Function) is not null)
             throw SqlErrors.InvalidArgument(Text, call.Position, $"{call.Function} is no aggregate function");
         return BuiltinFunctions.Find(call.Function) is { } function
             ? function.Translate(new CallSite(this, call, scope))
-            : throw SqlErrors.UnknownFunction(call.Function);
+            : UserCall(call, scope);
     }
 
     private TypedSql Aggregate(Expr.Call call, Scope scope)

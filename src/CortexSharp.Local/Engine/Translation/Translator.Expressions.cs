@@ -73,8 +73,8 @@ internal sealed partial class Translator
         return new(text, SqlType.Number(scale, Math.Max(text.Length, scale)));
     }
 
-    private TypedSql Bind(Expr.Bind bind) => bind.Index < input.BindTypes.Length
-        ? new(string.Create(CultureInfo.InvariantCulture, $"$b{bind.Index}"), input.BindTypes[bind.Index])
+    private TypedSql Bind(Expr.Bind bind) => bind.Index < input.Binds.Length
+        ? new(string.Create(CultureInfo.InvariantCulture, $"$b{bind.Index}"), input.Binds[bind.Index].Type)
         : throw SqlErrors.InvalidArgument(Text, bind.Position, "Bind variable ? not set.");
 
     /// <summary>An element of a JSON value.</summary>

@@ -10,12 +10,18 @@ internal sealed partial class Translator
     {
         for (var at = scope; at is not null; at = at.Parent)
         {
-            if (FindColumn(at, name.Parts, name.Position) is not { } column)
-                continue;
-            // Everything between is correlated.
-            for (var inner = scope; inner != at; inner = inner!.Parent)
-                inner!.OuterReference = name.Position;
-            return Lifted(at, column, name.Position);
+            if (FindColumn(at, name.Parts, name.Position) is { } column)
+            {
+                Correlate(scope, at, name.Position);
+                return Lifted(at, column, name.Position);
+            }
+
+            if (name.Parts is [var single] && at.Parameters.TryGetValue(single, out var parameter))
+            {
+                if (!parameter.IsConstant)
+                    Correlate(scope, at, name.Position);
+                return parameter.AtLevel(at.Level);
+            }
         }
 
         // Snowflake lets a clause name an alias of the select list, where no column has that name.
@@ -32,6 +38,13 @@ internal sealed partial class Translator
         }
 
         throw SqlErrors.InvalidIdentifier(Text, name.Position, string.Join('.', name.Parts));
+    }
+
+    /// <summary>Marks every scope between a name and where it was found as correlated.</summary>
+    private static void Correlate(Scope from, Scope to, int position)
+    {
+        for (var inner = from; inner != to; inner = inner.Parent!)
+            inner.OuterReference = position;
     }
 
     /// <summary>The column as reached behind the stages that are done.</summary>

@@ -169,7 +169,10 @@ internal sealed partial class Translator
         if (names.IsEmpty)
             return columns;
         return names.Length == columns.Length
-            ? [.. columns.Select((c, i) => c with { Name = names[i] })]
-            : throw SqlErrors.InvalidArgument(Text, position, $"Invalid column definition list: {names.Length} names for {columns.Length} columns");
+            ? [.. columns.Select((c, i) => c with { Name = names[i], IsNamed = true })]
+            : throw WrongColumnList(position, names.Length, columns.Length);
     }
+
+    private LocalSqlException WrongColumnList(int position, int names, int columns) =>
+        SqlErrors.InvalidArgument(Text, position, $"Invalid column definition list: {names} names for {columns} columns");
 }

@@ -95,7 +95,7 @@ internal sealed partial class Translator
             if (!targets.IsDefault && i < targets.Length)
                 value = Cast(value, targets[i], items[i].Value.Position);
             list.Add($"{value.Text} AS {ColumnName(i)}");
-            outputs.Add(new(NameOf(items[i]), value.Type));
+            outputs.Add(new(NameOf(items[i]), value.Type, items[i].Alias is not null || items[i].Value is Expr.Name));
         }
 
         if (select.Having is not null)
@@ -163,7 +163,7 @@ internal sealed partial class Translator
         for (var i = 0; i < scope.Stages.Count; i++)
         {
             var rest = (from is null ? "" : " FROM " + from) + (filters[i] is { } filter ? " WHERE " + filter : "");
-            _stages.Add(scope.Stages[i].Build(With(), rest + (i == 0 ? inputTail : $" ORDER BY {from}.rowid")));
+            _state.Stages.Add(scope.Stages[i].Build(With(), rest + (i == 0 ? inputTail : $" ORDER BY {from}.rowid")));
             from = scope.Stages[i].Table;
         }
 
@@ -184,17 +184,21 @@ internal sealed partial class Translator
     }
 
     /// <summary>How deep calls of Cortex functions nest in an expression; 0 for none. Subqueries have stages of their own.</summary>
-    private int CallDepth(Expr expression, Scope? scope = null)
+    private int CallDepth(Expr expression, Scope? scope = null, IReadOnlyDictionary<string, int>? parameters = null)
     {
         EnsureStack(expression.Position);
+        if (parameters is not null && expression is Expr.Name { Parts: [var parameter] })
+            return parameters.GetValueOrDefault(parameter);
         if (scope is not null && expression is Expr.Name { Parts: [var alias] } && scope.Aliases.TryGetValue(alias, out var aliased) && FindColumn(scope, [alias]) is null && scope.OpenAliases.Add(alias))
         {
-            var depth = CallDepth(aliased, scope);
+            var depth = CallDepth(aliased, scope, parameters);
             scope.OpenAliases.Remove(alias);
             return depth;
         }
 
-        var inside = expression.Children.Select(c => CallDepth(c, scope)).DefaultIfEmpty().Max();
+        if (expression is Expr.Call { Over: null } user && IsUserFunction(user.Function) && Candidates(user) is { IsEmpty: false } candidates)
+            return CallDepth(user, candidates, scope, parameters);
+        var inside = expression.Children.Select(c => CallDepth(c, scope, parameters)).DefaultIfEmpty().Max();
         return expression is Expr.Call call && input.Functions.Contains(call.Function) ? inside + 1 : inside;
     }
 

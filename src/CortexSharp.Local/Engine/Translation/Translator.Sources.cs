@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CortexSharp.Local.Cortex.Access;
+using CortexSharp.Local.Engine.Catalog;
 using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Local.Engine.Syntax;
 
@@ -33,22 +34,32 @@ internal sealed partial class Translator
         }
 
         var name = Complete(new(table.Position, table.Name));
-        if (input.Views.Find(name) is { } view)
+        if (input.Views.Find(name) is { } system)
         {
             Session.Access.RequireUsageViews(name);
-            AddSource(scope, table.Alias ?? name.Name, table.Alias is null ? [name.Database!, name.Schema!] : [], Named(view.Columns, table.Columns, table.Position), alias);
-            return $"({view.Sql}) AS {alias}";
+            AddSource(scope, table.Alias ?? name.Name, table.Alias is null ? [name.Database!, name.Schema!] : [], Named(system.Columns, table.Columns, table.Position), alias);
+            return $"({system.Sql}) AS {alias}";
         }
 
-        var info = input.Catalog.Find(name) ?? throw SqlErrors.ObjectMissing("Object", name.ToString());
-        Session.Access.Require(new("TABLE", name), Privilege.Select, "Object");
-        if (!table.Columns.IsEmpty)
-            throw Unsupported(table.Position, "column list behind a table's alias");
-        scope.Sources.Add(new(
-            table.Alias ?? info.Name,
-            table.Alias is null ? [info.Database, info.Schema] : [],
-            [.. info.Columns.Select(c => new SourceColumn(c.Name, new($"{alias}.{c.Physical}", c.Type)))]));
-        return $"{info.Physical} AS {alias}";
+        var found = input.Catalog.Find(name) ?? throw SqlErrors.ObjectMissing("Object", name.ToString());
+        // What a view reads is its owner's affair.
+        if (_definition is null)
+            Session.Access.Require(new(found is ViewInfo ? "VIEW" : "TABLE", name), Privilege.Select, "Object");
+        var (columns, sql) = found is ViewInfo view
+            ? View(view, alias)
+            : (((TableInfo)found).Columns.Select(c => new SourceColumn(c.Name, new($"{alias}.{c.Physical}", c.Type))), ((TableInfo)found).Physical);
+        scope.Sources.Add(new(table.Alias ?? name.Name, table.Alias is null ? [name.Database!, name.Schema!] : [], Renamed([.. columns], table)));
+        return $"{sql} AS {alias}";
+    }
+
+    /// <summary>The columns under the names that the alias gives them: <c>FROM t AS a (x, y)</c>.</summary>
+    private ImmutableArray<SourceColumn> Renamed(ImmutableArray<SourceColumn> columns, TableSource.Table table)
+    {
+        if (table.Columns.IsEmpty)
+            return columns;
+        return table.Columns.Length == columns.Length
+            ? [.. columns.Select((c, i) => c with { Name = table.Columns[i] })]
+            : throw WrongColumnList(table.Position, table.Columns.Length, columns.Length);
     }
 
     private string Derived(TableSource.Derived derived, Scope scope)

@@ -24,9 +24,17 @@ internal sealed partial class Translator
             case Statement.Select select:
                 var query = translator.Query(select.Query);
                 return new Plan.Read(translator.Stages, query);
+            // What is there already is left alone, so nothing of the rest is looked at, and no model asked.
+            case Statement.CreateTable { IfNotExists: true, Table: var name } when translator.Exists(name):
+            case Statement.CreateView { IfNotExists: true, View: var view } when translator.Exists(view):
+                return new Plan.Command(statement);
             case Statement.CreateTable { Source: { } source } create:
                 var table = translator.Query(source);
                 return new Plan.CreateAs(translator.Stages, create, table);
+            case Statement.CreateView create:
+                return translator.Define(create);
+            case Statement.CreateFunction create:
+                return translator.Define(create);
             case Statement.Insert insert:
                 return translator.Change(translator.Insert(insert));
             case Statement.Update update:
@@ -47,11 +55,18 @@ internal sealed partial class Translator
     private TableInfo Target(ObjectName name, params ReadOnlySpan<string> privileges)
     {
         var full = Complete(name);
-        var table = input.Catalog.Find(full) ?? throw SqlErrors.ObjectMissing("Object", full.ToString());
+        var table = input.Catalog.Find(full) switch
+        {
+            TableInfo found => found,
+            { } other => throw SqlErrors.OfOtherKind(other.FullName, ObjectKind.View, ObjectKind.Table),
+            null => throw SqlErrors.ObjectMissing("Object", full.ToString()),
+        };
         foreach (var privilege in privileges)
             Session.Access.Require(new("TABLE", full), privilege, "Object");
         return table;
     }
+
+    private bool Exists(ObjectName name) => input.Catalog.Find(Complete(name)) is not null;
 
     private ColumnInfo Column(TableInfo table, string name, int position) =>
         table.Columns.FirstOrDefault(c => c.Name == name) ?? throw SqlErrors.InvalidIdentifier(Text, position, name);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using CortexSharp.Local.Engine.Catalog;
 using CortexSharp.Local.Engine.Syntax;
 using CortexSharp.Local.Engine.Types;
 using CortexSharp.Sql;
@@ -8,14 +9,18 @@ using CortexSharp.Sql;
 namespace CortexSharp.Local.Engine.Translation;
 
 /// <summary>Turns the syntax of one statement into SQLite's, giving every expression its Snowflake type on the way.</summary>
-internal sealed partial class Translator(TranslationInput input)
+/// <param name="input">The text at hand and what it depends on.</param>
+/// <param name="around">The translator of the text that names the view or function at hand; null for the statement itself.</param>
+/// <param name="definition">The view or function whose text this is.</param>
+internal sealed partial class Translator(TranslationInput input, Translator? around = null, CatalogObject? definition = null)
 {
-    private readonly List<CortexStage> _stages = [];
+    private readonly Translator? _around = around;
+    private readonly CatalogObject? _definition = definition;
+    private readonly TranslationState _state = around?._state ?? new();
     private readonly List<CteDefinition> _ctes = [];
-    private int _names;
 
     /// <summary>The steps to run before the statement, in order.</summary>
-    public ImmutableArray<CortexStage> Stages => [.. _stages];
+    public ImmutableArray<CortexStage> Stages => [.. _state.Stages];
 
     /// <summary>The SQL text, for the places of errors.</summary>
     public string Text => input.Text;
@@ -26,10 +31,23 @@ internal sealed partial class Translator(TranslationInput input)
     /// <summary>Translates a whole query.</summary>
     public TranslatedQuery Query(Query query) => Query(query, outer: null);
 
-    /// <summary>The full name of an object, completed by the request's database and schema.</summary>
-    public SqlIdentifier Complete(ObjectName name) => name.Within(input.Session.Database, input.Session.Schema);
+    /// <summary>The full name of an object, completed by the schema at hand.</summary>
+    public SqlIdentifier Complete(ObjectName name) => input.Home is var (database, schema) ? name.Within(database, schema) : name.Within(Session.Database, Session.Schema);
 
-    private string NewName(char kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{++_names}");
+    /// <summary>The translator of a view's or function's own text, which names what lies in its own schema, and takes no binds.</summary>
+    /// <exception cref="LocalSqlException">The text at hand is inside of it already.</exception>
+    private Translator Inside(CatalogObject definition, string text)
+    {
+        for (var at = this; at is not null; at = at._around)
+        {
+            if (at._definition?.Id == definition.Id && at._definition.GetType() == definition.GetType())
+                throw SqlErrors.Recursive(definition.FullName);
+        }
+
+        return new(input with { Text = text, Binds = [], Home = (definition.Database, definition.Schema) }, this, definition);
+    }
+
+    private string NewName(char kind) => _state.NewName(kind);
 
     private static string ColumnName(int index) => string.Create(CultureInfo.InvariantCulture, $"c{index + 1}");
 
