@@ -10,7 +10,8 @@ namespace CortexSharp.Local.Cortex.Calls;
 /// <param name="valueType">The type of a value.</param>
 /// <param name="failures">What a failing row does.</param>
 /// <param name="evaluate">Evaluates one row; called on several threads at once.</param>
-internal sealed class RowCall(string function, BoundCall call, CortexResultType valueType, FailureMode failures, Func<object?[], CallContext, RowResult> evaluate) : ICortexFunction
+internal sealed class RowCall(
+    string function, BoundCall call, CortexResultType valueType, FailureMode failures, Func<object?[], CallContext, RowResult> evaluate) : ICortexFunction
 {
     /// <inheritdoc/>
     public CortexResultType ResultType => failures is FailureMode.Details ? CortexResultType.Variant : valueType;

@@ -21,7 +21,9 @@ internal static class CategoryList
             var label = category.ValueKind is JsonValueKind.Object && category.TryGetProperty("label", out var named) ? named : category;
             if (label.ValueKind is not JsonValueKind.String)
                 return Parsed<OptionMatcher>.Failed("invalid categories: labels, or objects with a label, are expected");
-            descriptions[label.GetString()!] = category.ValueKind is JsonValueKind.Object ? string.Join(' ', Texts(category, "description").Concat(Texts(category, "examples"))) : "";
+            descriptions[label.GetString()!] = category.ValueKind is JsonValueKind.Object
+                ? string.Join(' ', Texts(category, "description").Concat(Texts(category, "examples")))
+                : "";
         }
 
         if (descriptions.Count < 2 || descriptions.Count > most)

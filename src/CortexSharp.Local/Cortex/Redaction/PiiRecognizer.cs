@@ -80,20 +80,29 @@ internal static partial class PiiRecognizer
         return digits.Length is >= 13 and <= 19 && digits.Select((d, i) => i % 2 == 0 ? d : d > 4 ? (d * 2) - 9 : d * 2).Sum() % 10 == 0;
     }
 
-    private const string Streets = "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Way|Square|Terrace|Crescent|Close|Parkway|Pkwy|Highway|Hwy";
+    private const string Streets =
+        "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Way|Square|Terrace|Crescent|Close|Parkway|"
+        + "Pkwy|Highway|Hwy";
     private const string States =
-        "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|ON|QC|BC|AB|MB|SK|NS|NB|NL|PE";
+        "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|"
+        + "TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|ON|QC|BC|AB|MB|SK|NS|NB|NL|PE";
     private const string Cities =
-        "New York City|New York|Los Angeles|Chicago|Houston|Phoenix|Philadelphia|San Antonio|San Diego|Dallas|San Jose|Austin|San Francisco|Seattle|Denver|Boston|Portland|Kirkland|"
-        + "Las Vegas|Detroit|Memphis|Baltimore|Milwaukee|Albuquerque|Atlanta|Miami|Oakland|Minneapolis|Cleveland|New Orleans|Toronto|Montreal|Vancouver|Calgary|Ottawa|London|Manchester|"
-        + "Birmingham|Liverpool|Leeds|Glasgow|Edinburgh|Bristol|Cardiff|Belfast";
+        "New York City|New York|Los Angeles|Chicago|Houston|Phoenix|Philadelphia|San Antonio|San Diego|Dallas|San Jose|Austin|"
+        + "San Francisco|Seattle|Denver|Boston|Portland|Kirkland|Las Vegas|Detroit|Memphis|Baltimore|Milwaukee|Albuquerque|Atlanta|"
+        + "Miami|Oakland|Minneapolis|Cleveland|New Orleans|Toronto|Montreal|Vancouver|Calgary|Ottawa|London|Manchester|Birmingham|"
+        + "Liverpool|Leeds|Glasgow|Edinburgh|Bristol|Cardiff|Belfast";
     private const string FirstNames =
-        "James|Mary|Michael|Patricia|Robert|Jennifer|John|Linda|David|Elizabeth|William|Barbara|Richard|Susan|Joseph|Jessica|Thomas|Karen|Christopher|Sarah|Charles|Lisa|Daniel|Nancy|"
-        + "Matthew|Sandra|Anthony|Ashley|Mark|Emily|Donald|Kimberly|Steven|Betty|Andrew|Margaret|Paul|Donna|Joshua|Michelle|Kenneth|Carol|Kevin|Amanda|Brian|Melissa|Timothy|Deborah|"
-        + "Ronald|Stephanie|George|Rebecca|Jason|Sharon|Edward|Laura|Jeffrey|Cynthia|Ryan|Amy|Jacob|Kathleen|Nicholas|Angela|Gary|Dorothy|Eric|Shirley|Jonathan|Emma|Stephen|Brenda|"
-        + "Larry|Nicole|Justin|Pamela|Scott|Samantha|Brandon|Anna|Benjamin|Katherine|Samuel|Christine|Gregory|Debra|Alexander|Rachel|Patrick|Olivia|Jack|Maria|Jane|Mike|Tom|Bob|Alice|"
-        + "Peter|Helen|Henry|Julia|Lucas|Sophia|Liam|Noah|Oliver|Charlotte|Amelia|Ava|Mia|Isabella|Ethan|Harry|Simon|Kate|Priya|Wei|Mohammed|Ahmed|Fatima|Carlos|Juan|Jose|Luis|Ana";
-    private const string Date = @"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*,? \d{4})";
+        "James|Mary|Michael|Patricia|Robert|Jennifer|John|Linda|David|Elizabeth|William|Barbara|Richard|Susan|Joseph|Jessica|Thomas|"
+        + "Karen|Christopher|Sarah|Charles|Lisa|Daniel|Nancy|Matthew|Sandra|Anthony|Ashley|Mark|Emily|Donald|Kimberly|Steven|Betty|"
+        + "Andrew|Margaret|Paul|Donna|Joshua|Michelle|Kenneth|Carol|Kevin|Amanda|Brian|Melissa|Timothy|Deborah|Ronald|Stephanie|George|"
+        + "Rebecca|Jason|Sharon|Edward|Laura|Jeffrey|Cynthia|Ryan|Amy|Jacob|Kathleen|Nicholas|Angela|Gary|Dorothy|Eric|Shirley|Jonathan|"
+        + "Emma|Stephen|Brenda|Larry|Nicole|Justin|Pamela|Scott|Samantha|Brandon|Anna|Benjamin|Katherine|Samuel|Christine|Gregory|Debra|"
+        + "Alexander|Rachel|Patrick|Olivia|Jack|Maria|Jane|Mike|Tom|Bob|Alice|Peter|Helen|Henry|Julia|Lucas|Sophia|Liam|Noah|Oliver|"
+        + "Charlotte|Amelia|Ava|Mia|Isabella|Ethan|Harry|Simon|Kate|Priya|Wei|Mohammed|Ahmed|Fatima|Carlos|Juan|Jose|Luis|Ana";
+    private const string Months = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*";
+
+    private const string Date =
+        @"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|" + Months + @"\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? " + Months + @",? \d{4})";
 
     [GeneratedRegex(@"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")]
     private static partial Regex Email();
@@ -116,7 +125,9 @@ internal static partial class PiiRecognizer
     [GeneratedRegex(@"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")]
     private static partial Regex Card();
 
-    [GeneratedRegex(@"\b(?:cvv2?|cvc2?|security code)(?:\s+(?:number|is))*\W{0,3}(?<value>\d{3,4})\b|\bexp(?:iry|ires|iration)?(?:\s+(?:date|is|on))*\W{0,3}(?<value>\d{2}/\d{2,4})\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:cvv2?|cvc2?|security code)(?:\s+(?:number|is))*\W{0,3}(?<value>\d{3,4})\b|" +
+        @"\bexp(?:iry|ires|iration)?(?:\s+(?:date|is|on))*\W{0,3}(?<value>\d{2}/\d{2,4})\b", RegexOptions.IgnoreCase)]
     private static partial Regex CardDetail();
 
     [GeneratedRegex(@"\b(?:born|date of birth|dob|birthday|birth date)(?:\s+(?:on|is|was))*\W{0,3}(?<value>" + Date + ")", RegexOptions.IgnoreCase)]
@@ -140,7 +151,10 @@ internal static partial class PiiRecognizer
     [GeneratedRegex(@"\b(?:" + Cities + @")\b")]
     private static partial Regex City();
 
-    [GeneratedRegex(@"(?<!\w)\+\d{1,3}(?:[\s.-]?\(?\d{2,5}\)?){2,4}(?!\w)|(?<![\w-])(?<!\d\s)\(?\d{3}\)?[\s.-]*\d{3}[\s.-]?\d{4}(?!\w|[\s-]\d)|(?<![\w-])0\d{2,4}[\s.-]\d{3,4}[\s.-]?\d{3,4}(?!\w)")]
+    // With a country's code; as in North America, but not as part of a longer row of digits; with a leading zero, as in Europe.
+    [GeneratedRegex(@"(?<!\w)\+\d{1,3}(?:[\s.-]?\(?\d{2,5}\)?){2,4}(?!\w)"
+        + @"|(?<![\w-])(?<!\d\s)\(?\d{3}\)?[\s.-]*\d{3}[\s.-]?\d{4}(?!\w|[\s-]\d)"
+        + @"|(?<![\w-])0\d{2,4}[\s.-]\d{3,4}[\s.-]?\d{3,4}(?!\w)")]
     private static partial Regex Phone();
 
     [GeneratedRegex(@"\b(?:male|female|non-?binary)\b", RegexOptions.IgnoreCase)]
@@ -149,7 +163,9 @@ internal static partial class PiiRecognizer
     [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\.?\s+(?<value>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})")]
     private static partial Regex TitledName();
 
-    [GeneratedRegex(@"(?:\b(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir)\s+(?:(?:full|first|last|middle)\s+)?name\s+(?:is|was)|\b[Cc]all me|\b(?:[Cc]ustomer|[Pp]atient|[Mm]anager)(?:\s+name)?\s*[:,])\s+(?<value>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})")]
+    [GeneratedRegex(
+        @"(?:\b(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir)\s+(?:(?:full|first|last|middle)\s+)?name\s+(?:is|was)|\b[Cc]all me|" +
+        @"\b(?:[Cc]ustomer|[Pp]atient|[Mm]anager)(?:\s+name)?\s*[:,])\s+(?<value>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})")]
     private static partial Regex IntroducedName();
 
     [GeneratedRegex(@"\b(?:" + FirstNames + @")\b(?:\s+[A-Z]\.)?(?:\s+[A-Z][a-z'’-]+){0,2}")]

@@ -31,7 +31,8 @@ internal sealed class Redact(ErrorPolicy policy) : IFunctionFamily
         if (mode is not ("REDACT" or "DETECT"))
             throw CortexErrors.InvalidArgument(name, call[3].Written, "the mode is 'redact' or 'detect'");
         var detects = mode == "DETECT";
-        return new RowCall("AI_REDACT$V1", call, detects ? CortexResultType.Variant : CortexResultType.Varchar, policy.Of(name, call.Flag(2), raisesUnlessTold: true), (row, context) =>
+        var type = detects ? CortexResultType.Variant : CortexResultType.Varchar;
+        return new RowCall("AI_REDACT$V1", call, type, policy.Of(name, call.Flag(2), raisesUnlessTold: true), (row, context) =>
         {
             if (call[0].TextIn(row) is not { } text)
                 return new(null);

@@ -14,7 +14,7 @@ internal static class ParameterCommands
     {
         run.Session.Access.RequireAdministrator();
         // All names first: a statement does all of its changes or none.
-        var changes = statement.Parameters.Select(p => (Definition: AccountParameters.Find(p.Name) ?? throw SqlErrors.Unsupported(run.Text, p.Position, "account parameter " + p.Name), p.Value)).ToList();
+        var changes = statement.Parameters.Select(p => (Definition: AccountParameters.Find(p.Name) ?? throw Unknown(p.Position, p.Name), p.Value)).ToList();
         foreach (var (definition, value) in changes)
         {
             if (value is null)
@@ -24,6 +24,8 @@ internal static class ParameterCommands
         }
 
         return ResultTable.Status("Statement executed successfully.");
+
+        LocalSqlException Unknown(int position, string name) => SqlErrors.Unsupported(run.Text, position, "account parameter " + name);
     }
 
     public static ResultTable Show(AccountStatement.ShowParameters statement, AccountParameters parameters) => new(Columns,

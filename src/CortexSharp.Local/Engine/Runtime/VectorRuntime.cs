@@ -48,8 +48,8 @@ internal static class VectorRuntime
         return bytes;
     }
 
-    private static LocalSqlException Wrong(string json, int dimension) =>
-        new(100071, "22000", string.Create(CultureInfo.InvariantCulture, $"Failed to cast variant value {(json.Length > 80 ? json[..80] + "…" : json)} to VECTOR of {dimension} numbers"));
+    private static LocalSqlException Wrong(string json, int dimension) => SqlErrors.VariantCast(
+        json.Length > 80 ? json[..80] + "…" : json, string.Create(CultureInfo.InvariantCulture, $"VECTOR of {dimension} numbers"));
 
     // Both have the same type, as the translation has made sure.
     private static double? Pair(object?[] arguments, Func<double[], double[], double> measure)
