@@ -41,6 +41,8 @@ public sealed class CoercionTests : EngineTest
     [InlineData("PARSE_JSON('null')::DATE", null)]
     [InlineData("PARSE_JSON('null')::NUMBER", null)]
     [InlineData("TO_VARIANT('2024-01-02 03:04:05.123456789'::TIMESTAMP)::TIMESTAMP = '2024-01-02 03:04:05.123456789'::TIMESTAMP", "true")]
+    [InlineData("TO_VARIANT('10:20:30.25'::TIME)::TIME = '10:20:30.25'::TIME", "true")]
+    [InlineData("TO_JSON(TO_VARIANT('10:20:30'::TIME))", "\"10:20:30\"")]
     [InlineData("TO_JSON(TO_VARIANT('2024-01-02'::TIMESTAMP)) || TO_JSON(TO_VARIANT('2024-01-02'::DATE))", "\"2024-01-02 00:00:00.000\"\"2024-01-02\"")]
     [InlineData("TO_JSON(TO_VARIANT(1.50)) || TO_JSON(TO_VARIANT(TRUE)) || TO_JSON(TO_VARIANT(2.5::FLOAT))", "1.5true2.5")]
     public Task Variant_Becomes(string expression, string? expected) => CheckAsync(expression, expected);

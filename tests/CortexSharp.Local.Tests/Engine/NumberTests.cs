@@ -46,6 +46,9 @@ public sealed class NumberTests : EngineTest
     [InlineData("ABS(-9223372036854775807 - 1)")]
     [InlineData("FACTORIAL(21)")]
     [InlineData("'12345678901234567890'::NUMBER")]
+    [InlineData("'1e30'::NUMBER(38,10)")]
+    [InlineData("1e25::FLOAT::NUMBER")]
+    [InlineData("PARSE_JSON('12345678901234567890') ::NUMBER")]
     public async Task Overflow_IsAnErrorAndNeverInexact(string expression) => Assert.Equal(100046, (await FailAsync($"SELECT {expression}")).ErrorCode);
 
     [Fact]

@@ -123,6 +123,7 @@ public sealed class TemporalTests : EngineTest
     [InlineData("'2024-01-31 10:00:00'::TIMESTAMP - INTERVAL '2 hours, 3 minutes'", "2024-01-31 07:57:00.000")]
     [InlineData("INTERVAL '1 month, 1 day' + '2024-01-31'::DATE", "2024-03-01")]
     [InlineData("'2024-01-31'::DATE + INTERVAL '1 day, 1 month'", "2024-03-01")]
+    [InlineData("'2024-01-31'::DATE + INTERVAL '2' MONTH - INTERVAL '1' day", "2024-03-30")]
     [InlineData("'2024-01-31 00:00:00'::TIMESTAMP + INTERVAL '90'", "2024-01-31 00:01:30.000")]
     public Task Addition_KeepsTheType(string expression, string expected) => CheckAsync(expression, expected);
 

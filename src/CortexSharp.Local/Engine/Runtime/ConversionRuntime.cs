@@ -38,7 +38,8 @@ internal static class ConversionRuntime
     private static long FromDouble(double value, int precision, int scale)
     {
         var scaled = Math.Round(value * Math.Pow(10, scale), MidpointRounding.AwayFromZero);
-        return double.IsFinite(scaled) && Math.Abs(scaled) < 9.2e18 ? Fit((Int128)scaled, precision, scale) : throw SqlErrors.NumberOutOfRange(JsonText.Number(value));
+        // What outgrows 128 bits is out of any NUMBER's range.
+        return double.IsFinite(scaled) && Math.Abs(scaled) < 1e38 ? Fit((Int128)scaled, precision, scale) : throw SqlErrors.NumberOutOfRange(JsonText.Number(value));
     }
 
     private static long FromText(string text, int precision, int scale)

@@ -54,7 +54,14 @@ internal static class NumberRuntime
         Fit(Rounded(value, from, scale), precision, scale);
 
     /// <summary>A value at another scale, rounded half away from zero.</summary>
-    public static Int128 Rounded(Int128 value, int from, int scale) => scale >= from ? checked(value * PowerOfTen(scale - from)) : RoundedQuotient(value, PowerOfTen(from - scale));
+    /// <exception cref="LocalSqlException">It is too large there.</exception>
+    public static Int128 Rounded(Int128 value, int from, int scale)
+    {
+        if (scale < from)
+            return RoundedQuotient(value, PowerOfTen(from - scale));
+        var unit = PowerOfTen(scale - from);
+        return Int128.Abs(value) <= Int128.MaxValue / unit ? value * unit : throw SqlErrors.NumberOverflow();
+    }
 
     private static long Divide(long dividend, long divisor, int shift)
     {

@@ -24,10 +24,10 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
         new("ltz_text", a => LtzText(zone.At(Moment(a, 0)), a)),
         new("tz_text", a => Zoned(a, 0) is var z ? Format(a, 1, TzOutput).Write(z.WallClock, z.Offset) : null),
         new("date_json", a => JsonText.Quote(DateOutput.Write(Moment(a, 0), 0))),
-        new("time_json", a => JsonText.Quote(TimeOutput.Write(new(0, Whole(a, 0)), 0))),
-        new("ntz_json", a => Json(Moment(a, 0), "", 0)),
-        new("ltz_json", a => zone.At(Moment(a, 0)) is var z ? Json(z.WallClock, " TZHTZM", z.Offset) : null),
-        new("tz_json", a => Zoned(a, 0) is var z ? Json(z.WallClock, " TZHTZM", z.Offset) : null),
+        new("time_json", a => Json("HH24:MI:SS", new(0, Whole(a, 0)), 0, "", 0)),
+        new("ntz_json", a => Json("YYYY-MM-DD HH24:MI:SS", Moment(a, 0), 3, "", 0)),
+        new("ltz_json", a => ZonedJson(zone.At(Moment(a, 0)))),
+        new("tz_json", a => ZonedJson(Zoned(a, 0))),
         .. new RuntimeFunction("text_date", a => Read(a, "date", SqlErrors.DateNotRecognized).WallClock.Day).WithTry(),
         .. new RuntimeFunction("text_time", a => ReadTime(a)).WithTry(),
         .. new RuntimeFunction("text_ntz", a => Read(a, "timestamp", SqlErrors.TimestampNotRecognized).WallClock.ToString()).WithTry(),
@@ -115,11 +115,14 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
         ? NtzOutput.Write(time.WallClock, 0) + " Z"
         : Format(arguments, 1, TzOutput).Write(time.WallClock, time.Offset);
 
-    /// <summary>A VARIANT keeps all digits of a second; Snowflake shows three of them, so no fewer are written.</summary>
-    private static string Json(Timestamp time, string zone, int offset)
+    private static string ZonedJson(ZonedTimestamp time) => Json("YYYY-MM-DD HH24:MI:SS", time.WallClock, 3, " TZHTZM", time.Offset);
+
+    /// <summary>A VARIANT keeps all digits of a second, so as many are written as there are, and no fewer than Snowflake shows.</summary>
+    private static string Json(string format, Timestamp time, int leastDigits, string zone, int offset)
     {
-        var digits = time.Nanosecond.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0').Length;
-        return JsonText.Quote(TimestampFormat.Of(string.Create(CultureInfo.InvariantCulture, $"YYYY-MM-DD HH24:MI:SS.FF{Math.Max(3, digits)}{zone}")).Write(time, offset));
+        var digits = Math.Max(leastDigits, time.Nanosecond.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0').Length);
+        var fraction = digits == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".FF{digits}");
+        return JsonText.Quote(TimestampFormat.Of(format + fraction + zone).Write(time, offset));
     }
 
     private static ReadTimestamp Read(object?[] arguments, string what, Func<string, LocalSqlException> notRecognized)

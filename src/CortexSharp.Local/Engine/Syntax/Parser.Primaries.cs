@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CortexSharp.Local.Engine.Temporal;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Engine.Syntax;
@@ -105,7 +106,10 @@ internal sealed partial class Parser
         if (_tokens.IsWord("INTERVAL") && _tokens.KindAt(1) is SqlTokenKind.String)
         {
             _tokens.Skip();
-            return new Expr.Interval(position, _tokens.StringLiteral());
+            var amount = _tokens.StringLiteral();
+            // The unit stands in the text or, as in the standard, behind it.
+            var isStandard = long.TryParse(amount, out _) && _tokens.Kind is SqlTokenKind.Word && DateParts.Find(_tokens.Span().ToString())?.IsUnit() == true;
+            return new Expr.Interval(position, isStandard ? $"{amount} {_tokens.Take()}" : amount);
         }
 
         if (_tokens.IsWord("EXTRACT") && _tokens.IsOperator("(", 1))
