@@ -39,14 +39,16 @@ internal sealed partial class NumberFormat
         if (IsHex)
         {
             var digits = TakeWhile(ref rest, char.IsAsciiHexDigit);
-            return digits.Length > 0 && digits.Length <= Math.Min(Positions, 31) && Int128.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? new(value, 0) : null;
+            var fits = digits.Length > 0 && digits.Length <= Math.Min(Positions, 31);
+            return fits ? new(Int128.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), 0) : null;
         }
 
         var integer = TakeWhile(ref rest, c => char.IsAsciiDigit(c) || c == ',');
         var fraction = _hasPoint && Skip(ref rest, ".") ? TakeWhile(ref rest, char.IsAsciiDigit) : "";
         var format = _fraction.ToString();
         var isTooShort = Least(_integer.ToString()) > integer.Count(char.IsAsciiDigit) || format.LastIndexOf('0') + 1 > fraction.Length;
-        return isTooShort || fraction.Length > format.Length || !IsGrouped(integer) || (integer.Length == 0 && (fraction.Length == 0 || (!_isBlankZero && Positions > 0)))
+        var isEmpty = integer.Length == 0 && (fraction.Length == 0 || (!_isBlankZero && Positions > 0));
+        return isTooShort || isEmpty || fraction.Length > format.Length || !IsGrouped(integer)
             ? null
             : ExactNumber.TryParse($"{integer.Replace(",", "", StringComparison.Ordinal)}.{fraction}", out var number) ? number : null;
     }

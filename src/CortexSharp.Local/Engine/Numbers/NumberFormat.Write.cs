@@ -78,7 +78,7 @@ internal sealed partial class NumberFormat
         return Grouped(format, digits.PadLeft(Positions, '0'), Math.Min(Positions - digits.Length, firstZero < 0 ? int.MaxValue : firstZero));
     }
 
-    private string Overflowed() => _integer.ToString().Replace('0', '#').Replace('9', '#').Replace('X', '#').Replace('x', '#') + (_hasPoint ? "." : "") + new string('#', _fraction.Length);
+    private string Overflowed() => string.Concat(_integer.ToString().Select(c => c == ',' ? c : '#')) + (_hasPoint ? "." : "") + new string('#', _fraction.Length);
 
     private string Minimal(ExactNumber number)
     {
@@ -88,7 +88,8 @@ internal sealed partial class NumberFormat
         var digits = plain.Replace(".", "", StringComparison.Ordinal).TrimStart('0');
         var exponent = digits.Length == 0 ? 0 : digits.Length - 1 - number.Scale;
         var significant = digits.TrimEnd('0').PadRight(1, '0');
-        var scientific = string.Create(CultureInfo.InvariantCulture, $"{significant[0]}{(significant.Length > 1 ? "." : "")}{significant[1..]}{(_minimal[0] == 't' ? 'e' : 'E')}{exponent}");
+        var mantissa = significant.Length > 1 ? $"{significant[0]}.{significant[1..]}" : significant;
+        var scientific = string.Create(CultureInfo.InvariantCulture, $"{mantissa}{(_minimal[0] == 't' ? 'e' : 'E')}{exponent}");
         return _minimal.Length == 3 || scientific.Length < plain.Length ? scientific : plain;
     }
 }

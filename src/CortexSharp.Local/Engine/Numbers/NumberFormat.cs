@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using CortexSharp.Local.Engine.Runtime;
 
 namespace CortexSharp.Local.Engine.Numbers;
 
@@ -118,10 +119,10 @@ internal sealed partial class NumberFormat
                 _isBlankZero = true;
                 return 1;
             case '"':
-                var end = at + 1;
-                for (; end < _text.Length && (_text[end] != '"' || (end + 1 < _text.Length && _text[end + 1] == '"' && ++end > 0)); end++)
-                    Literal(_text[end]);
-                return end + 1 - at;
+                var end = at;
+                foreach (var character in QuotedLiteral.Read(_text, ref end))
+                    Literal(character);
+                return end - at;
             case '.' or ',' or ';' or ':' or '-' or '=' or '/' or '(' or ')' or ' ':
                 Literal(rest[0]);
                 return 1;

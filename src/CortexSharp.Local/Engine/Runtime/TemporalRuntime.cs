@@ -187,11 +187,14 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
         ? DateArithmetic.Add(part, count, instant)
         : zone.Read(DateArithmetic.Add(part, count, zone.At(instant).WallClock)).Instant;
 
-    private static ZonedTimestamp AddZoned(DatePart part, long count, ZonedTimestamp time) => ZonedTimestamp.FromWallClock(DateArithmetic.Add(part, count, time.WallClock), time.Offset);
+    private static ZonedTimestamp AddZoned(DatePart part, long count, ZonedTimestamp time) =>
+        ZonedTimestamp.FromWallClock(DateArithmetic.Add(part, count, time.WallClock), time.Offset);
 
-    private ZonedTimestamp TruncateLocal(DatePart part, ZonedTimestamp time) => part.IsTimeUnit() ? TruncateZoned(part, time) : zone.Read(DateArithmetic.Truncate(part, time.WallClock));
+    private ZonedTimestamp TruncateLocal(DatePart part, ZonedTimestamp time) =>
+        part.IsTimeUnit() ? TruncateZoned(part, time) : zone.Read(DateArithmetic.Truncate(part, time.WallClock));
 
-    private static ZonedTimestamp TruncateZoned(DatePart part, ZonedTimestamp time) => ZonedTimestamp.FromWallClock(DateArithmetic.Truncate(part, time.WallClock), time.Offset);
+    private static ZonedTimestamp TruncateZoned(DatePart part, ZonedTimestamp time) =>
+        ZonedTimestamp.FromWallClock(DateArithmetic.Truncate(part, time.WallClock), time.Offset);
 
     private long DifferenceLocal(DatePart part, Timestamp from, Timestamp to)
     {

@@ -105,14 +105,18 @@ internal static class DateArithmetic
     public static long Weekday(long day, string weekday, bool backwards)
     {
         var name = weekday.Trim();
-        var wanted = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.DayNames, d => name.Length >= 2 && d.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        var names = CultureInfo.InvariantCulture.DateTimeFormat.DayNames;
+        var wanted = Array.FindIndex(names, d => name.Length >= 2 && d.StartsWith(name, StringComparison.OrdinalIgnoreCase));
         if (wanted < 0)
             throw SqlErrors.Execution($"'{weekday}' is no day of the week");
         var ahead = (wanted - (int)Timestamp.ToDate(day).DayOfWeek + 7) % 7;
         return Timestamp.Checked(backwards ? day - (((7 - ahead - 1) % 7) + 1) : day + (((ahead + 6) % 7) + 1));
     }
 
-    /// <summary>The beginning or end of the slice, of so many units, that a time lies in. Slices are counted from 1970-01-01, those of weeks from the Monday before.</summary>
+    /// <summary>
+    /// The beginning or end of the slice, of so many units, that a time lies in. Slices are counted from 1970-01-01, those of weeks from the
+    /// Monday before.
+    /// </summary>
     public static Timestamp Slice(DatePart part, long length, Timestamp time, bool end)
     {
         if (length < 1)

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace CortexSharp.Local.Engine.Temporal;
 
 /// <summary>A day and a time of day, of the years 1 to 9999 and to the nanosecond: wall-clock time, or an instant by UTC's clock.</summary>
-/// <remarks>SQLite holds it as the text that <see cref="ToString"/> writes. Its width is fixed, so it sorts and compares as time does; 64-bit nanoseconds would end in 2262.</remarks>
+/// <remarks>
+/// SQLite holds it as the text that <see cref="ToString"/> writes. Its width is fixed, so it sorts and compares as time does; 64-bit
+/// nanoseconds would end in 2262.
+/// </remarks>
 /// <param name="Day">Days since 1970-01-01.</param>
 /// <param name="Time">Nanoseconds since midnight.</param>
 internal readonly record struct Timestamp(long Day, long Time)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using CortexSharp.Local.Engine.Runtime;
 
 namespace CortexSharp.Local.Engine.Temporal;
 
@@ -12,12 +13,15 @@ internal sealed class TimestampFormat
     private static readonly (string Name, FormatElement Element, int Width)[] Elements =
     [
         ("TZH:TZM", FormatElement.Zone, 3), ("TZHTZM", FormatElement.Zone, 2), ("TZH", FormatElement.Zone, 1),
-        ("YYYY", FormatElement.Year, 4), ("UUUU", FormatElement.Year, 4), ("MMMM", FormatElement.MonthName, 0), ("HH24", FormatElement.Hour24, 2), ("HH12", FormatElement.Hour12, 2),
+        ("YYYY", FormatElement.Year, 4), ("UUUU", FormatElement.Year, 4), ("MMMM", FormatElement.MonthName, 0),
+        ("HH24", FormatElement.Hour24, 2), ("HH12", FormatElement.Hour12, 2),
         ("MON", FormatElement.MonthAbbreviation, 0), ("H24", FormatElement.Hour24, 0), ("H12", FormatElement.Hour12, 0),
-        .. Enumerable.Range(0, 10).Select(i => (string.Create(CultureInfo.InvariantCulture, $"FF{i}"), FormatElement.Fraction, i)), ("FF", FormatElement.Fraction, 9),
-        ("YY", FormatElement.ShortYear, 2), ("MM", FormatElement.Month, 2), ("MO", FormatElement.Month, 0), ("MI", FormatElement.Minute, 2), ("ME", FormatElement.Minute, 0),
-        ("DD", FormatElement.Day, 2), ("DY", FormatElement.WeekdayAbbreviation, 0), ("HH", FormatElement.Hour24, 2), ("AM", FormatElement.Meridiem, 0), ("PM", FormatElement.Meridiem, 0),
-        ("SS", FormatElement.Second, 2), ("Y", FormatElement.ShortYear, 0), ("D", FormatElement.Day, 0), ("H", FormatElement.Hour24, 0), ("P", FormatElement.MeridiemLetter, 0), ("S", FormatElement.Second, 0),
+        .. Enumerable.Range(0, 10).Select(i => (string.Create(CultureInfo.InvariantCulture, $"FF{i}"), FormatElement.Fraction, i)),
+        ("FF", FormatElement.Fraction, 9), ("YY", FormatElement.ShortYear, 2), ("MM", FormatElement.Month, 2), ("MO", FormatElement.Month, 0),
+        ("MI", FormatElement.Minute, 2), ("ME", FormatElement.Minute, 0), ("DD", FormatElement.Day, 2), ("DY", FormatElement.WeekdayAbbreviation, 0),
+        ("HH", FormatElement.Hour24, 2), ("AM", FormatElement.Meridiem, 0), ("PM", FormatElement.Meridiem, 0), ("SS", FormatElement.Second, 2),
+        ("Y", FormatElement.ShortYear, 0), ("D", FormatElement.Day, 0), ("H", FormatElement.Hour24, 0), ("P", FormatElement.MeridiemLetter, 0),
+        ("S", FormatElement.Second, 0),
     ];
 
     private static readonly ConcurrentDictionary<string, TimestampFormat> Known = new(StringComparer.Ordinal);
@@ -30,11 +34,7 @@ internal sealed class TimestampFormat
         {
             if (text[i] == '"')
             {
-                var literal = new StringBuilder();
-                for (i++; i < text.Length && (text[i] != '"' || (i + 1 < text.Length && text[i + 1] == '"' && ++i > 0)); i++)
-                    literal.Append(text[i]);
-                i++;
-                AddLiteral(literal.ToString());
+                AddLiteral(QuotedLiteral.Read(text, ref i));
                 continue;
             }
 
@@ -131,7 +131,8 @@ internal sealed class TimestampFormat
             _parts.Add((FormatElement.Literal, 0, text));
     }
 
-    private static StringBuilder Append(StringBuilder text, int value, int width) => text.Append(value.ToString("D" + Math.Max(width, 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    private static StringBuilder Append(StringBuilder text, int value, int width) =>
+        text.Append(value.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0'));
 
     private static StringBuilder AppendZone(StringBuilder text, int offset, int form)
     {

@@ -14,8 +14,8 @@ internal readonly record struct ZonedTimestamp(Timestamp Instant, int Offset)
     /// <summary>Reads the stored text.</summary>
     public static ZonedTimestamp Parse(ReadOnlySpan<char> text)
     {
-        var offset = text[(Timestamp.TextLength + 1)..];
-        var minutes = (int.Parse(offset[..2], NumberStyles.None, CultureInfo.InvariantCulture) * 60) + int.Parse(offset[2..], NumberStyles.None, CultureInfo.InvariantCulture);
+        var offset = int.Parse(text[(Timestamp.TextLength + 1)..], NumberStyles.None, CultureInfo.InvariantCulture);
+        var minutes = (offset / 100 * 60) + (offset % 100);
         return new(Timestamp.Parse(text[..Timestamp.TextLength]), text[Timestamp.TextLength] == '-' ? -minutes : minutes);
     }
 

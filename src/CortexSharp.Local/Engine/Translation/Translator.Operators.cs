@@ -100,7 +100,8 @@ internal sealed partial class Translator
     /// <summary>A date or time moved by an interval, term by term.</summary>
     private TypedSql Shifted(string op, TypedSql value, Expr.Interval interval)
     {
-        var terms = Interval.Parse(interval.Value) ?? throw SqlErrors.InvalidArgument(Text, interval.Position, $"'{interval.Value}' is no interval, such as '2 hours, 3 minutes'");
+        var terms = Interval.Parse(interval.Value)
+            ?? throw SqlErrors.InvalidArgument(Text, interval.Position, $"'{interval.Value}' is no interval, such as '2 hours, 3 minutes'");
         foreach (var (part, count) in terms)
         {
             value = TemporalFunctions.Add(part, (op == "-" ? -count : count).ToString(CultureInfo.InvariantCulture), value)
