@@ -65,7 +65,7 @@ public sealed record BleuOptions
 
     /// <summary>
     /// Says how a score was computed, for reports, in sacrebleu's form:
-    /// <c>nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:CortexSharp.Metrics-0.1.0</c>. An order other than 4, which sacrebleu leaves out,
+    /// <c>nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:CortexSharp-0.1.0</c>. An order other than 4, which sacrebleu leaves out,
     /// stands before the version.
     /// </summary>
     /// <param name="numberOfReferences">How many references each segment has; <see langword="null"/> if that varies.</param>

@@ -86,7 +86,7 @@ public class BleuVectorTests
     private static string SignatureOf(JsonElement row)
     {
         var order = row.Integer("max_ngram_order");
-        var version = (order == 4 ? "" : $"order:{order}|") + "version:CortexSharp.Metrics-";
+        var version = (order == 4 ? "" : $"order:{order}|") + "version:CortexSharp-";
         return row.Text("signature").Replace("version:2.6.0", version) + typeof(Bleu).Assembly.GetName().Version!.ToString(3);
     }
 
