@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CortexSharp.Local.Cortex.Access;
 using CortexSharp.Local.Engine.Catalog;
 using CortexSharp.Local.Engine.Functions;
 using CortexSharp.Local.Engine.Syntax;
@@ -72,7 +73,12 @@ internal sealed partial class Translator
     private ImmutableArray<FunctionInfo> Candidates(Expr.Call call)
     {
         var parts = call.Function.Split('.');
-        return parts.Length > 3 ? [] : input.Catalog.Functions.Find(Complete(new(call.Position, [.. parts])));
+        if (parts.Length > 3)
+            return [];
+        var name = Complete(new(call.Position, [.. parts]));
+        var functions = input.Catalog.Functions.Find(name);
+        // To whom it is denied, it is not there; grants go by name, for all signatures. What a view calls is its owner's affair.
+        return functions.IsEmpty || _definition is not null || Session.Access.May(new("FUNCTION", name), Privilege.Usage) ? functions : [];
     }
 
     /// <summary>The function whose parameters fit the arguments best.</summary>

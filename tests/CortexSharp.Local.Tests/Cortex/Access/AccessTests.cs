@@ -272,6 +272,32 @@ public sealed class AccessTests : AccountTest
     }
 
     [Fact]
+    public async Task UserFunction_WithoutUsage_IsUnknown()
+    {
+        await RowsAsync("CREATE FUNCTION twice(n INT) RETURNS INT AS 'n * 2'");
+        await GrantAsync("USAGE ON DATABASE local", "USAGE ON SCHEMA public");
+        Assert.Contains("TWICE", (await FailAsync("SELECT twice(2)", Role)).Message, StringComparison.Ordinal);
+
+        await GrantAsync("USAGE ON FUNCTION twice(INT)");
+
+        Assert.Equal("4", await ValueAsync("SELECT twice(2)", Role));
+    }
+
+    [Fact]
+    public async Task View_IsReadWithoutPrivilegesOnItsTables()
+    {
+        await RowsAsync("CREATE TABLE t AS SELECT 7 AS a");
+        await RowsAsync("CREATE VIEW v AS SELECT a FROM t");
+        await GrantAsync("USAGE ON DATABASE local", "USAGE ON SCHEMA public");
+        await DeniedAsync("SELECT a FROM v");
+
+        await GrantAsync("SELECT ON VIEW v");
+
+        Assert.Equal("7", await ValueAsync("SELECT a FROM v", Role));
+        await DeniedAsync("SELECT a FROM t");
+    }
+
+    [Fact]
     public async Task Roles_GrantedToRoles_AreInherited()
     {
         await RowsAsync("CREATE TABLE t (a INT)");
