@@ -64,6 +64,8 @@ internal sealed partial class Parser
 
     private void ExpectEnd()
     {
+        if (_tokens.IsOperator("->>"))
+            throw Unsupported("->>");
         if (!_tokens.AtEnd)
             throw _tokens.Unexpected();
     }

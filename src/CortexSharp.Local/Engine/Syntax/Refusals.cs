@@ -33,6 +33,7 @@ internal static class Refusals
         ["RETURNS TABLE"] = "functions give one value; make a view of the query",
         ["CREATE MATERIALIZED"] = "a view is computed when it is read; create a view or a table",
         ["CHECK"] = "Snowflake enforces it and the offline Cortex would not",
+        ["->>"] = NoScripting + "; filter the rows of SHOW in the program that asks for them",
         ["CALL"] = NoScripting,
         ["DECLARE"] = NoScripting,
         ["EXECUTE"] = NoScripting,
