@@ -81,11 +81,17 @@ internal static class SqlErrors
     public static LocalSqlException NotGrouped(string text, int offset, string name) =>
         new(979, "42601", $"SQL compilation error: error {Place(text, offset)}\n'{name}' in select clause is neither an aggregate nor in the group by clause.");
 
+    public static LocalSqlException InvalidOrderBy(string text, int offset, string expression) =>
+        new(1015, "22023", $"SQL compilation error: error {Place(text, offset)}\n[{expression}] is not a valid order by expression: SELECT DISTINCT orders by what it selects.");
+
     public static LocalSqlException WrongValueCount(string expected, string actual) =>
         new(2020, "21S01", $"SQL compilation error:\nInsert value list does not match column list expecting {expected} but got {actual}");
 
     public static LocalSqlException TooDeep(string text, int offset) =>
         new(1003, "42000", $"SQL compilation error: error {Place(text, offset)}\nthe statement is nested too deeply.");
+
+    public static LocalSqlException TooLarge(string limit) => new(
+        2, "0A000", $"SQL compilation error:\nThe statement is larger than the offline Cortex can execute ({limit}): write its parts to tables (see docs/offline-cortex.md).");
 
     public static LocalSqlException NumberNotRecognized(string value) => new(100038, "22018", $"Numeric value '{value}' is not recognized");
 

@@ -56,6 +56,31 @@ public sealed class QueryTests : EngineTest
         Assert.Equal(expected, string.Join(",", await ColumnAsync(sql)));
     }
 
+    [Theory]
+    [InlineData("SELECT DISTINCT column1 FROM VALUES (2, 1), (1, 2) ORDER BY column1", "1,2")]
+    [InlineData("SELECT DISTINCT column1 + 1 FROM VALUES (2, 1), (1, 2) ORDER BY column1 + 1", "2,3")]
+    [InlineData("SELECT DISTINCT column1 AS a FROM VALUES (2, 1), (1, 2) ORDER BY a DESC, 1", "2,1")]
+    [InlineData("SELECT DISTINCT column1 FROM VALUES (2, 1), (1, 2) ORDER BY column2", null)]
+    public async Task Distinct_OrdersByWhatItSelects(string sql, string? expected)
+    {
+        if (expected is null)
+            Assert.Contains("[COLUMN2] is not a valid order by expression", (await FailAsync(sql)).Message, StringComparison.Ordinal);
+        else
+            Assert.Equal(expected, string.Join(",", await ColumnAsync(sql)));
+    }
+
+    [Fact]
+    public async Task Array_OfThousandsOfConstants_IsOne() =>
+        Assert.Equal("5000", await ValueAsync($"SELECT ARRAY_SIZE([{string.Join(", ", Enumerable.Range(0, 5000))}])"));
+
+    [Fact]
+    public async Task Ctes_ThatDoubleAtEachStep_AreRefusedClearly()
+    {
+        var steps = Enumerable.Range(1, 12).Select(i => $"c{i} AS (SELECT a.n FROM c{i - 1} a JOIN c{i - 1} b ON a.n = b.n)");
+        var error = await FailAsync($"WITH c0 AS (SELECT 1 AS n), {string.Join(", ", steps)} SELECT n FROM c12");
+        Assert.Contains("larger than the offline Cortex can execute", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Columns_AreNamedAsSnowflakeDoes()
     {

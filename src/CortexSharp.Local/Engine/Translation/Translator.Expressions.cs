@@ -174,9 +174,13 @@ internal sealed partial class Translator
     /// <summary>An element of an array: null becomes undefined, which Snowflake writes so.</summary>
     private string Element(Expr value, Scope scope) => $"coalesce({Cast(Expression(value, scope), SqlType.Variant, value.Position).Text}, 'null')";
 
+    /// <summary>Joined in halves, so that a long array makes no deep expression, of which SQLite allows a thousand levels.</summary>
     private static string Joined(IEnumerable<string> items)
     {
-        var list = string.Join(" || ',' || ", items);
-        return list.Length == 0 ? "''" : list;
+        var list = items.ToArray();
+        return list.Length == 0 ? "''" : Half(list);
+
+        static string Half(ReadOnlySpan<string> part) =>
+            part.Length == 1 ? part[0] : $"({Half(part[..(part.Length / 2)])} || ',' || {Half(part[(part.Length / 2)..])})";
     }
 }

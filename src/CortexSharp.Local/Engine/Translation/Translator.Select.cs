@@ -52,6 +52,9 @@ internal sealed partial class Translator
         scope.Level = scope.Stages.Count;
         var core = Core(select, scope, items, isAggregate, targets, out var columns);
         var keys = limitsInputs ? [] : order.Select((o, i) => (Item: o, Sql: OrderSql(orderTargets[i], columns, scope))).ToArray();
+        // SQLite would order by some row of those that DISTINCT makes one.
+        if (select.Distinct && keys.FirstOrDefault(k => !core.Values.Contains(k.Sql.Text) && !columns.Select((_, c) => ColumnName(c)).Contains(k.Sql.Text)) is { Item: { } unselected })
+            throw SqlErrors.InvalidOrderBy(Text, unselected.Value.Position, unselected.Value is Expr.Name named ? string.Join('.', named.Parts) : "expression");
         var qualify = select.Qualify is null ? null : Condition(select.Qualify, scope);
         scope.Grouping?.Check(Text);
         var source = FinishStages(scope, from.Sql, filters, inputTail);
@@ -72,7 +75,7 @@ internal sealed partial class Translator
     }
 
     /// <summary>The select list and what groups it.</summary>
-    private (string Items, string Grouping) Core(
+    private (string Items, string Grouping, IReadOnlySet<string> Values) Core(
         QueryBody.Select select, Scope scope, List<SelectItem> items, bool isAggregate, ImmutableArray<SqlType> targets, out ImmutableArray<OutputColumn> columns)
     {
         var grouping = "";
@@ -88,12 +91,14 @@ internal sealed partial class Translator
         }
 
         var list = new List<string>();
+        var values = new HashSet<string>(StringComparer.Ordinal);
         var outputs = ImmutableArray.CreateBuilder<OutputColumn>();
         for (var i = 0; i < items.Count; i++)
         {
             var value = Expression(items[i].Value, scope);
             if (!targets.IsDefault && i < targets.Length)
                 value = Cast(value, targets[i], items[i].Value.Position);
+            values.Add(value.Text);
             list.Add($"{value.Text} AS {ColumnName(i)}");
             outputs.Add(new(NameOf(items[i]), value.Type, items[i].Alias is not null || items[i].Value is Expr.Name));
         }
@@ -101,7 +106,7 @@ internal sealed partial class Translator
         if (select.Having is not null)
             grouping += " HAVING " + Condition(select.Having, scope);
         columns = outputs.ToImmutable();
-        return (string.Join(", ", list), grouping);
+        return (string.Join(", ", list), grouping, values);
     }
 
     private static string NameOf(SelectItem item) =>
