@@ -47,6 +47,12 @@ internal sealed class ReferenceText
     /// <summary>The position set of each number, for a longer text that is not dense.</summary>
     public PositionLists Lists { get; } = new();
 
+    /// <summary>Whether there are chains, which match the orders up to 4 of a longer text.</summary>
+    public bool HasChains { get; private set; }
+
+    /// <summary>The chains of positions that match n-grams.</summary>
+    public BigramChains Chains { get; } = new();
+
     public void Read(ReadOnlySpan<char> text, RougeTypes types, RougeOptions options)
     {
         LongWords.Clear();
@@ -57,6 +63,9 @@ internal sealed class ReferenceText
         Vocabulary.Clear(Count);
         _numbers.Grow(Count, 0);
         Vocabulary.Add(Words.Low, Words.High, _numbers.Array.AsSpan(0, Count));
+        HasChains = types.MaxOrder() is >= 1 and <= PositionClaims.MostOrders && Count <= BigramChains.MostTokens;
+        if (HasChains)
+            Chains.Build(Numbers, Vocabulary.Count);
         if (!types.Has(RougeTypes.RougeL))
             return;
         if (IsDense)
@@ -73,6 +82,7 @@ internal sealed class ReferenceText
         LongWords.Trim();
         Vocabulary.Trim();
         Lists.Trim();
+        Chains.Trim();
     }
 
     private void FillRows()

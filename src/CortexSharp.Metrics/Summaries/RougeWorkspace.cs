@@ -93,10 +93,10 @@ internal sealed class RougeWorkspace
         var maxOrder = types.MaxOrder();
         if (maxOrder > 0)
         {
-            var end = reference.Count;
-            using var shared = new ClippedNGrams(numbers, reference.Numbers, new ReadOnlySpan<int>(in end));
+            Span<int> matches = stackalloc int[maxOrder];
+            Match(numbers, reference, matches);
             for (var order = 1; order <= maxOrder; order++)
-                Set(ref scores, types, order, shared.CountNext(), reference);
+                Set(ref scores, types, order, matches[order - 1], reference);
         }
 
         if (types.Has(RougeTypes.RougeL))
@@ -111,6 +111,16 @@ internal sealed class RougeWorkspace
 
         if (types.Has(RougeTypes.RougeLsum))
             scores.Set(RougeTypes.RougeLsum, new RougeScore(_lines.Hits(numbers, _candidate.LineEnds, reference), words.Count, reference.Count));
+    }
+
+    private static void Match(ReadOnlySpan<int> numbers, ReferenceText reference, Span<int> matches)
+    {
+        if (reference.HasChains && reference.Chains.TryCount(numbers, matches))
+            return;
+        var end = reference.Count;
+        using var shared = new ClippedNGrams(numbers, reference.Numbers, new ReadOnlySpan<int>(in end));
+        foreach (ref var count in matches)
+            count = shared.CountNext();
     }
 
     private void Set(ref RougeScores.Slots scores, RougeTypes types, int order, int overlap, ReferenceText reference)
