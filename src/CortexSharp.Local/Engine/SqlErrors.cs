@@ -21,12 +21,21 @@ internal static class SqlErrors
     public static LocalSqlException AmbiguousColumn(string text, int offset, string name) =>
         new(1012, "42702", $"SQL compilation error: error {Place(text, offset)}\nambiguous column name '{name}'");
 
-    public static LocalSqlException UnknownFunction(string name) => name.Contains('.', StringComparison.Ordinal)
+    /// <summary>A function that is not there.</summary>
+    /// <param name="name">The name asked for.</param>
+    /// <param name="near">The name that was perhaps meant.</param>
+    public static LocalSqlException UnknownFunction(string name, string? near = null) => name.Contains('.', StringComparison.Ordinal)
         ? new(2141, "42601", $"SQL compilation error:\nUnknown user-defined function {name}")
-        : new(2140, "42601", $"SQL compilation error:\nUnknown function {name}");
+        : new(2140, "42601", $"SQL compilation error:\nUnknown function {name}{(near is null ? "" : $" (did you mean {near}?)")}");
 
     public static LocalSqlException InvalidArgumentTypes(string text, int offset, string function, IEnumerable<SqlType> types) =>
         new(1044, "42P13", $"SQL compilation error: error {Place(text, offset)}\nInvalid argument types for function '{function}': ({string.Join(", ", types)})");
+
+    public static LocalSqlException WindowOrder(string function) =>
+        new(2303, "42601", $"SQL compilation error:\nWindow function type [{function}] requires ORDER BY in window specification.");
+
+    public static LocalSqlException WindowMissing(string function) =>
+        new(2303, "42601", $"SQL compilation error:\nMissing window specification for function [{function}].");
 
     public static LocalSqlException ObjectMissing(string kind, string name) =>
         new(2003, "42S02", $"SQL compilation error:\n{kind} '{name}' does not exist or not authorized.");

@@ -1,4 +1,4 @@
-using CortexSharp.Local.Engine.Runtime;
+using CortexSharp.Local.Engine.Runtime.Callbacks;
 using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Engine.Execution;
@@ -12,7 +12,7 @@ internal static class SqliteErrors
 
     public static LocalSqlException Translate(SqliteException error)
     {
-        if (RuntimeFunctions.Decode(error.Message) is { } ours)
+        if (CallbackErrors.Decode(error.Message) is { } ours)
             return ours;
         if (error.Message.Contains("NOT NULL constraint failed", StringComparison.Ordinal))
             return SqlErrors.NullInNotNull();

@@ -7,80 +7,97 @@ namespace CortexSharp.Local.Engine.Functions;
 /// <summary>Functions over many rows.</summary>
 internal static class AggregateFunctions
 {
-    private static readonly FrozenDictionary<string, (int Least, int Most, Func<CallSite, string, TypedSql> Translate)> All =
-        new Dictionary<string, (int, int, Func<CallSite, string, TypedSql>)>(StringComparer.Ordinal)
-        {
-            ["COUNT"] = (1, 1, Count),
-            ["COUNT_IF"] = (1, 1, (c, over) => new($"count(CASE WHEN {c.Boolean(0)} THEN 1 END){over}", SqlType.Integer)),
-            ["APPROX_COUNT_DISTINCT"] = (1, 1, (c, over) => new($"count(DISTINCT {c[0].Text}){over}", SqlType.Integer)),
-            ["SUM"] = (1, 1, (c, over) => c.Number(0) is var x ? new($"sum({Distinct(c)}{x.Text}){over}", x.Type.Kind is SqlTypeKind.Number ? SqlType.Number(x.Type.Scale) : x.Type) : default),
-            ["AVG"] = (1, 1, Average),
-            ["MIN"] = (1, 1, (c, over) => Extreme(c, "min", over)),
-            ["MAX"] = (1, 1, (c, over) => Extreme(c, "max", over)),
-            ["ANY_VALUE"] = (1, 1, (c, over) => new($"max({c[0].Text}){over}", c[0].Type)),
-            ["BOOLAND_AGG"] = (1, 1, (c, over) => new($"min({c.Boolean(0)}){over}", SqlType.Boolean)),
-            ["BOOLOR_AGG"] = (1, 1, (c, over) => new($"max({c.Boolean(0)}){over}", SqlType.Boolean)),
-            ["MEDIAN"] = (1, 1, (c, over) => new($"cs_median({c.Float(0)}){over}", SqlType.Float)),
-            ["STDDEV"] = (1, 1, (c, over) => new($"cs_stddev({c.Float(0)}){over}", SqlType.Float)),
-            ["VARIANCE"] = (1, 1, (c, over) => new($"cs_variance({c.Float(0)}){over}", SqlType.Float)),
-            ["LISTAGG"] = (1, 2, ListAggregate),
-            ["ARRAY_AGG"] = (1, 1, ArrayAggregate),
-            ["OBJECT_AGG"] = (2, 2, ObjectAggregate),
-            ["HASH_AGG"] = (1, int.MaxValue, (c, over) => new($"cs_hash_agg({Distinct(c)}cs_hash({NumericFunctions.HashArguments(c)})){over}", SqlType.Integer)),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, AggregateFunction> All =
+        ((IEnumerable<AggregateFunction>)
+        [
+            new("COUNT", 1, int.MaxValue, Count),
+            new("COUNT_IF", 1, 1, s => new(s.Call("count", $"CASE WHEN {s.Arguments.Boolean(0)} THEN 1 END"), SqlType.Integer)),
+            new("SUM", 1, 1, s => s.Arguments.Number(0) is var x ? Sum(s, x) : default),
+            new("AVG", 1, 1, Average),
+            new("MIN", 1, 1, s => Extreme(s, "min", "ASC")),
+            new("MAX", 1, 1, s => Extreme(s, "max", "DESC")),
+            new("ANY_VALUE", 1, 1, s => new(s.Call("max", s[0].Text), s[0].Type)),
+            new("MIN_BY", 2, 3, s => By(s, descending: false), Frames: false),
+            new("MAX_BY", 2, 3, s => By(s, descending: true), Frames: false),
+            new("BOOLAND_AGG", 1, 1, s => new(s.Call("min", s.Arguments.Boolean(0)), SqlType.Boolean)),
+            new("BOOLOR_AGG", 1, 1, s => new(s.Call("max", s.Arguments.Boolean(0)), SqlType.Boolean)),
+            new("BOOLXOR_AGG", 1, 1, s => new($"({s.Call("sum", s.Arguments.Boolean(0))} = 1)", SqlType.Boolean)),
+            .. Bits("BITAND_AGG", "BITANDAGG", "BIT_AND_AGG", "BIT_ANDAGG"),
+            .. Bits("BITOR_AGG", "BITORAGG", "BIT_OR_AGG", "BIT_ORAGG"),
+            .. Bits("BITXOR_AGG", "BITXORAGG", "BIT_XOR_AGG", "BIT_XORAGG"),
+            new("HASH_AGG", 1, int.MaxValue, HashAggregate, Frames: false),
+            .. CollectingFunctions.All,
+            .. StatisticalFunctions.All,
+        ]).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
+
+    /// <summary>The names of all of them.</summary>
+    public static IEnumerable<string> Names => All.Keys;
 
     public static bool Contains(string function) => All.ContainsKey(function);
 
-    /// <summary>Translates a call.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="over">The window's clause; empty for an aggregate.</param>
-    public static TypedSql Translate(CallSite call, string over)
+    /// <summary>Translates a call, over a group or over a window.</summary>
+    public static TypedSql Translate(CallSite call)
     {
-        var (least, most, translate) = All[call.Call.Function];
-        call.Expect(least, most);
-        return translate(call, over);
+        var function = All[call.Call.Function];
+        call.Expect(function.Least, function.Most);
+        if (call.Call.Over is { } window && (!window.OrderBy.IsEmpty || window.Frame is not null))
+        {
+            if (call.Call.Distinct)
+                throw SqlErrors.InvalidArgument(call.Translator.Text, call.Call.Position, "distinct cannot be used with a window frame or an order.");
+            if (!function.Frames)
+                throw SqlErrors.Unsupported(call.Translator.Text, call.Call.Position, $"window frame or order for function {function.Name}");
+        }
+
+        return function.Translate(new(call));
     }
 
-    private static string Distinct(CallSite c) => c.Call.Distinct ? "DISTINCT " : "";
+    private static AggregateFunction[] Bits(string name, params string[] others) =>
+        [.. others.Prepend(name).Select(n => new AggregateFunction(n, 1, 1, s => new(s.Call("cs_" + name.ToLowerInvariant(), s.Arguments.Whole(0)), SqlType.Integer)))];
 
-    private static TypedSql Count(CallSite c, string over) =>
-        new(c.IsStar ? $"count(*){over}" : $"count({Distinct(c)}{c[0].Text}){over}", SqlType.Integer);
-
-    private static TypedSql Average(CallSite c, string over)
+    private static TypedSql Count(AggregateSite s)
     {
-        var x = c.Number(0);
-        if (x.Type.Kind is SqlTypeKind.Float)
-            return new($"avg({Distinct(c)}{x.Text}){over}", SqlType.Float);
+        if (s.Arguments.IsStar)
+            return new(s.Call("count", "*"), SqlType.Integer);
+        var values = Enumerable.Range(0, s.Arguments.Count).Select(s.Arguments.Comparable).ToArray();
+        // Of several values all must be there.
+        var value = values is [var one] ? one
+            : $"CASE WHEN {string.Join(" AND ", values.Select(v => v + " IS NOT NULL"))} THEN {(s.IsDistinct ? $"json_array({string.Join(", ", values)})" : "1")} END";
+        return new(s.Call(s.IsDistinctWindow ? "cs_distinct_count" : "count", value), SqlType.Integer);
+    }
+
+    private static TypedSql Sum(AggregateSite s, TypedSql x) =>
+        new(s.Call(s.IsDistinctWindow ? "cs_distinct_sum" : "sum", x.Text), x.Type.Kind is SqlTypeKind.Number ? SqlType.Number(x.Type.Scale) : x.Type);
+
+    private static TypedSql Average(AggregateSite s)
+    {
+        var x = s.Arguments.Number(0);
+        if (x.Type.Kind is SqlTypeKind.Float && !s.IsDistinctWindow)
+            return new(s.Call("avg", x.Text), SqlType.Float);
         // Exact, as Snowflake's: the sum divided by the count, with six more digits.
-        var sum = new TypedSql($"sum({Distinct(c)}{x.Text}){over}", SqlType.Number(x.Type.Scale));
-        var count = new TypedSql($"nullif(count({Distinct(c)}{x.Text}){over}, 0)", SqlType.Integer);
-        return c.Translator.Arithmetic("/", sum, count, c.Call.Position);
+        var count = new TypedSql($"nullif({s.Call(s.IsDistinctWindow ? "cs_distinct_count" : "count", x.Text)}, 0)", SqlType.Integer);
+        return s.Arguments.Translator.Arithmetic("/", Sum(s, x), count, s.Arguments.Call.Position);
     }
 
-    private static TypedSql Extreme(CallSite c, string function, string over) => c[0].Type.Kind is SqlTypeKind.Variant
-        ? throw c.Invalid(0, $"{c[0].Type} is not supported; cast it first")
-        : new($"{function}({c[0].Text}){over}", c[0].Type);
-
-    private static string WithinGroup(CallSite c)
+    /// <summary>SQLite compares a JSON text or an instant with its offset as text; these are found by the order of what they mean.</summary>
+    private static TypedSql Extreme(AggregateSite s, string function, string direction)
     {
-        var keys = string.Join(", ", c.OrderKeys(c.Call.WithinGroup));
-        return keys.Length == 0 ? "" : " ORDER BY " + keys;
+        if (s[0].Type.Kind is not (SqlTypeKind.Variant or SqlTypeKind.TimestampTz))
+            return new(s.Call(function, s[0].Text), s[0].Type);
+        if (s.Arguments.Call.Over is { } window && (!window.OrderBy.IsEmpty || window.Frame is not null))
+            throw s.Unsupported($"{function.ToUpperInvariant()} of {s[0].Type} over a window with an order or frame");
+        return new(s.Ordered("cs_first", s[0].Text, $"{s.Arguments.Comparable(0)} {direction}", $"{s[0].Text} IS NOT NULL"), s[0].Type);
     }
 
-    private static TypedSql ListAggregate(CallSite c, string over)
+    private static TypedSql By(AggregateSite s, bool descending)
     {
-        var separator = c.Count == 2 ? c.Text(1) : "''";
-        // SQLite takes no separator with DISTINCT, so the distinct values travel as an array. Without rows Snowflake gives the empty string.
-        var list = c.Call.Distinct
-            ? $"cs_join(json_group_array(DISTINCT {c.Text(0)}{WithinGroup(c)}) FILTER (WHERE {c[0].Text} IS NOT NULL){over}, {separator})"
-            : $"group_concat({c.Text(0)}, {separator}{WithinGroup(c)}){over}";
-        return new($"coalesce({list}, '')", SqlType.Varchar);
+        var order = $"{s.Arguments.Comparable(1)}{(descending ? " DESC" : "")}";
+        var filter = $"{s[1].Text} IS NOT NULL";
+        return s.Arguments.Count == 2
+            ? new(s.Ordered("cs_first", s[0].Text, order, filter), s[0].Type)
+            : new(s.Ordered("cs_first_few", $"{s.Arguments.Variant(0)}, {s.Arguments.Whole(2)}", order, filter), SqlType.Array);
     }
 
-    /// <summary>Values are JSON text already, so an array is made by joining them; nulls are left out.</summary>
-    private static TypedSql ArrayAggregate(CallSite c, string over) =>
-        new($"('[' || coalesce(group_concat({(c.Call.Distinct ? $"DISTINCT {c.Variant(0)}" : $"{c.Variant(0)}, ','")}{WithinGroup(c)}){over}, '') || ']')", SqlType.Array);
-
-    private static TypedSql ObjectAggregate(CallSite c, string over) =>
-        new($"cs_object_unique('[' || coalesce(group_concat(json_quote({c.Text(0)}) || ',' || {c.Variant(1)}, ','){over}, '') || ']')", SqlType.Object);
+    private static TypedSql HashAggregate(AggregateSite s) => s.IsDistinctWindow
+        ? throw s.Unsupported("HASH_AGG(DISTINCT …) OVER (…)")
+        : new(s.Call("cs_hash_agg", $"cs_hash({HashFunctions.Arguments(s.Arguments)})"), SqlType.Number(0, 19));
 }

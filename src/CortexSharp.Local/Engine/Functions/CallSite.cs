@@ -1,3 +1,4 @@
+using System.Globalization;
 using CortexSharp.Local.Engine.Syntax;
 using CortexSharp.Local.Engine.Translation;
 using CortexSharp.Local.Engine.Types;
@@ -40,16 +41,35 @@ internal sealed class CallSite(Translator translator, Expr.Call call, Scope scop
 
     public string Variant(int index) => As(index, SqlType.Variant);
 
+    /// <summary>All arguments as text.</summary>
+    public string Texts() => string.Join(", ", Enumerable.Range(0, Count).Select(Text));
+
+    /// <summary>The argument as text; a piece of SQL where it is not given.</summary>
+    public string TextOr(int index, string otherwise) => index < Count ? Text(index) : otherwise;
+
+    /// <summary>The argument as a whole number; another where it is not given.</summary>
+    public string WholeOr(int index, long otherwise) => index < Count ? Whole(index) : otherwise.ToString(CultureInfo.InvariantCulture);
+
+    public bool IsBinary(int index) => this[index].Type.Kind is SqlTypeKind.Binary;
+
+    /// <summary>A binary as it is, anything else as text: functions read either as bytes.</summary>
+    public string TextOrBytes(int index) => IsBinary(index) ? this[index].Text : Text(index);
+
+    /// <summary>The argument as bytes: text is its UTF-8.</summary>
+    public string Bytes(int index) => IsBinary(index) ? this[index].Text : $"CAST({Text(index)} AS BLOB)";
+
     public string As(int index, SqlType type) => translator.Cast(this[index], type, call.Arguments[index].Value.Position).Text;
 
     /// <summary>The argument as a number of its own scale, or a FLOAT.</summary>
-    public TypedSql Number(int index) => this[index].Type.Kind switch
+    public TypedSql Number(int index) => AsNumber(this[index], Position(index));
+
+    public TypedSql AsNumber(TypedSql value, int position) => value.Type.Kind switch
     {
-        SqlTypeKind.Number or SqlTypeKind.Float => this[index],
-        SqlTypeKind.Null => this[index] with { Type = SqlType.Integer },
-        SqlTypeKind.Varchar => translator.Cast(this[index], SqlType.Number(5), Position(index)),
-        SqlTypeKind.Variant => translator.Cast(this[index], SqlType.Float, Position(index)),
-        _ => translator.Cast(this[index], SqlType.Integer, Position(index)),
+        SqlTypeKind.Number or SqlTypeKind.Float => value,
+        SqlTypeKind.Null => value with { Type = SqlType.Integer },
+        SqlTypeKind.Varchar => translator.Cast(value, SqlType.Number(5), position),
+        SqlTypeKind.Variant => translator.Cast(value, SqlType.Float, position),
+        _ => translator.Cast(value, SqlType.Integer, position),
     };
 
     /// <summary>All arguments from one on, in the type that they share.</summary>
@@ -81,7 +101,16 @@ internal sealed class CallSite(Translator translator, Expr.Call call, Scope scop
 
     public IEnumerable<string> OrderKeys(IEnumerable<OrderItem> items) => items.Select(o => Translator.OrderKey(o, translator.Expression(o.Value, scope)));
 
-    public IEnumerable<string> Expressions(IEnumerable<Expr> items) => items.Select(e => translator.Expression(e, scope).Text);
+    /// <summary>Any expression of the call, such as an order's key.</summary>
+    public TypedSql Value(Expr expression) => translator.Expression(expression, scope);
+
+    public SqlType TypeOf(Expr expression) => Value(expression).Type;
+
+    /// <summary>The argument in a form in which equal values are equal.</summary>
+    public string Comparable(int index) => Comparable(this[index]);
+
+    /// <summary>Keys in a form in which equal values are equal.</summary>
+    public IEnumerable<string> Comparables(IEnumerable<Expr> keys) => keys.Select(e => Comparable(Value(e)));
 
     public LocalSqlException Invalid(int index, string problem) =>
         SqlErrors.InvalidArgument(translator.Text, Position(index), $"Invalid argument for function {call.Function}: {problem}");
@@ -92,6 +121,13 @@ internal sealed class CallSite(Translator translator, Expr.Call call, Scope scop
         if (Count < least || Count > most)
             throw SqlErrors.ArgumentCount(translator.Text, call.Position, call.Function, Count < least ? "not enough" : "too many");
     }
+
+    private static string Comparable(TypedSql value) => value.Type.Kind switch
+    {
+        SqlTypeKind.TimestampTz => Coercion.Cast(value, SqlType.TimestampLtz)!.Value.Text,
+        SqlTypeKind.Variant => $"cs_variant_sort({value.Text})",
+        _ => value.Text,
+    };
 
     private int Position(int index) => call.Arguments[index].Value.Position;
 }

@@ -22,10 +22,13 @@ internal static class ConditionalFunctions
         new("LEAST", 1, int.MaxValue, c => Shared(c, 0, v => v.Length == 1 ? v[0] : $"min({string.Join(", ", v)})")),
         new("GREATEST_IGNORE_NULLS", 1, int.MaxValue, c => Shared(c, 0, v => $"cs_greatest_ignore_nulls({string.Join(", ", v)})")),
         new("LEAST_IGNORE_NULLS", 1, int.MaxValue, c => Shared(c, 0, v => $"cs_least_ignore_nulls({string.Join(", ", v)})")),
+        new("REGR_VALX", 2, 2, c => new($"CASE WHEN {c.Float(0)} IS NOT NULL THEN {c.Float(1)} END", SqlType.Float)),
+        new("REGR_VALY", 2, 2, c => new($"CASE WHEN {c.Float(1)} IS NOT NULL THEN {c.Float(0)} END", SqlType.Float)),
         new("DECODE", 3, int.MaxValue, Decode),
         new("EQUAL_NULL", 2, 2, c => c.Translator.Compare("IS", c[0], c[1], c.Call.Position)),
         Of("BOOLAND", 2, 2, SqlType.Boolean, c => $"({c.Boolean(0)} AND {c.Boolean(1)})"),
         Of("BOOLOR", 2, 2, SqlType.Boolean, c => $"({c.Boolean(0)} OR {c.Boolean(1)})"),
+        Of("BOOLXOR", 2, 2, SqlType.Boolean, c => $"({c.Boolean(0)} <> {c.Boolean(1)})"),
         Of("BOOLNOT", 1, 1, SqlType.Boolean, c => $"(NOT {c.Boolean(0)})"),
     ];
 

@@ -20,11 +20,15 @@ internal static class ContextFunctions
         Of("CURRENT_SCHEMA", 0, 0, SqlType.Varchar, c => SqliteText.Literal(c.Translator.Session.Schema)),
         Of("CURRENT_ROLE", 0, 0, SqlType.Varchar, c => SqliteText.Literal(c.Translator.Session.Role)),
         Of("CURRENT_WAREHOUSE", 0, 0, SqlType.Varchar, c => c.Translator.Session.Warehouse is { } warehouse ? SqliteText.Literal(warehouse) : "NULL"),
-        Of("CURRENT_USER", 0, 0, SqlType.Varchar, _ => "'LOCAL'"),
-        Of("CURRENT_ACCOUNT", 0, 0, SqlType.Varchar, _ => "'LOCAL'"),
+        // There is one user, one account, one session; what Snowflake would name in its own way is named LOCAL.
+        .. Named(["CURRENT_USER", "CURRENT_ACCOUNT", "CURRENT_ACCOUNT_NAME", "CURRENT_ORGANIZATION_NAME", "CURRENT_IP_ADDRESS"], name => Of(name, 0, 0, SqlType.Varchar, _ => "'LOCAL'")),
+        Of("CURRENT_SESSION", 0, 0, SqlType.Varchar, _ => "'1'"),
+        Of("CURRENT_CLIENT", 0, 0, SqlType.Varchar, _ => "'CortexSharp.Local'"),
+        Of("CURRENT_SCHEMAS", 0, 0, SqlType.Varchar, c => $"json_array({SqliteText.Literal($"{c.Translator.Session.Database}.{c.Translator.Session.Schema}")})"),
+        Of("CURRENT_AVAILABLE_ROLES", 0, 0, SqlType.Varchar, c => $"json_array({SqliteText.Literal(c.Translator.Session.Role)})"),
+        Of("CURRENT_SECONDARY_ROLES", 0, 0, SqlType.Varchar, _ => """'{"roles":"","value":""}'"""),
         Of("CURRENT_REGION", 0, 0, SqlType.Varchar, c => SqliteText.Literal(c.Translator.Session.Region)),
         Of("CURRENT_VERSION", 0, 0, SqlType.Varchar, _ => "'0.0.0 CortexSharp.Local'"),
-        Of("UUID_STRING", 0, 0, SqlType.Varchar, _ => "cs_uuid()"),
     ];
 
     /// <summary>The statement's time by the session's clock; the argument is the number of digits that its seconds keep.</summary>

@@ -39,22 +39,7 @@ internal static class NumericFunctions
         new("DIV0", 2, 2, c => DivZero(c, nullIsZero: false)),
         new("DIV0NULL", 2, 2, c => DivZero(c, nullIsZero: true)),
         Of("RANDOM", 0, 1, SqlType.Integer, c => c.Count == 0 ? "random()" : throw c.Invalid(0, "a seed is not supported; for reproducible order sort by SHA2 of a key")),
-        Of("HASH", 1, int.MaxValue, SqlType.Integer, c => $"cs_hash({HashArguments(c)})"),
     ];
-
-    /// <summary>The arguments in a form in which equal values are equal whatever their scale, and different kinds differ.</summary>
-    public static string HashArguments(CallSite call)
-    {
-        if (call.IsStar)
-            throw call.Invalid(0, "* is not supported; name the columns");
-        return string.Join(", ", Enumerable.Range(0, call.Count).Select(i => call[i].Type.Kind switch
-        {
-            SqlTypeKind.Number or SqlTypeKind.Float => "'n', " + call.Variant(i),
-            SqlTypeKind.Varchar => "'t', " + call.Text(i),
-            SqlTypeKind.Null => "'', NULL",
-            var kind => $"'{kind}', {call.Variant(i)}",
-        }));
-    }
 
     private static TypedSql Rounded(CallSite c, string how)
     {

@@ -137,7 +137,7 @@ internal static class ConversionRuntime
     };
 
     /// <summary>Numbers sort as numbers, strings by their content, and all else as bytes, so that <c>true</c> is not the string of that name.</summary>
-    private static object? VariantSort(string json) => json switch
+    public static object? VariantSort(string json) => json switch
     {
         ['-' or (>= '0' and <= '9'), ..] => long.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : Float(json),
         ['"', ..] => VariantText(json),

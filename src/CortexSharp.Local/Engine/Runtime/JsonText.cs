@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace CortexSharp.Local.Engine.Runtime;
@@ -8,7 +7,7 @@ namespace CortexSharp.Local.Engine.Runtime;
 /// <summary>JSON in the one form in which this engine stores and compares it: compact, object keys sorted, numbers as short as can be.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000 };
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JsonEscaping.Instance, SkipValidation = true, MaxDepth = 1000 };
 
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1000 };
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CortexSharp.Local.Engine.Runtime.Strings;
 
 namespace CortexSharp.Local.Engine.Runtime;
 
@@ -12,53 +13,68 @@ internal static class LikeMatcher
     {
         if (ignoreCase)
             (text, pattern, escape) = (text.ToLowerInvariant(), pattern.ToLowerInvariant(), escape?.ToLowerInvariant());
-        var escapeChar = escape is { Length: 1 } ? escape[0] : (char?)null;
-        if (escape is { Length: > 1 })
+        return IsMatch(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(pattern), Encoding.UTF8.GetBytes(escape ?? ""));
+    }
+
+    /// <summary>Matches UTF-8 texts; an empty escape is none.</summary>
+    public static bool IsMatch(ReadOnlySpan<byte> text, ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> escape)
+    {
+        if (Utf8Text.Length(escape) > 1)
             throw SqlErrors.Execution("ESCAPE takes one character");
         // Greedy with one place to go back to: the last % is enough, because an earlier one could only give the same.
         var (t, p) = (0, 0);
         var (resumeText, resumePattern) = (-1, -1);
         while (true)
         {
-            if (p < pattern.Length && pattern[p] == '%' && escapeChar != '%')
+            if (p < pattern.Length && pattern[p] == '%' && !IsEscape(pattern, p, escape))
             {
                 (resumePattern, resumeText) = (++p, t);
+                if (p == pattern.Length)
+                    return true;
                 continue;
             }
 
             if (t == text.Length && p == pattern.Length)
                 return true;
-            if (t < text.Length && p < pattern.Length && Step(text, pattern, escapeChar, ref t, ref p))
+            if (t < text.Length && p < pattern.Length && Step(text, pattern, escape, ref t, ref p))
                 continue;
             if (resumePattern < 0 || resumeText >= text.Length)
                 return false;
-            resumeText += Width(text, resumeText);
+            resumeText += Utf8Text.Width(text, resumeText);
+            // What begins with an ordinary character can match only where that character is.
+            if (pattern[resumePattern] is not ((byte)'%' or (byte)'_') && !IsEscape(pattern, resumePattern, escape))
+            {
+                var next = text[resumeText..].IndexOf(pattern[resumePattern]);
+                if (next < 0)
+                    return false;
+                resumeText += next;
+            }
+
             (t, p) = (resumeText, resumePattern);
         }
     }
 
-    private static bool Step(string text, string pattern, char? escape, ref int t, ref int p)
+    private static bool IsEscape(ReadOnlySpan<byte> pattern, int at, ReadOnlySpan<byte> escape) => !escape.IsEmpty && pattern[at..].StartsWith(escape);
+
+    private static bool Step(ReadOnlySpan<byte> text, ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> escape, ref int t, ref int p)
     {
-        var literal = pattern[p];
-        var width = 1;
-        if (literal == escape && p + 1 < pattern.Length)
+        var literal = p;
+        if (IsEscape(pattern, p, escape) && p + escape.Length < pattern.Length)
         {
-            literal = pattern[p + 1];
-            width = 2;
+            literal += escape.Length;
         }
-        else if (literal == '_')
+        else if (pattern[p] == '_')
         {
-            t += Width(text, t);
+            t += Utf8Text.Width(text, t);
             p++;
             return true;
         }
 
-        if (text[t] != literal)
+        var width = Utf8Text.Width(pattern, literal);
+        if (!text[t..].StartsWith(pattern.Slice(literal, width)))
             return false;
-        t++;
-        p += width;
+        t += width;
+        p = literal + width;
         return true;
     }
-
-    private static int Width(string text, int at) => Rune.TryGetRuneAt(text, at, out var rune) ? rune.Utf16SequenceLength : 1;
 }

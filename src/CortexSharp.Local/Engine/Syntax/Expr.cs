@@ -64,7 +64,11 @@ internal abstract record Expr(int Position)
     /// <param name="WithinGroup">The order of <c>WITHIN GROUP</c>.</param>
     /// <param name="Over">The window, when there is one.</param>
     public sealed record Call(
-        int Position, string Function, ImmutableArray<Argument> Arguments, bool Distinct, ImmutableArray<OrderItem> WithinGroup, Window? Over) : Expr(Position);
+        int Position, string Function, ImmutableArray<Argument> Arguments, bool Distinct, ImmutableArray<OrderItem> WithinGroup, Window? Over) : Expr(Position)
+    {
+        /// <summary>Whether <c>IGNORE NULLS</c> is said.</summary>
+        public bool IgnoreNulls { get; init; }
+    }
 
     /// <summary><c>{'key': value}</c>.</summary>
     public sealed record Object(int Position, ImmutableArray<(string Key, Expr Value)> Members) : Expr(Position);

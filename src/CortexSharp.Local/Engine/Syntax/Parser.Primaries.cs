@@ -195,18 +195,10 @@ internal sealed partial class Parser
     {
         _tokens.ExpectOperator("(");
         var distinct = _tokens.Accept("DISTINCT");
-        ImmutableArray<Argument> arguments = [];
-        if (_tokens.IsOperator("*"))
-        {
-            var star = new Expr.Star(_tokens.Position, null, []);
-            _tokens.Skip();
-            arguments = [new(null, star)];
-        }
-        else if (!_tokens.IsOperator(")"))
-        {
-            arguments = List(ParseArgument);
-        }
+        ImmutableArray<Argument> arguments = _tokens.IsOperator(")") ? [] : List(ParseArgument);
 
+        // Either place will do: FIRST_VALUE(x IGNORE NULLS) OVER (…) and FIRST_VALUE(x) IGNORE NULLS OVER (…).
+        var ignoreNulls = AcceptNullTreatment();
         _tokens.ExpectOperator(")");
         ImmutableArray<OrderItem> withinGroup = [];
         if (_tokens.Accept("WITHIN", "GROUP"))
@@ -218,10 +210,11 @@ internal sealed partial class Parser
             _tokens.ExpectOperator(")");
         }
 
-        if (_tokens.IsWord("IGNORE") || _tokens.IsWord("RESPECT"))
-            throw Unsupported("IGNORE NULLS");
-        return new(position, function, arguments, distinct, withinGroup, _tokens.Accept("OVER") ? ParseWindow() : null);
+        ignoreNulls |= AcceptNullTreatment();
+        return new(position, function, arguments, distinct, withinGroup, _tokens.Accept("OVER") ? ParseWindow() : null) { IgnoreNulls = ignoreNulls };
     }
+
+    private bool AcceptNullTreatment() => _tokens.Accept("IGNORE", "NULLS") || (_tokens.Accept("RESPECT", "NULLS") && false);
 
     private Argument ParseArgument()
     {
@@ -231,6 +224,9 @@ internal sealed partial class Parser
             _tokens.Skip();
             return new(name, ParseExpr());
         }
+
+        if (AcceptStar() is { } star)
+            return new(null, star);
 
         // A part of a date (DATEADD(day, …)) is a name to the parser; a query may stand bare as the only argument of some functions.
         return new(null, StartsQuery() ? new Expr.Scalar(_tokens.Position, ParseQuery()) : ParseExpr());

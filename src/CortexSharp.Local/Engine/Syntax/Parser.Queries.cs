@@ -160,19 +160,25 @@ internal sealed partial class Parser
     private SelectItem ParseSelectItem()
     {
         var position = _tokens.Position;
-        if (_tokens.AcceptOperator("*"))
-            return new(new Expr.Star(position, null, ParseExclude()), null, "*");
-        if (_tokens.IsName() && _tokens.IsOperator(".", 1) && _tokens.IsOperator("*", 2))
-        {
-            var qualifier = _tokens.Name();
-            _tokens.Skip();
-            _tokens.Skip();
-            return new(new Expr.Star(position, qualifier, ParseExclude()), null, "*");
-        }
-
+        if (AcceptStar() is { } star)
+            return new(star, null, "*");
         var value = ParseExpr();
         var text = _tokens.Text[position.._tokens.LastEnd];
         return new(value, ParseAlias(), text);
+    }
+
+    /// <summary>Takes <c>*</c> or <c>t.*</c>, with what it leaves out.</summary>
+    private Expr.Star? AcceptStar()
+    {
+        var position = _tokens.Position;
+        if (_tokens.AcceptOperator("*"))
+            return new(position, null, ParseExclude());
+        if (!_tokens.IsName() || !_tokens.IsOperator(".", 1) || !_tokens.IsOperator("*", 2))
+            return null;
+        var qualifier = _tokens.Name();
+        _tokens.Skip();
+        _tokens.Skip();
+        return new(position, qualifier, ParseExclude());
     }
 
     private ImmutableArray<string> ParseExclude()

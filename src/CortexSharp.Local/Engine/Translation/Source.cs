@@ -6,4 +6,8 @@ namespace CortexSharp.Local.Engine.Translation;
 /// <param name="Name">The alias or name by which the statement speaks of it; null for a subquery without one.</param>
 /// <param name="Path">Database and schema, when it was named by them.</param>
 /// <param name="Columns">Its columns.</param>
-internal sealed record Source(string? Name, ImmutableArray<string> Path, ImmutableArray<SourceColumn> Columns);
+internal sealed record Source(string? Name, ImmutableArray<string> Path, ImmutableArray<SourceColumn> Columns)
+{
+    /// <summary>The rows' numbers from 0 on, where the source makes its rows by counting.</summary>
+    public TypedSql? Numbers { get; init; }
+}

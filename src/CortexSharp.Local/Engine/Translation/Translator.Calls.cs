@@ -11,6 +11,9 @@ internal sealed partial class Translator
 {
     private TypedSql Call(Expr.Call call, Scope scope)
     {
+        call = WithoutStars(call, scope);
+        if (call.Function is "SEQ1" or "SEQ2" or "SEQ4" or "SEQ8")
+            return Sequence(call, scope);
         if (input.Functions.Contains(call.Function))
             return CortexCall(call, scope);
         if (call.Over is not null && !(IsUserFunction(call.Function) && !Candidates(call).IsEmpty))
@@ -19,9 +22,26 @@ internal sealed partial class Translator
             return Aggregate(call, scope);
         if ((call.Distinct || !call.WithinGroup.IsEmpty) && BuiltinFunctions.Find(call.Function) is not null)
             throw SqlErrors.InvalidArgument(Text, call.Position, $"{call.Function} is no aggregate function");
-        return BuiltinFunctions.Find(call.Function) is { } function
-            ? function.Translate(new CallSite(this, call, scope))
-            : UserCall(call, scope);
+        var site = new CallSite(this, call, scope);
+        return BuiltinFunctions.Find(call.Function) is { } function ? function.Translate(site)
+            : WindowFunctions.Contains(call.Function) ? throw SqlErrors.WindowMissing(call.Function)
+            : UserCall(site, call, scope);
+    }
+
+    /// <summary>The call with every star of its arguments written out; an object's members also get the columns' names.</summary>
+    private Expr.Call WithoutStars(Expr.Call call, Scope scope)
+    {
+        if (call.Function is not ("HASH" or "HASH_AGG" or "OBJECT_CONSTRUCT" or "OBJECT_CONSTRUCT_KEEP_NULL") || !call.Arguments.Any(a => a.Value is Expr.Star))
+            return call;
+        var named = call.Function.StartsWith("OBJECT", StringComparison.Ordinal);
+        return call with { Arguments = [.. call.Arguments.SelectMany(a => a.Value is Expr.Star star ? Columns(star, scope).SelectMany(c => Written(star, c)) : [a])] };
+
+        IEnumerable<Argument> Written(Expr.Star star, SourceColumn column)
+        {
+            if (named)
+                yield return new(null, new Expr.Text(star.Position, column.Name));
+            yield return new(null, new ResolvedColumn(star.Position, column));
+        }
     }
 
     private TypedSql Aggregate(Expr.Call call, Scope scope)
@@ -34,7 +54,7 @@ internal sealed partial class Translator
         scope.Grouping.AggregateDepth++;
         try
         {
-            return AggregateFunctions.Translate(new CallSite(this, call, scope), over: "");
+            return AggregateFunctions.Translate(new CallSite(this, call, scope));
         }
         finally
         {

@@ -126,18 +126,20 @@ internal sealed partial class Translator
 
             if (select.From is null)
                 throw SqlErrors.Syntax(Text, star.Position, "*");
-            var sources = scope.Sources.Where(s => star.Qualifier is null || s.Name == star.Qualifier).ToList();
-            if (sources.Count == 0)
-                throw SqlErrors.InvalidIdentifier(Text, star.Position, star.Qualifier + ".*");
-            var merged = star.Qualifier is null ? scope.Merged : [];
-            foreach (var column in merged.Concat(sources.SelectMany(s => s.Columns).Where(c => merged.All(m => m.Name != c.Name))))
-            {
-                if (!star.Excluded.Contains(column.Name))
-                    items.Add(new(new ResolvedColumn(star.Position, column), column.Name, column.Name));
-            }
+            items.AddRange(Columns(star, scope).Select(column => new SelectItem(new ResolvedColumn(star.Position, column), column.Name, column.Name)));
         }
 
         return items;
+    }
+
+    /// <summary>The columns that a star stands for.</summary>
+    private IEnumerable<SourceColumn> Columns(Expr.Star star, Scope scope)
+    {
+        var sources = scope.Sources.Where(s => star.Qualifier is null || s.Name == star.Qualifier).ToList();
+        if (sources.Count == 0)
+            throw SqlErrors.InvalidIdentifier(Text, star.Position, star.Qualifier is null ? "*" : star.Qualifier + ".*");
+        var merged = star.Qualifier is null ? scope.Merged : [];
+        return merged.Concat(sources.SelectMany(s => s.Columns).Where(c => merged.All(m => m.Name != c.Name))).Where(c => !star.Excluded.Contains(c.Name));
     }
 
     /// <summary>What an ORDER BY item means: an ordinal or alias means a select item, which is tried before the sources' columns.</summary>

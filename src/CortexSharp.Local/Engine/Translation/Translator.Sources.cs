@@ -80,13 +80,6 @@ internal sealed partial class Translator
     private static void AddSource(Scope scope, string? name, ImmutableArray<string> path, ImmutableArray<OutputColumn> columns, string alias) =>
         scope.Sources.Add(new(name, path, [.. columns.Select((c, i) => new SourceColumn(c.Name, new($"{alias}.{ColumnName(i)}", c.Type)))]));
 
-    private FromSql Function(TableSource.Function function, Scope scope)
-    {
-        if (function.Call.Function != "FLATTEN")
-            throw Unsupported(function.Position, $"table function {function.Call.Function}");
-        return Flatten(function, scope);
-    }
-
     private string Join(TableSource.Join join, Scope scope)
     {
         var (left, leftCondition) = From(join.Left, scope);

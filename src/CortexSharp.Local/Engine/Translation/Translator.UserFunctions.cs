@@ -13,11 +13,11 @@ namespace CortexSharp.Local.Engine.Translation;
 /// </content>
 internal sealed partial class Translator
 {
-    private TypedSql UserCall(Expr.Call call, Scope scope)
+    private TypedSql UserCall(CallSite site, Expr.Call call, Scope scope)
     {
         var candidates = Candidates(call);
         if (candidates.IsEmpty)
-            throw SqlErrors.UnknownFunction(call.Function);
+            throw FunctionNames.Unknown(site);
         return Expand(call, Choose(call, candidates, scope), scope);
     }
 
