@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CortexSharp.Samples;
 
-/// <summary>The sample as a process of its own, as a user starts it.</summary>
+/// <summary>A program beside the tests as a process of its own, as a user starts it.</summary>
 internal sealed class SampleProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
