@@ -34,15 +34,5 @@ internal static class WindowClause
 
     private static string Order(CallSite site, Window window) => string.Join(", ", site.OrderKeys(window.OrderBy));
 
-    private static string Frame(CallSite site, Window window)
-    {
-        if (window.Frame is not { } frame)
-            return "";
-        if (!frame.StartsWith("RANGE", StringComparison.Ordinal) || !frame.AsSpan().ContainsAnyInRange('0', '9'))
-            return frame;
-        // The bounds are in the order's units: a NUMBER is stored as a count of 10^-scale.
-        if (window.OrderBy is not [var only] || site.TypeOf(only.Value) is not { IsNumeric: true } type)
-            throw SqlErrors.Unsupported(site.Translator.Text, site.Call.Position, "RANGE with a distance over anything but one number");
-        return type.Scale == 0 ? frame : string.Join(' ', frame.Split(' ').Select(word => char.IsAsciiDigit(word[0]) ? word + new string('0', type.Scale) : word));
-    }
+    private static string Frame(CallSite site, Window window) => window.Frame is { } frame ? WindowFrames.Translate(site, window, frame) : "";
 }

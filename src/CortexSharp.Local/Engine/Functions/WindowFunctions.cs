@@ -42,8 +42,12 @@ internal static class WindowFunctions
         c.Expect(function.Least, function.Most);
         if (function.NeedsOrder && window.OrderBy.IsEmpty)
             throw SqlErrors.WindowOrder(c.Call.Function);
+        if (window.Frame is { } frame && !TakesFrame(c.Call.Function) && !frame.BeginsWithPartition)
+            throw SqlErrors.InvalidArgument(c.Translator.Text, frame.Position, $"Sliding window frame unsupported for function {c.Call.Function}");
         return function.Translate(c, window);
     }
+
+    private static bool TakesFrame(string function) => function is "FIRST_VALUE" or "LAST_VALUE" or "NTH_VALUE" or "RATIO_TO_REPORT";
 
     private static TypedSql Rank(CallSite c, Window window, string function, SqlType type) => new($"{function}(){WindowClause.Write(c, window with { Frame = null })}", type);
 

@@ -237,25 +237,32 @@ internal sealed partial class Parser
         _tokens.ExpectOperator("(");
         var partition = _tokens.Accept("PARTITION", "BY") ? List(ParseExpr) : [];
         var order = _tokens.Accept("ORDER", "BY") ? List(ParseOrderItem) : [];
-        string? frame = null;
-        if (_tokens.IsWord("ROWS") || _tokens.IsWord("RANGE"))
-        {
-            var words = new List<string>();
-            while (!_tokens.AtEnd && !_tokens.IsOperator(")"))
-            {
-                if (_tokens.Kind is not (SqlTokenKind.Word or SqlTokenKind.Number) || !IsFrameWord())
-                    throw _tokens.Unexpected();
-                words.Add(_tokens.Take().ToUpperInvariant());
-            }
-
-            frame = string.Join(' ', words);
-        }
-
+        var frame = _tokens.IsWord("ROWS") || _tokens.IsWord("RANGE") ? ParseFrame() : null;
         _tokens.ExpectOperator(")");
         return new(partition, order, frame);
     }
 
-    private bool IsFrameWord() => _tokens.Kind is SqlTokenKind.Number ||
-        _tokens.IsWord("ROWS") || _tokens.IsWord("RANGE") || _tokens.IsWord("BETWEEN") || _tokens.IsWord("AND") || _tokens.IsWord("UNBOUNDED") ||
-        _tokens.IsWord("PRECEDING") || _tokens.IsWord("FOLLOWING") || _tokens.IsWord("CURRENT") || _tokens.IsWord("ROW");
+    private WindowFrame ParseFrame()
+    {
+        var position = _tokens.Position;
+        var isRange = _tokens.IsWord("RANGE");
+        _tokens.Skip();
+        if (!_tokens.Accept("BETWEEN"))
+            return new(position, isRange, ParseBound(), new(null, null));
+        var start = ParseBound();
+        _tokens.Expect("AND");
+        return new(position, isRange, start, ParseBound());
+    }
+
+    private FrameBound ParseBound()
+    {
+        if (_tokens.Accept("CURRENT", "ROW"))
+            return new(null, null);
+        var distance = _tokens.Accept("UNBOUNDED") ? null : _tokens.Kind is SqlTokenKind.Number ? _tokens.Take()
+            : _tokens.IsWord("INTERVAL") ? throw Unsupported("INTERVAL") : throw _tokens.Unexpected();
+        if (_tokens.Accept("PRECEDING"))
+            return new("PRECEDING", distance);
+        _tokens.Expect("FOLLOWING");
+        return new("FOLLOWING", distance);
+    }
 }
