@@ -97,8 +97,13 @@ internal static class SqlErrors
         new(2020, "21S01", $"SQL compilation error:\nInsert value list does not match column list expecting {expected} but got {actual}");
 
     public static LocalSqlException TooDeep(string text, int offset) =>
-        new(1003, "42000", $"SQL compilation error: error {Place(text, offset)}\nthe statement is nested too deeply.");
+        TooLarge(text, offset, "the statement is nested too deeply (200 levels, or 900 operators in a row that group from the left)");
 
+    /// <summary>The statement goes beyond a limit of this engine, which Snowflake may set elsewhere.</summary>
+    public static LocalSqlException TooLarge(string text, int offset, string limit) =>
+        new(1003, "42000", $"SQL compilation error: error {Place(text, offset)}\nQuery too complex: {limit}.");
+
+    /// <summary>As <see cref="TooLarge(string, int, string)"/>, where it is not known which part does.</summary>
     public static LocalSqlException TooLarge(string limit) => new(
         2, "0A000", $"SQL compilation error:\nThe statement is larger than the offline Cortex can execute ({limit}): write its parts to tables (see docs/offline-cortex.md).");
 

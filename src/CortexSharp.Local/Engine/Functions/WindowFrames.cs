@@ -39,7 +39,7 @@ internal static class WindowFrames
     private static string RangeDistance(CallSite c, Window window, WindowFrame frame, string digits)
     {
         if (window.OrderBy is not [{ Value: var key }] || c.TypeOf(key) is not { IsNumeric: true } type)
-            throw SqlErrors.InvalidArgument(c.Translator.Text, frame.Position, "Invalid window frame: RANGE with a distance needs ORDER BY one number");
+            throw SqlErrors.Unsupported(c.Translator.Text, frame.Position, "RANGE with a distance over anything but one number");
         if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var distance) || distance >= 1e9m)
             throw SqlErrors.NumberOverflow();
         if (type.Kind is SqlTypeKind.Float)

@@ -6,7 +6,7 @@ namespace CortexSharp.Local.Engine.Syntax;
 /// <content>Expressions, from the loosest operator to the tightest.</content>
 internal sealed partial class Parser
 {
-    /// <summary>How many operators of one rank may follow each other; SQLite refuses trees deeper than 1,000.</summary>
+    /// <summary>How many operators of one rank may follow each other where they group from the left; SQLite refuses trees deeper than 1,000.</summary>
     private const int MaxChain = 900;
 
     private Expr ParseExpr() => Nested(ParseOr);
@@ -136,6 +136,12 @@ internal sealed partial class Parser
         var left = operand();
         for (var length = 0; operatorAt(_tokens) is { } op; length++)
         {
+            if (op is "OR" or "AND" or "||")
+            {
+                left = Balanced(op, left, operand, operatorAt);
+                continue;
+            }
+
             if (length > MaxChain)
                 throw SqlErrors.TooDeep(_tokens.Text, _tokens.Position);
             var position = _tokens.Position;
@@ -144,6 +150,29 @@ internal sealed partial class Parser
         }
 
         return left;
+    }
+
+    /// <summary>
+    /// A chain of one operator that means the same however it is grouped becomes a tree of little depth, so that the thousands of terms that
+    /// programs write are no deep tree to SQLite.
+    /// </summary>
+    private Expr Balanced(string op, Expr first, Func<Expr> operand, Func<TokenReader, string?> operatorAt)
+    {
+        var (operands, positions) = (new List<Expr> { first }, new List<int>());
+        while (operatorAt(_tokens) == op)
+        {
+            positions.Add(_tokens.Position);
+            _tokens.Skip();
+            operands.Add(operand());
+        }
+
+        return Tree(0, operands.Count);
+
+        Expr Tree(int from, int to)
+        {
+            var middle = (from + to) / 2;
+            return to - from == 1 ? operands[from] : new Expr.Binary(positions[middle - 1], op, Tree(from, middle), Tree(middle, to));
+        }
     }
 
     private Expr ParseUnary()

@@ -10,6 +10,14 @@ internal static class SqliteText
         ? $"CAST(x'{Convert.ToHexString(Encoding.UTF8.GetBytes(value))}' AS TEXT)"
         : "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
 
+    /// <summary>Texts joined end to end, grouped so that many of them are no deep tree.</summary>
+    public static string Concatenation(ReadOnlySpan<string> parts) => parts switch
+    {
+        [] => "''",
+        [var single] => single,
+        _ => $"({Concatenation(parts[..(parts.Length / 2)])} || {Concatenation(parts[(parts.Length / 2)..])})",
+    };
+
     /// <summary>10 to a power, as a literal.</summary>
     public static string PowerOfTen(int power) => "1" + new string('0', power);
 }

@@ -14,6 +14,9 @@ internal sealed class TranslationState
     /// <summary>The bodies of users' functions, for each call its own, by the function's id.</summary>
     public Dictionary<Expr.Call, Dictionary<long, Expr>> Bodies { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>How often the common table expressions read so far have been read, those within them included.</summary>
+    public long CteReads { get; set; }
+
     /// <summary>A name that nothing else in the statement has.</summary>
     public string NewName(char kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{++_names}");
 }

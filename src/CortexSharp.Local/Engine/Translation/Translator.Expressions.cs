@@ -8,12 +8,17 @@ namespace CortexSharp.Local.Engine.Translation;
 /// <content>Expressions. Each comes out as an operand that needs no further parentheses.</content>
 internal sealed partial class Translator
 {
+    private const int MaxExpressionText = 20_000_000;
+
     /// <summary>Translates an expression.</summary>
     public TypedSql Expression(Expr expression, Scope scope)
     {
         EnsureStack(expression.Position);
         var pending = scope.Grouping?.Pending ?? 0;
         var value = Untracked(expression, scope);
+        // Some constructs write an operand twice, so that deep nesting doubles the text again and again.
+        if (value.Text.Length > MaxExpressionText)
+            throw SqlErrors.TooLarge(Text, expression.Position, $"an expression becomes longer than {MaxExpressionText} characters");
         scope.Grouping?.Completed(value.Text, pending);
         return value;
     }
@@ -48,7 +53,7 @@ internal sealed partial class Translator
         Expr.Cast e => TryCast(Expression(e.Value, scope), e.Type, e.Position),
         Expr.Call e => Call(e, scope),
         Expr.Object e => Object(e, scope),
-        Expr.Array e => new($"('[' || {Joined(e.Items.Select(i => Element(i, scope)))} || ']')", SqlType.Array),
+        Expr.Array e => new(SqliteText.Concatenation(["'['", .. e.Items.SelectMany((item, i) => i == 0 ? [Element(item, scope)] : new[] { "','", Element(item, scope) }), "']'"]), SqlType.Array),
         Expr.Exists e => new($"EXISTS ({Query(e.Query, scope).Sql})", SqlType.Boolean),
         Expr.Scalar e => Scalar(e, scope),
         Expr.TypeLiteral => throw Unsupported(expression.Position, "TYPE literal outside of a Cortex function"),
@@ -63,7 +68,11 @@ internal sealed partial class Translator
     private static TypedSql NumberLiteral(Expr.Number number)
     {
         if (number.Digits.Contains('e', StringComparison.OrdinalIgnoreCase))
-            return new(double.Parse(number.Digits, CultureInfo.InvariantCulture).ToString("E16", CultureInfo.InvariantCulture), SqlType.Float);
+        {
+            var inexact = double.Parse(number.Digits, CultureInfo.InvariantCulture);
+            return double.IsFinite(inexact) ? new(inexact.ToString("E16", CultureInfo.InvariantCulture), SqlType.Float) : throw SqlErrors.NumberOutOfRange(number.Digits);
+        }
+
         var point = number.Digits.IndexOf('.', StringComparison.Ordinal);
         var scale = point < 0 ? 0 : number.Digits.Length - point - 1;
         var digits = number.Digits.Replace(".", "", StringComparison.Ordinal);
@@ -173,14 +182,4 @@ internal sealed partial class Translator
 
     /// <summary>An element of an array: null becomes undefined, which Snowflake writes so.</summary>
     private string Element(Expr value, Scope scope) => $"coalesce({Cast(Expression(value, scope), SqlType.Variant, value.Position).Text}, 'null')";
-
-    /// <summary>Joined in halves, so that a long array makes no deep expression, of which SQLite allows a thousand levels.</summary>
-    private static string Joined(IEnumerable<string> items)
-    {
-        var list = items.ToArray();
-        return list.Length == 0 ? "''" : Half(list);
-
-        static string Half(ReadOnlySpan<string> part) =>
-            part.Length == 1 ? part[0] : $"({Half(part[..(part.Length / 2)])} || ',' || {Half(part[(part.Length / 2)..])})";
-    }
 }

@@ -21,6 +21,12 @@ internal sealed partial class Translator
         return body with { Sql = with + body.Sql };
     }
 
+    /// <summary>How many definitions one that is named may bring along.</summary>
+    private const int MaxReads = 16;
+
+    /// <summary>From how many on SQLite must not merge a definition into the query that names it: a query holds 64 tables.</summary>
+    private const int MaxMergedReads = 4;
+
     /// <summary>The definitions that stand in scope from some place on, as a WITH clause; empty for none.</summary>
     private string With(int from = 0)
     {
@@ -31,6 +37,7 @@ internal sealed partial class Translator
     private void DefineCte(Cte cte, Scope? outer)
     {
         var physical = NewName('q');
+        var before = _state.CteReads;
         TranslatedQuery query;
         // A query that unites a first part with one that may name the whole is recursive; the first part decides the types.
         if (cte.Query is { IsBare: true, Body: QueryBody.SetOperation { Operator: "UNION ALL" or "UNION" } union })
@@ -38,7 +45,7 @@ internal sealed partial class Translator
             var anchor = Body(union.Left, outer);
             // The rows that follow may need more digits or characters than the first part's literals.
             anchor = anchor with { Columns = [.. anchor.Columns.Select(c => c with { Type = Widest(c.Type) })] };
-            _ctes.Add(new(cte.Name, physical, Named(anchor.Columns, cte.Columns, cte.Position), null));
+            _ctes.Add(new(cte.Name, physical, Named(anchor.Columns, cte.Columns, cte.Position), null, 0));
             var step = Body(union.Right, outer, [.. anchor.Columns.Select(c => c.Type)]);
             _ctes.RemoveAt(_ctes.Count - 1);
             CheckColumnCount(anchor, step, union.Position);
@@ -49,8 +56,20 @@ internal sealed partial class Translator
             query = Query(cte.Query, outer);
         }
 
+        var columns = Named(query.Columns, cte.Columns, cte.Position);
+        var reads = _state.CteReads - before + 1;
+        // SQLite copies a definition wherever it is named, so that a chain of definitions that each name the one before twice doubles
+        // with every link. Before that hurts, the rows are made once.
+        if (reads > MaxReads && outer is null)
+        {
+            var table = NewName('m');
+            _state.Stages.Add(new(table, $"CREATE TEMP TABLE {table} AS {With()}{query.Sql}", []));
+            _ctes.Add(new(cte.Name, table, columns, null, 0));
+            return;
+        }
+
         var names = string.Join(", ", query.Columns.Select((_, i) => ColumnName(i)));
-        _ctes.Add(new(cte.Name, physical, Named(query.Columns, cte.Columns, cte.Position), $"{physical} ({names}) AS ({query.Sql})"));
+        _ctes.Add(new(cte.Name, physical, columns, $"{physical} ({names}) AS {(reads > MaxMergedReads ? "MATERIALIZED " : "")}({query.Sql})", reads));
     }
 
     private static SqlType Widest(SqlType type) => type.Kind is SqlTypeKind.Number ? SqlType.Number(type.Scale) : type with { Precision = 0 };
@@ -135,13 +154,16 @@ internal sealed partial class Translator
     public static string OrderKey(OrderItem item, TypedSql value) =>
         $"{Sortable(value)}{(item.Descending ? " DESC" : "")} NULLS {(item.NullsFirst ? "FIRST" : "LAST")}";
 
+    /// <summary>A key of a group or partition.</summary>
+    public static string GroupKey(TypedSql value) => value.Type.Kind is SqlTypeKind.TimestampTz || value.Text.All(char.IsAsciiDigit) ? Sortable(value) : value.Text;
+
     /// <summary>The value in a form that sorts and compares as Snowflake's does.</summary>
     private static string Sortable(TypedSql value) => value.Type.Kind switch
     {
         SqlTypeKind.Variant => $"cs_variant_sort({value.Text})",
         SqlTypeKind.TimestampTz => Coercion.Cast(value, SqlType.TimestampLtz)!.Value.Text,
         // A bare whole number would be an ordinal to SQLite; a constant orders nothing.
-        SqlTypeKind.Number when value.Text.All(char.IsAsciiDigit) => "NULL",
+        _ when value.Text.All(char.IsAsciiDigit) => "NULL",
         _ => value.Text,
     };
 

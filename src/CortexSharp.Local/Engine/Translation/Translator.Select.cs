@@ -86,7 +86,7 @@ internal sealed partial class Translator
                 : select.GroupBy.Select(k => Ordinal(k, items.Count) is { } ordinal ? items[ordinal].Value : k);
             var keys = keyExpressions.Select(k => Expression(k, scope)).ToList();
             if (keys.Count > 0)
-                grouping = " GROUP BY " + string.Join(", ", keys.Select(k => k.Text.All(char.IsAsciiDigit) ? "NULL" : k.Type.Kind is SqlTypeKind.TimestampTz ? Sortable(k) : k.Text));
+                grouping = " GROUP BY " + string.Join(", ", keys.Select(GroupKey));
             scope.Grouping = new(keys.Select(k => k.Text));
         }
 
@@ -128,6 +128,9 @@ internal sealed partial class Translator
                 throw SqlErrors.Syntax(Text, star.Position, "*");
             items.AddRange(Columns(star, scope).Select(column => new SelectItem(new ResolvedColumn(star.Position, column), column.Name, column.Name)));
         }
+
+        if (items.Count == 0)
+            throw SqlErrors.InvalidArgument(Text, select.Position, "SELECT with no columns");
 
         return items;
     }
@@ -209,8 +212,15 @@ internal sealed partial class Translator
         return expression is Expr.Call call && input.Functions.Contains(call.Function) ? inside + 1 : inside;
     }
 
-    private bool HasAggregate(Expr expression) =>
-        (expression is Expr.Call { Over: null } call && AggregateFunctions.Contains(call.Function)) || expression.Children.Any(HasAggregate);
+    private bool HasAggregate(Expr expression)
+    {
+        EnsureStack(expression.Position);
+        return (expression is Expr.Call { Over: null } call && AggregateFunctions.Contains(call.Function)) || expression.Children.Any(HasAggregate);
+    }
 
-    private static bool HasWindow(Expr expression) => expression is Expr.Call { Over: not null } || expression.Children.Any(HasWindow);
+    private bool HasWindow(Expr expression)
+    {
+        EnsureStack(expression.Position);
+        return expression is Expr.Call { Over: not null } || expression.Children.Any(HasWindow);
+    }
 }

@@ -29,6 +29,7 @@ internal sealed partial class Translator
         // A later definition hides an earlier one of the same name.
         if (table.Name is [var single] && _ctes.FindLast(c => c.Name == single) is { } cte)
         {
+            _state.CteReads += cte.Reads;
             AddSource(scope, table.Alias ?? single, [], Named(cte.Columns, table.Columns, table.Position), alias);
             return $"{cte.Physical} AS {alias}";
         }
