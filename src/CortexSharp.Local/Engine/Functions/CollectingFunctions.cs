@@ -9,7 +9,6 @@ internal static class CollectingFunctions
     public static IEnumerable<AggregateFunction> All =>
     [
         new("LISTAGG", 1, 2, List, Frames: false),
-        new("STRING_AGG", 1, 2, List, Frames: false),
         new("ARRAY_AGG", 1, 1, s => Array(s, s.IsDistinct), Frames: false),
         new("ARRAYAGG", 1, 1, s => Array(s, s.IsDistinct), Frames: false),
         new("ARRAY_UNIQUE_AGG", 1, 1, s => Array(s, distinct: true), Frames: false),

@@ -1,10 +1,13 @@
+using CortexSharp.Local.Engine.Translation;
+
 namespace CortexSharp.Local.Engine.Functions;
 
 /// <summary>All names of functions, for what is asked of a name that is none of them.</summary>
 internal static class FunctionNames
 {
-    /// <summary>The functions that may stand in an expression.</summary>
-    public static IEnumerable<string> All => BuiltinFunctions.Names.Concat(AggregateFunctions.Names).Concat(WindowFunctions.Names);
+    /// <summary>The functions that are there, but for those of Cortex.</summary>
+    public static IEnumerable<string> All =>
+        [.. BuiltinFunctions.Names, .. AggregateFunctions.Names, .. WindowFunctions.Names, .. Translator.TableFunctions, .. Translator.SequenceFunctions];
 
     /// <summary>The error for a function that is not there: refused by name where Snowflake has it, otherwise with the name that was perhaps meant.</summary>
     public static LocalSqlException Unknown(CallSite call)

@@ -10,6 +10,8 @@ internal static class RefusedFunctions
         // Collation, compression, encryption.
         "COLLATE", "COLLATION", "COMPRESS", "DECOMPRESS_BINARY", "DECOMPRESS_STRING", "ENCRYPT", "ENCRYPT_RAW", "DECRYPT", "DECRYPT_RAW", "TRY_DECRYPT", "TRY_DECRYPT_RAW",
         "ZIPF", "PARSE_IP",
+        // Numbers beyond 64 bits.
+        "MD5_NUMBER_LOWER64", "MD5_NUMBER_UPPER64",
         // XML.
         "PARSE_XML", "CHECK_XML", "TO_XML", "XMLGET", "STRIP_XML",
         // A VARIANT holds JSON's own types here.

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using CortexSharp.Local.Engine.Runtime.Callbacks;
 
@@ -16,7 +15,6 @@ internal static class HashRuntime
         new("sha1_binary", call => call.ReturnBlob(SHA1.HashData(call.Utf8(0)))),
         new("md5", call => call.ReturnText(Convert.ToHexStringLower(MD5.HashData(call.Utf8(0))))),
         new("md5_binary", call => call.ReturnBlob(MD5.HashData(call.Utf8(0)))),
-        new("md5_half", call => call.Return(BinaryPrimitives.ReadInt64BigEndian(MD5.HashData(call.Utf8(0)).AsSpan(call.Boolean(1) ? 0 : 8)))),
         new("uuid5", NamedUuid),
 #pragma warning restore CA5350, CA5351
         new("hash", call => call.Return(Hash(call, 0)), Strict: false),

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CortexSharp.Local.Engine.Runtime;
 
-/// <summary>The order in which SQLite sorts values of one type: numbers by size, texts by code point, bytes by value.</summary>
+/// <summary>The order in which SQLite sorts values: numbers by size, behind them texts by code point, behind them bytes by value.</summary>
 internal sealed class StorageOrder : IComparer<object?>
 {
     public static readonly StorageOrder Instance = new();
@@ -12,8 +12,11 @@ internal sealed class StorageOrder : IComparer<object?>
         (long a, long b) => a.CompareTo(b),
         (string a, string b) => Compare(a, b),
         (byte[] a, byte[] b) => a.AsSpan().SequenceCompareTo(b),
+        _ when Rank(x) != Rank(y) => Rank(x).CompareTo(Rank(y)),
         _ => Convert.ToDouble(x, CultureInfo.InvariantCulture).CompareTo(Convert.ToDouble(y, CultureInfo.InvariantCulture)),
     };
+
+    private static int Rank(object? value) => value switch { string => 1, byte[] => 2, _ => 0 };
 
     private static int Compare(string a, string b)
     {

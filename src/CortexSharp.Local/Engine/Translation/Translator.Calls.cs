@@ -12,7 +12,7 @@ internal sealed partial class Translator
     private TypedSql Call(Expr.Call call, Scope scope)
     {
         call = WithoutStars(call, scope);
-        if (call.Function is "SEQ1" or "SEQ2" or "SEQ4" or "SEQ8")
+        if (SequenceFunctions.Contains(call.Function))
             return Sequence(call, scope);
         if (input.Functions.Contains(call.Function))
             return CortexCall(call, scope);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CortexSharp.Local.Engine.Syntax;
 using CortexSharp.Local.Engine.Types;
 
@@ -6,6 +7,12 @@ namespace CortexSharp.Local.Engine.Translation;
 /// <content>Table functions besides <c>FLATTEN</c>.</content>
 internal sealed partial class Translator
 {
+    /// <summary>The names of all table functions.</summary>
+    public static readonly ImmutableArray<string> TableFunctions = ["FLATTEN", "GENERATOR", "SPLIT_TO_TABLE", "STRTOK_SPLIT_TO_TABLE"];
+
+    /// <summary>The functions that number rows.</summary>
+    public static readonly ImmutableArray<string> SequenceFunctions = ["SEQ1", "SEQ2", "SEQ4", "SEQ8"];
+
     private FromSql Function(TableSource.Function function, Scope scope) => function.Call.Function switch
     {
         "FLATTEN" => Flatten(function, scope),

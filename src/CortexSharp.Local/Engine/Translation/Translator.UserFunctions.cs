@@ -67,7 +67,8 @@ internal sealed partial class Translator
     private static SqlType WithoutLength(SqlType type) => type.Kind is SqlTypeKind.Varchar ? SqlType.Varchar : type;
 
     /// <summary>Whether a name can only be a user's function, which the catalog would know.</summary>
-    private bool IsUserFunction(string name) => !input.Functions.Contains(name) && !AggregateFunctions.Contains(name) && BuiltinFunctions.Find(name) is null;
+    private bool IsUserFunction(string name) =>
+        !input.Functions.Contains(name) && !AggregateFunctions.Contains(name) && !WindowFunctions.Contains(name) && BuiltinFunctions.Find(name) is null;
 
     /// <summary>The functions of the call's name.</summary>
     private ImmutableArray<FunctionInfo> Candidates(Expr.Call call)

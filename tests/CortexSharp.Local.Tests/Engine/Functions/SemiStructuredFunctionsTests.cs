@@ -113,6 +113,7 @@ public sealed class SemiStructuredFunctionsTests(FunctionFixture fixture) : Func
     [InlineData("ARRAY_SORT([20, PARSE_JSON('null'), 0, NULL, 10])", "[0,10,20,null,null]")]
     [InlineData("ARRAY_SORT([20, 0, NULL, 10], FALSE)", "[null,20,10,0]")]
     [InlineData("ARRAY_SORT([20, 0, NULL, 10], TRUE, TRUE)", "[null,0,10,20]")]
+    [InlineData("ARRAY_SORT(['a', TRUE, 2, 1.5])", """[1.5,2,"a",true]""")]
     [InlineData("ARRAY_SORT(['b', 'B', 'a'])", """["B","a","b"]""")]
     [InlineData("ARRAY_MIN([20, 0, NULL, 10, NULL])", "0")]
     [InlineData("ARRAY_MAX([20, 0, NULL, 10, NULL])", "20")]

@@ -114,7 +114,7 @@ internal static class ArrayRuntime
     {
         var nulls = items.Where(i => i == "null");
         var keyed = items.Where(i => i != "null").Select(i => (Json: i, Key: ConversionRuntime.VariantSort(i)));
-        var values = (ascending ? keyed.OrderBy(v => v.Key, ScalarOrder.Instance) : keyed.OrderByDescending(v => v.Key, ScalarOrder.Instance)).Select(v => v.Json);
+        var values = (ascending ? keyed.OrderBy(v => v.Key, StorageOrder.Instance) : keyed.OrderByDescending(v => v.Key, StorageOrder.Instance)).Select(v => v.Json);
         return nullsFirst ? nulls.Concat(values) : values.Concat(nulls);
     }
 
