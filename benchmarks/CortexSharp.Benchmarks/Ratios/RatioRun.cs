@@ -17,7 +17,7 @@ internal static class RatioRun
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    private static IRatioSet[] Sets => [new BleuRatios(), new ExactMatchRatios()];
+    private static IRatioSet[] Sets => [new BleuRatios(), new RougeRatios(), new ExactMatchRatios()];
 
     private static Workload[] Workloads => [Workload.Small(), Workload.Large(), Workload.VeryLarge()];
 
