@@ -8,8 +8,7 @@ namespace CortexSharp.Metrics;
 /// </summary>
 public sealed class BleuCorpus
 {
-    private readonly double[] _sums;
-    private readonly double[] _segment;
+    private readonly SegmentSums _segments;
 
     /// <summary>A corpus without segments.</summary>
     /// <param name="options">How to tokenize, count and smooth; <see cref="BleuOptions.ForCorpora"/> when left out.</param>
@@ -17,25 +16,23 @@ public sealed class BleuCorpus
     public BleuCorpus(BleuOptions? options = null, bool keepSegments = false)
     {
         Options = options ?? BleuOptions.ForCorpora;
-        _sums = new double[BleuStatistics.Width(Options.MaxOrder)];
-        _segment = new double[_sums.Length];
-        Segments = keepSegments ? new SegmentStatistics(_sums.Length) : null;
+        _segments = new(BleuStatistics.Width(Options.MaxOrder), keepSegments);
     }
 
     /// <summary>How segments are scored.</summary>
     public BleuOptions Options { get; }
 
     /// <summary>How many segments are in.</summary>
-    public int Count { get; private set; }
+    public int Count => _segments.Count;
 
     /// <summary>
     /// The numbers of each segment if they are kept, else <see langword="null"/>: with <see cref="ScoreOf"/> what <see cref="Bootstrap"/> and the
     /// paired tests need.
     /// </summary>
-    public SegmentStatistics? Segments { get; }
+    public SegmentStatistics? Segments => _segments.Segments;
 
     /// <summary>The score of all segments as sacrebleu's <c>corpus_bleu</c>; without segments it is 0, with a brevity penalty of 1.</summary>
-    public BleuScore Score => BleuStatistics.Score(_sums, Options);
+    public BleuScore Score => BleuStatistics.Score(_segments.Sums, Options);
 
     /// <summary>The score, 0 to 100, of a resample of segments: a <see cref="CorpusScore"/>.</summary>
     /// <param name="sums">The sums of the segments' numbers.</param>
@@ -47,8 +44,8 @@ public sealed class BleuCorpus
     /// <param name="reference">The right text.</param>
     public void Add(ReadOnlySpan<char> candidate, ReadOnlySpan<char> reference)
     {
-        Bleu.Count(candidate, reference, Options, _segment);
-        Add();
+        Bleu.Count(candidate, reference, Options, _segments.Next);
+        _segments.Add();
     }
 
     /// <summary>Takes in a segment with several references.</summary>
@@ -57,8 +54,8 @@ public sealed class BleuCorpus
     /// <exception cref="ArgumentException">There is no reference.</exception>
     public void Add(ReadOnlySpan<char> candidate, ReadOnlySpan<string?> references)
     {
-        Bleu.Count(candidate, references, Options, _segment);
-        Add();
+        Bleu.Count(candidate, references, Options, _segments.Next);
+        _segments.Add();
     }
 
     /// <summary>Takes in a segment whose references are prepared.</summary>
@@ -69,8 +66,8 @@ public sealed class BleuCorpus
     {
         ArgumentNullException.ThrowIfNull(reference);
         ThrowIfCountedOtherwise(reference.Options, nameof(reference));
-        Bleu.Count(candidate, reference, _segment);
-        Add();
+        Bleu.Count(candidate, reference, _segments.Next);
+        _segments.Add();
     }
 
     /// <summary>Takes in all segments of another part of the corpus.</summary>
@@ -80,26 +77,11 @@ public sealed class BleuCorpus
     {
         ArgumentNullException.ThrowIfNull(other);
         ThrowIfCountedOtherwise(other.Options, nameof(other));
-        if ((Segments is null) != (other.Segments is null))
-            throw new ArgumentException("Only one of both parts keeps its segments.", nameof(other));
-
-        for (var (segment, count) = (0, other.Segments?.Count); segment < count; segment++)
-            Segments!.Add(other.Segments![segment]);
-        for (var i = 0; i < _sums.Length; i++)
-            _sums[i] += other._sums[i];
-        Count += other.Count;
+        _segments.Merge(other._segments);
     }
 
     /// <summary>sacrebleu's line of the score.</summary>
     public override string ToString() => Score.ToString();
-
-    private void Add()
-    {
-        for (var i = 0; i < _sums.Length; i++)
-            _sums[i] += _segment[i];
-        Segments?.Add(_segment);
-        Count++;
-    }
 
     private void ThrowIfCountedOtherwise(BleuOptions options, string parameter)
     {

@@ -8,8 +8,7 @@ namespace CortexSharp.Metrics;
 /// </summary>
 public sealed class ChrfCorpus
 {
-    private readonly double[] _sums;
-    private readonly double[] _segment;
+    private readonly SegmentSums _segments;
 
     /// <summary>A corpus without segments.</summary>
     /// <param name="options">The settings; chrF2 when left out.</param>
@@ -17,25 +16,23 @@ public sealed class ChrfCorpus
     public ChrfCorpus(ChrfOptions? options = null, bool keepSegments = false)
     {
         Options = options ?? ChrfOptions.Default;
-        _sums = new double[ChrfStatistics.Width(Options)];
-        _segment = new double[_sums.Length];
-        Segments = keepSegments ? new SegmentStatistics(_sums.Length) : null;
+        _segments = new(ChrfStatistics.Width(Options), keepSegments);
     }
 
     /// <summary>How segments are scored.</summary>
     public ChrfOptions Options { get; }
 
     /// <summary>How many segments are in.</summary>
-    public int Count { get; private set; }
+    public int Count => _segments.Count;
 
     /// <summary>
     /// The numbers of each segment if they are kept, else <see langword="null"/>: with <see cref="ScoreOf"/> what <see cref="Bootstrap"/> and the paired
     /// tests need.
     /// </summary>
-    public SegmentStatistics? Segments { get; }
+    public SegmentStatistics? Segments => _segments.Segments;
 
     /// <summary>The score of all segments as sacrebleu's <c>corpus_chrf</c>; 0 without segments.</summary>
-    public ChrfScore Score => ChrfStatistics.Score(_sums, Options);
+    public ChrfScore Score => ChrfStatistics.Score(_segments.Sums, Options);
 
     /// <summary>The score, 0 to 100, of a resample of segments: a <see cref="CorpusScore"/>.</summary>
     /// <param name="sums">The sums of the segments' numbers.</param>
@@ -47,8 +44,8 @@ public sealed class ChrfCorpus
     /// <param name="reference">The right text.</param>
     public void Add(ReadOnlySpan<char> candidate, ReadOnlySpan<char> reference)
     {
-        Chrf.Count(candidate, reference, Options, _segment);
-        Add();
+        Chrf.Count(candidate, reference, Options, _segments.Next);
+        _segments.Add();
     }
 
     /// <summary>Takes in a segment with several references; the one against which it scores best counts.</summary>
@@ -57,8 +54,8 @@ public sealed class ChrfCorpus
     /// <exception cref="ArgumentException">There is no reference.</exception>
     public void Add(ReadOnlySpan<char> candidate, ReadOnlySpan<string> references)
     {
-        Chrf.Count(candidate, references, Options, _segment);
-        Add();
+        Chrf.Count(candidate, references, Options, _segments.Next);
+        _segments.Add();
     }
 
     /// <summary>Takes in all segments of another part of the corpus.</summary>
@@ -69,24 +66,9 @@ public sealed class ChrfCorpus
         ArgumentNullException.ThrowIfNull(other);
         if (other.Options != Options)
             throw new ArgumentException($"Counted as \"{other.Options.Signature(null)}\", but this corpus counts as \"{Options.Signature(null)}\".", nameof(other));
-        if ((Segments is null) != (other.Segments is null))
-            throw new ArgumentException("Only one of both parts keeps its segments.", nameof(other));
-
-        for (var (segment, count) = (0, other.Segments?.Count); segment < count; segment++)
-            Segments!.Add(other.Segments![segment]);
-        for (var i = 0; i < _sums.Length; i++)
-            _sums[i] += other._sums[i];
-        Count += other.Count;
+        _segments.Merge(other._segments);
     }
 
     /// <summary>The score as sacrebleu prints it.</summary>
     public override string ToString() => Score.ToString();
-
-    private void Add()
-    {
-        for (var i = 0; i < _sums.Length; i++)
-            _sums[i] += _segment[i];
-        Segments?.Add(_segment);
-        Count++;
-    }
 }
