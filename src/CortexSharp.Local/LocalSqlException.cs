@@ -3,7 +3,7 @@ using CortexSharp.Sql;
 namespace CortexSharp.Local;
 
 /// <summary>A statement failed inside the engine, with the error that Snowflake would report; leaves the engine as a <see cref="CortexException"/>.</summary>
-internal sealed class LocalSqlException(int code, string sqlState, string message) : Exception(message)
+internal class LocalSqlException(int code, string sqlState, string message) : Exception(message)
 {
     /// <summary>Snowflake's error number.</summary>
     public int Code { get; } = code;

@@ -38,8 +38,7 @@ internal static class CortexErrors
     public static LocalSqlException NotConstant(string function, int number, CortexArgument argument) =>
         Compilation(1015, "22023", $"error at position {argument.Position}\nargument {number} to function {function} needs to be constant");
 
-    public static LocalSqlException NotSupported(string feature, string instead) =>
-        Compilation(2, "0A000", $"Unsupported feature '{feature}': not supported by the offline Cortex, {instead}");
+    public static UnsupportedFeatureException NotSupported(string feature, string instead) => new(feature, $"not supported by the offline Cortex, {instead}");
 
     /// <summary>Snowflake does not tell a missing object from a forbidden one.</summary>
     public static LocalSqlException DoesNotExist(string what) =>

@@ -246,7 +246,7 @@ public sealed class AiCompleteTests : IAsyncLifetime
     [Fact]
     public void Bind_PromptObject_IsRefusedByName()
     {
-        var error = Assert.Throws<LocalSqlException>(() => _cortex.Functions.Bind("AI_COMPLETE", [Model, Arg.Json("""{"template":"{0}","args":["x"]}""")]));
+        var error = Assert.Throws<UnsupportedFeatureException>(() => _cortex.Functions.Bind("AI_COMPLETE", [Model, Arg.Json("""{"template":"{0}","args":["x"]}""")]));
 
         Assert.Contains("prompt object", error.Message, StringComparison.Ordinal);
     }

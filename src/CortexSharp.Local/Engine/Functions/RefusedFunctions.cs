@@ -30,5 +30,6 @@ internal static class RefusedFunctions
 
     public static IEnumerable<string> Names => All;
 
-    public static bool Contains(string function) => All.Contains(function);
+    /// <summary>Whether Snowflake has a function; those of its system are too many to be listed.</summary>
+    public static bool Contains(string function) => All.Contains(function) || function.StartsWith("SYSTEM$", StringComparison.Ordinal);
 }

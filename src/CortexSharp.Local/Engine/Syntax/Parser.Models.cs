@@ -67,7 +67,10 @@ internal sealed partial class Parser
         _tokens.Expect("SET");
         _tokens.Expect("COMMENT");
         _tokens.ExpectOperator("=");
-        return new AccountStatement.CommentModel(position, model, ifExists, _tokens.StringLiteral());
+        var comment = _tokens.StringLiteral();
+        return _tokens.IsName()
+            ? throw Unsupported("ALTER MODEL … SET " + _tokens.Span().ToString().ToUpperInvariant())
+            : new AccountStatement.CommentModel(position, model, ifExists, comment);
     }
 
     private AccountStatement.SetParameters ParseAlterAccount(int position)

@@ -75,13 +75,30 @@ internal sealed partial class Translator
         {
             Session.Access.RequireFunction(call.Function);
             var arguments = call.Arguments.Select(Constant).ToArray();
-            var function = input.Functions.Bind(call.Function, arguments);
+            var function = Bind(call, arguments);
             var (level, grouping) = (scope.Level, scope.Grouping);
             (scope.Level, scope.Grouping) = (level - 1, null);
             var rows = function.RowArguments.Select(i => RowArgument(call.Arguments[i].Value, scope)).ToList();
             (scope.Level, scope.Grouping) = (level, grouping);
             return (function, rows);
         });
+    }
+
+    private ICortexFunction Bind(Expr.Call call, CortexArgument[] arguments)
+    {
+        try
+        {
+            return input.Functions.Bind(call.Function, arguments);
+        }
+        catch (UnsupportedFeatureException e)
+        {
+            throw SqlErrors.Unsupported(Text, call.Position, e.Feature, e.Reason);
+        }
+        catch (LocalSqlException) when (call.Arguments.Select(a => a.Value).OfType<Expr.Call>().FirstOrDefault(c => RefusedFunctions.Contains(c.Function)) is { } refused)
+        {
+            // Its type is not what is wrong with a file, say, but that there are none.
+            throw Unsupported(refused.Position, "function " + refused.Function);
+        }
     }
 
     private static CortexArgument Constant(Argument argument) => ConstantReader.TryRead(argument.Value, out var constant)
