@@ -1,6 +1,8 @@
 using CortexSharp.Local.Engine;
+using CortexSharp.Local.Tests.Cortex;
 using CortexSharp.Local.Tests.Engine;
 using CortexSharp.Sql;
+using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Tests;
 
@@ -50,6 +52,37 @@ public sealed class LocalCortexTests : EngineTest
         cancel.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(5)));
         Assert.Equal("1", await ValueAsync("SELECT 1"));
+    }
+
+    [Theory]
+    [InlineData("SELECT x.i % 10, COUNT(*), MAX(UPPER(x.a || y.a)) FROM t x CROSS JOIN t y GROUP BY 1 ORDER BY 1")]
+    [InlineData("INSERT INTO t SELECT x.i, UPPER(x.a || y.a) FROM t x CROSS JOIN t y")]
+    public async Task Execute_CancelledInALongScan_EndsAtOnceAndChangesNothing(string sql)
+    {
+        await DoAsync("CREATE TABLE t AS WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r WHERE i < 20000) SELECT i, 'row ' || i AS a FROM r");
+        await IsCancelledAtOnceAsync(Local, sql); // 400 million pairs
+        Assert.Equal("20000", await ValueAsync("SELECT COUNT(*) FROM t"));
+    }
+
+    [Fact]
+    public async Task Execute_CancelledWhileAnotherProcessWrites_EndsAtOnce()
+    {
+        using var file = new TemporaryFile();
+        await using var cortex = new LocalCortex(new() { Path = file.Path });
+        await cortex.ExecuteNonQueryAsync(Sql("CREATE TABLE t (a INT)"));
+        using var other = new SqliteConnection($"Data Source={file.Path};Pooling=False");
+        other.Open();
+        using (other.BeginTransaction(deferred: false))
+            await IsCancelledAtOnceAsync(cortex, "INSERT INTO t VALUES (1)");
+        Assert.Equal(1, await cortex.ExecuteNonQueryAsync(Sql("INSERT INTO t VALUES (2)")));
+        Assert.Equal(2, await cortex.QueryScalarAsync<long>(Sql("SELECT SUM(a) FROM t")));
+    }
+
+    /// <summary>Cancels a statement that is under way, which ends it well within the time that the test waits on a busy machine.</summary>
+    private static async Task IsCancelledAtOnceAsync(LocalCortex cortex, string sql)
+    {
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cortex.ExecuteNonQueryAsync(Sql(sql), null, cancel.Token).WaitAsync(TimeSpan.FromSeconds(5)));
     }
 
     [Fact]

@@ -208,7 +208,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
 
         ResultTable? result = null;
-        await AsWriterAsync(() => result = InTransaction(plan, run), cancellationToken).ConfigureAwait(false);
+        await AsWriterAsync(() => result = InTransaction(plan, run, cancellationToken), cancellationToken).ConfigureAwait(false);
         return result!;
     }
 
@@ -225,10 +225,9 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
     }
 
-    private ResultTable InTransaction(Plan plan, StatementRun run)
+    private ResultTable InTransaction(Plan plan, StatementRun run, CancellationToken cancellationToken)
     {
-        // Immediately a writer: a reader that becomes one later can fail for what happened between.
-        using var transaction = run.Connection.BeginTransaction(deferred: false);
+        using var transaction = WriteTransaction.Begin(run.Connection, cancellationToken);
         var tableBefore = StatementAccess.TableOf(plan, run);
         var result = plan switch
         {

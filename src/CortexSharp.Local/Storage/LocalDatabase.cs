@@ -11,6 +11,9 @@ namespace CortexSharp.Local.Storage;
 /// </remarks>
 internal sealed class LocalDatabase : IAsyncDisposable
 {
+    /// <summary>How long a writer waits for another process that writes.</summary>
+    public static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
     private readonly Action<SqliteConnection> _prepare;
     private readonly string _connectionString;
@@ -32,7 +35,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
         if (path == ":memory:")
             _temporaryFile = path = Path.Combine(Path.GetTempPath(), $"cortexsharp-{Guid.NewGuid():N}.db");
         FilePath = Path.GetFullPath(path);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false, DefaultTimeout = 60 }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false, DefaultTimeout = (int)LockTimeout.TotalSeconds }.ToString();
     }
 
     /// <summary>The full path of the file.</summary>
@@ -50,8 +53,9 @@ internal sealed class LocalDatabase : IAsyncDisposable
             return connection;
         connection = new SqliteConnection(_connectionString);
         connection.Open();
+        SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, (int)LockTimeout.TotalMilliseconds);
         using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 60000; PRAGMA synchronous = {(_temporaryFile is null ? "NORMAL" : "OFF")}; PRAGMA cache_size = -16384;";
+        command.CommandText = $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(_temporaryFile is null ? "NORMAL" : "OFF")}; PRAGMA cache_size = -16384;";
         command.ExecuteNonQuery();
         _prepare(connection);
         return connection;
