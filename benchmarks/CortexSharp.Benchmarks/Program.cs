@@ -14,6 +14,11 @@ switch (args)
         await ScanRun.RunAsync(rest is [var scanned, ..] ? int.Parse(scanned, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
         return 0;
 
+    // What a statement costs whose text was translated before, and one whose text is new.
+    case ["--plans"]:
+        await PlanRun.RunAsync();
+        return 0;
+
     // The scorers' goals; all workloads or those named (S, L, VL). The results of a whole run are kept.
     case ["--ratios", .. var workloads]:
         RatioRun.Run(workloads, workloads.Length == 0 ? "scorers.json" : null);
