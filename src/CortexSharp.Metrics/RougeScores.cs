@@ -30,9 +30,14 @@ public readonly struct RougeScores : IEquatable<RougeScores>
     /// <summary>The score of one type; zero when it was not asked for.</summary>
     /// <param name="type">One type, not a set.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not exactly one type.</exception>
-    public RougeScore this[RougeTypes type] => (type & RougeTypes.All) == type && BitOperations.IsPow2((int)type)
-        ? _scores[IndexOf(type)]
-        : throw new ArgumentOutOfRangeException(nameof(type), type, "A score is of one ROUGE type.");
+    public RougeScore this[RougeTypes type]
+    {
+        get
+        {
+            type.ThrowIfNotOne();
+            return _scores[IndexOf(type)];
+        }
+    }
 
     /// <summary>ROUGE-N for runs of n words; zero when it was not asked for.</summary>
     /// <param name="n">The number of words, 1 to 9.</param>

@@ -19,6 +19,13 @@ internal static class RougeTypeSet
             throw new ArgumentOutOfRangeException(nameof(types), types, "Not a set of ROUGE types.");
     }
 
+    /// <exception cref="ArgumentOutOfRangeException">It is not exactly one type.</exception>
+    public static void ThrowIfNotOne(this RougeTypes type)
+    {
+        if ((type & RougeTypes.All) != type || !BitOperations.IsPow2((int)type))
+            throw new ArgumentOutOfRangeException(nameof(type), type, "A score is of one ROUGE type.");
+    }
+
     public static bool Has(this RougeTypes types, RougeTypes type) => (types & type) != 0;
 
     /// <summary>The longest run of words that is counted; 0 for none.</summary>
