@@ -18,7 +18,9 @@ public sealed class RougeReference
         types.ThrowIfUnknown();
         Types = types;
         Options = options ?? RougeOptions.Default;
-        _reference.Read(reference, types, Options);
+        var workspace = RougeWorkspace.Rent();
+        workspace.Prepare(reference, types, Options, _reference);
+        workspace.Return();
     }
 
     /// <summary>Which scores are computed.</summary>

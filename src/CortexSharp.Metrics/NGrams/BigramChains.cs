@@ -109,6 +109,7 @@ internal sealed class BigramChains
         var windows = _windows.Array.AsSpan(0, _count);
         var next = _next.Array.AsSpan(0, _count);
         var steps = (long)MostStepsPerToken * (_count + candidate.Length);
+        var longer = matches.Length switch { < 3 => 0, 3 => Trigram, _ => Trigram | FourGram };
         int matches1 = 0, matches2 = 0, matches3 = 0, matches4 = 0;
 
         // A number that the reference does not have stands for tokens that it does not have, and for what is before the text.
@@ -133,8 +134,8 @@ internal sealed class BigramChains
                         matches2++;
                     }
 
-                    var wanted = Trigram | FourGram;
-                    do
+                    var wanted = longer;
+                    while (position > 0 && wanted != 0)
                     {
                         var difference = (windows[position] ^ window) >> (2 * Unit);
                         if ((ushort)difference == 0)
@@ -149,7 +150,7 @@ internal sealed class BigramChains
                         position = next[position];
                         steps--;
                     }
-                    while (position > 0 && wanted != 0);
+
                     if (steps < 0)
                         return false;
                 }

@@ -13,17 +13,17 @@ internal static class PositionSets
     public const int MostTokens = 64;
 
     /// <summary>The positions of each token of a candidate.</summary>
-    /// <param name="others">Up to 64 other tokens, with keys.</param>
+    /// <param name="low">The low halves of the others' keys, padded up to a multiple of eight by halves that no token has.</param>
+    /// <param name="high">Their high halves, as many.</param>
+    /// <param name="count">How many others there are, at most 64.</param>
     /// <param name="candidate">The candidate's tokens, with keys.</param>
     /// <param name="sets">Room for a set for each.</param>
-    public static void Of(TokenList others, TokenList candidate, Span<ulong> sets)
+    public static void Of(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, int count, TokenList candidate, Span<ulong> sets)
     {
-        var low = others.PaddedLow.AsSpan(0, MostTokens);
-        var high = others.PaddedHigh.AsSpan(0, MostTokens);
         var keyLow = candidate.Low;
         var keyHigh = candidate.High;
         for (var i = 0; i < sets.Length && i < keyLow.Length && i < keyHigh.Length; i++)
-            sets[i] = Of(low, high, others.Count, keyLow[i], keyHigh[i]);
+            sets[i] = Of(low, high, count, keyLow[i], keyHigh[i]);
     }
 
     /// <summary>How many keys there have to be, filled up by keys that no token has.</summary>

@@ -10,7 +10,7 @@ internal sealed class LineEnds
     public int Count { get; private set; }
 
     /// <summary>How many words there are up to the end of each line.</summary>
-    public ReadOnlySpan<int> Span => _ends.Array.AsSpan(0, Count);
+    public ReadOnlyMemory<int> Memory => _ends.Array.AsMemory(0, Count);
 
     public void Clear() => Count = 0;
 

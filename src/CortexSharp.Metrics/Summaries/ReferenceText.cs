@@ -5,7 +5,7 @@ using CortexSharp.Metrics.Tokens;
 namespace CortexSharp.Metrics.Summaries;
 
 /// <summary>
-/// A reference, read and made ready for candidates. Up to 64 words need nothing but their keys; the words of a longer one are numbered, and ROUGE-L gets
+/// A reference, made ready for candidates. Up to 64 words need nothing but their keys; the words of a longer one are numbered, and ROUGE-L gets
 /// the position set of each number. Any number of threads may score against it at once.
 /// </summary>
 internal sealed class ReferenceText
@@ -13,15 +13,22 @@ internal sealed class ReferenceText
     // Up to here whole rows are faster than lists of the words of a row that are not zero.
     private const int MostDenseWords = 1024;
 
-    private readonly RougeText _text = new();
+    private ReadOnlyMemory<ulong> _low;
+    private ReadOnlyMemory<ulong> _high;
+    private ReadOnlyMemory<int> _lineEnds;
     private Pooled<int> _numbers = new(0);
     private Pooled<ulong> _rows = new(0);
 
-    public TokenList Words => _text.Words;
+    public int Count { get; private set; }
 
-    public int Count => _text.Words.Count;
+    /// <summary>How many words there are up to the end of each line; only when ROUGE-Lsum was asked for.</summary>
+    public ReadOnlySpan<int> LineEnds => _lineEnds.Span;
 
-    public ReadOnlySpan<int> LineEnds => _text.LineEnds;
+    /// <summary>The low halves of a short text's keys, padded as <see cref="PositionSets"/> wants them.</summary>
+    public ReadOnlySpan<ulong> Low => _low.Span;
+
+    /// <summary>Their high halves.</summary>
+    public ReadOnlySpan<ulong> High => _high.Span;
 
     /// <summary>The table of words that are too long to be their own keys.</summary>
     public LongTokens LongWords { get; } = new();
@@ -53,16 +60,25 @@ internal sealed class ReferenceText
     /// <summary>The chains of positions that match n-grams.</summary>
     public BigramChains Chains { get; } = new();
 
-    public void Read(ReadOnlySpan<char> text, RougeTypes types, RougeOptions options)
+    /// <summary>Takes in a text. Its keys and line ends are the reader's until they are kept, and gone when that reads another.</summary>
+    public void Read(ReadOnlySpan<char> text, RougeTypes types, RougeOptions options, RougeText reader)
     {
         LongWords.Clear();
-        _text.Read(text, types, options, LongWords, isReference: true);
+        reader.Read(text, types, options, LongWords, isReference: true);
+        var words = reader.Words;
+        Count = words.Count;
+        _lineEnds = reader.LineEnds;
         if (IsShort)
+        {
+            var padded = PositionSets.PaddedCount(Count);
+            (_low, _high) = (words.PaddedLow.AsMemory(0, padded), words.PaddedHigh.AsMemory(0, padded));
             return;
+        }
 
+        (_low, _high) = (default, default);
         Vocabulary.Clear(Count);
         _numbers.Grow(Count, 0);
-        Vocabulary.Add(Words.Low, Words.High, _numbers.Array.AsSpan(0, Count));
+        Vocabulary.Add(words.Low, words.High, _numbers.Array.AsSpan(0, Count));
         HasChains = types.MaxOrder() is >= 1 and <= PositionClaims.MostOrders && Count <= BigramChains.MostTokens;
         if (HasChains)
             Chains.Build(Numbers, Vocabulary.Count);
@@ -74,9 +90,12 @@ internal sealed class ReferenceText
             FillLists();
     }
 
+    /// <summary>Copies what is the reader's.</summary>
+    public void Keep() => (_low, _high, _lineEnds) = (_low.ToArray(), _high.ToArray(), _lineEnds.ToArray());
+
     public void Trim()
     {
-        _text.Trim();
+        (_low, _high, _lineEnds) = (default, default, default);
         _numbers.Trim();
         _rows.Trim();
         LongWords.Trim();

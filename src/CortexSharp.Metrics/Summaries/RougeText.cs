@@ -13,7 +13,7 @@ internal sealed class RougeText
     public TokenList Words { get; } = new();
 
     /// <summary>How many words there are up to the end of each line that has any; only when ROUGE-Lsum was asked for.</summary>
-    public ReadOnlySpan<int> LineEnds => _lines.Span;
+    public ReadOnlyMemory<int> LineEnds => _lines.Memory;
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>

@@ -13,6 +13,7 @@ internal sealed class RougeWorkspace
     private static RougeWorkspace? _idle;
 
     private readonly RougeText _candidate = new();
+    private readonly RougeText _reference = new();
     private readonly SummaryLines _lines = new();
     private Pooled<int> _numbers = new(0);
     private Pooled<ulong> _sets = new(128);
@@ -39,10 +40,16 @@ internal sealed class RougeWorkspace
         _idle = this;
     }
 
+    /// <summary>Prepares a reference that is kept.</summary>
+    public void Prepare(ReadOnlySpan<char> text, RougeTypes types, RougeOptions options, ReferenceText reference)
+    {
+        Read(text, types, options, reference);
+        reference.Keep();
+    }
+
     public RougeScores Score(ReadOnlySpan<char> candidate, ReadOnlySpan<char> reference, RougeTypes types, RougeOptions options)
     {
-        _charactersRead = Math.Max(_charactersRead, reference.Length);
-        Reference.Read(reference, types, options);
+        Read(reference, types, options, Reference);
         return Score(candidate, Reference, types, options);
     }
 
@@ -58,12 +65,18 @@ internal sealed class RougeWorkspace
         return new RougeScores(types, scores);
     }
 
+    private void Read(ReadOnlySpan<char> text, RougeTypes types, RougeOptions options, ReferenceText reference)
+    {
+        _charactersRead = Math.Max(_charactersRead, text.Length);
+        reference.Read(text, types, options, _reference);
+    }
+
     private void ScoreBySets(ReferenceText reference, RougeTypes types, ref RougeScores.Slots scores)
     {
         var words = _candidate.Words;
         _sets.Grow(words.Count, 0);
         var sets = _sets.Array.AsSpan(0, words.Count);
-        PositionSets.Of(reference.Words, words, sets);
+        PositionSets.Of(reference.Low, reference.High, reference.Count, words, sets);
 
         var maxOrder = types.MaxOrder();
         if (maxOrder > 0)
@@ -80,7 +93,7 @@ internal sealed class RougeWorkspace
         if (types.Has(RougeTypes.RougeL))
             scores.Set(RougeTypes.RougeL, new RougeScore(BitParallelLcs.Length(sets), words.Count, reference.Count));
         if (types.Has(RougeTypes.RougeLsum))
-            scores.Set(RougeTypes.RougeLsum, new RougeScore(_lines.Hits(sets, _candidate.LineEnds, reference), words.Count, reference.Count));
+            scores.Set(RougeTypes.RougeLsum, new RougeScore(_lines.Hits(sets, _candidate.LineEnds.Span, reference), words.Count, reference.Count));
     }
 
     private void ScoreByNumbers(ReferenceText reference, RougeTypes types, ref RougeScores.Slots scores)
@@ -110,7 +123,7 @@ internal sealed class RougeWorkspace
         }
 
         if (types.Has(RougeTypes.RougeLsum))
-            scores.Set(RougeTypes.RougeLsum, new RougeScore(_lines.Hits(numbers, _candidate.LineEnds, reference), words.Count, reference.Count));
+            scores.Set(RougeTypes.RougeLsum, new RougeScore(_lines.Hits(numbers, _candidate.LineEnds.Span, reference), words.Count, reference.Count));
     }
 
     private static void Match(ReadOnlySpan<int> numbers, ReferenceText reference, Span<int> matches)
@@ -133,6 +146,7 @@ internal sealed class RougeWorkspace
     private void Trim()
     {
         _candidate.Trim();
+        _reference.Trim();
         _lines.Trim();
         _numbers.Trim();
         _sets.Trim();
