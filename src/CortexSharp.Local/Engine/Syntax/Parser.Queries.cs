@@ -192,7 +192,7 @@ internal sealed partial class Parser
     private string? ParseAlias()
     {
         if (_tokens.Accept("AS"))
-            return _tokens.Name(allowReserved: true);
+            return _tokens.Alias();
         return _tokens.IsName() ? _tokens.Name() : null;
     }
 

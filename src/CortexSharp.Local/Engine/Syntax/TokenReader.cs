@@ -15,6 +15,15 @@ internal sealed class TokenReader
         "START", "WINDOW", "PIVOT", "UNPIVOT", "MATCH_RECOGNIZE", "SAMPLE", "TABLESAMPLE", "ASOF",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Words that Snowflake reserves everywhere (its page "Reserved &amp; limited keywords"), so that not even AS makes an alias of them.</summary>
+    private static readonly FrozenSet<string> ReservedEverywhere = new[]
+    {
+        "ALL", "ALTER", "AND", "ANY", "AS", "BETWEEN", "BY", "CHECK", "COLUMN", "CONNECT", "CREATE", "CURRENT", "DELETE", "DISTINCT", "DROP", "ELSE", "EXISTS",
+        "FOLLOWING", "FOR", "FROM", "GRANT", "GROUP", "HAVING", "ILIKE", "IN", "INCREMENT", "INSERT", "INTERSECT", "INTO", "IS", "LIKE", "MINUS", "NOT", "NULL",
+        "OF", "ON", "OR", "ORDER", "QUALIFY", "REGEXP", "REVOKE", "RLIKE", "ROW", "ROWS", "SAMPLE", "SELECT", "SET", "SOME", "START", "TABLE", "TABLESAMPLE",
+        "THEN", "TO", "TRIGGER", "UNION", "UNIQUE", "UPDATE", "VALUES", "WHENEVER", "WHERE", "WITH",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private readonly List<SqlToken> _tokens = [];
     private int _at;
 
@@ -119,6 +128,10 @@ internal sealed class TokenReader
             return Advance().ToString().ToUpperInvariant();
         throw Unexpected();
     }
+
+    /// <summary>The name behind <c>AS</c>.</summary>
+    public string Alias() =>
+        Kind is SqlTokenKind.Word && ReservedEverywhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Span()) ? throw Unexpected() : Name(allowReserved: true);
 
     public bool IsString => Kind is SqlTokenKind.String or SqlTokenKind.DollarString;
 

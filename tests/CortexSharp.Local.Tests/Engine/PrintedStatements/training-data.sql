@@ -126,9 +126,9 @@ SELECT AI_REDACT('My name is John Smith, mail john@example.com') AS redacted
 --   My name is [NAME], mail john@example.com
 SELECT AI_REDACT(input => 'My name is John Smith, mail john@example.com', categories => ['NAME']) AS redacted
 
--- gives: CATEGORY | START | TEXT
+-- gives: CATEGORY | PLACE | TEXT
 --   EMAIL | 8 | john@example.com
-SELECT s.value:category::STRING AS category, s.value:start::NUMBER AS start, s.value:text::STRING AS text
+SELECT s.value:category::STRING AS category, s.value:start::NUMBER AS place, s.value:text::STRING AS text
 FROM (SELECT AI_REDACT(input => 'Mail to john@example.com', mode => 'detect') AS found) r, LATERAL FLATTEN(input => r.found:spans) s
 
 -- fails: 1044 unsupported category 'SHOE_SIZE'
