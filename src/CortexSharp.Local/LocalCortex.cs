@@ -118,14 +118,14 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
                 await rule.WaitAsync(_options.TimeProvider, watch.Token).ConfigureAwait(false);
             if (rule?.Action is StatementAction.Fail failure)
                 throw (failure.Error with { QueryId = entry.QueryId }).ToException();
-            var request = entry.Options;
+            var (request, statement) = (entry.Options, entry.Statement!);
             var context = new CallContext(entry.QueryId, request.Database ?? _options.Database, request.Schema ?? _options.Schema, request.QueryTag)
             {
                 Role = request.Role ?? CallContext.Administrator,
                 Warehouse = request.Warehouse,
                 Usage = new(_options.TimeProvider),
             };
-            var result = await _engine.ExecuteAsync(entry.Statement.Text, entry.Statement.Binds, context, watch.Token).ConfigureAwait(false);
+            var result = await _engine.ExecuteAsync(statement.Text, statement.Binds, context, watch.Token).ConfigureAwait(false);
             entry.Finish(result);
             if (result.Stream is { } stream)
                 return Streaming(result, stream, entry.QueryId, watch);

@@ -3,12 +3,19 @@ using CortexSharp.Sql;
 namespace CortexSharp.Local.Engine.Execution;
 
 /// <summary>A statement that runs or ran a while ago.</summary>
-/// <param name="QueryId">Its id.</param>
-/// <param name="Statement">The statement.</param>
-/// <param name="Options">How it was run.</param>
-internal sealed record StatementEntry(string QueryId, SqlStatement Statement, SqlExecutionOptions Options)
+/// <param name="queryId">Its id.</param>
+/// <param name="statement">The statement.</param>
+/// <param name="options">How it was run.</param>
+internal sealed class StatementEntry(string queryId, SqlStatement statement, SqlExecutionOptions options)
 {
     private readonly TaskCompletionSource<ResultTable?> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string QueryId => queryId;
+
+    public SqlExecutionOptions Options => options;
+
+    /// <summary>The statement; null when it will not be run again. Many entries are kept, and a statement that loads rows is large.</summary>
+    public SqlStatement? Statement { get; private set; } = statement;
 
     /// <summary>The whole result, null for one too large to keep, or the failure.</summary>
     public Task<ResultTable?> Outcome => _outcome.Task;
@@ -19,12 +26,15 @@ internal sealed record StatementEntry(string QueryId, SqlStatement Statement, Sq
     public void Finish(StatementResult result)
     {
         IsRepeatable = result.IsRepeatable;
-        _outcome.TrySetResult(result.Table);
+        // The first outcome is what is found later; only a result that was not kept is made anew.
+        if (_outcome.TrySetResult(result.Table) && result.Table is not null)
+            Statement = null;
     }
 
     public void Fail(Exception error)
     {
-        _outcome.TrySetException(error);
+        if (_outcome.TrySetException(error))
+            Statement = null;
         _ = _outcome.Task.Exception; // seen: nobody may ever ask again
     }
 }
