@@ -120,20 +120,11 @@ internal sealed class BigramChains
             window = (window << Unit) | (ushort)(unit + (unit >> 31) + 1);
             if (unit >= 0)
             {
-                if (unigrams[unit] > 0)
-                {
-                    unigrams[unit]--;
-                    matches1++;
-                }
+                matches1 += Claim(ref unigrams[unit]);
 
                 if (previous >= 0 && Find(window) is var position and > 0)
                 {
-                    if (bigrams[position] > 0)
-                    {
-                        bigrams[position]--;
-                        matches2++;
-                    }
-
+                    matches2 += Claim(ref bigrams[position]);
                     var wanted = longer;
                     while (position > 0 && wanted != 0)
                     {
@@ -185,6 +176,15 @@ internal sealed class BigramChains
             if (taken == 0 || (((taken ^ Tag(hash)) >> Unit) == 0 && (uint)windows[(ushort)taken] == (uint)window))
                 return (ushort)taken;
         }
+    }
+
+    /// <summary>One of those that are left, if any is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Claim(ref ushort left)
+    {
+        var claimed = left > 0 ? 1 : 0;
+        left -= (ushort)claimed;
+        return claimed;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,9 @@ namespace CortexSharp.Metrics.NGrams;
 /// </summary>
 internal sealed class NGramReferences
 {
+    // Up to so many tokens, room for all of them costs less than having to make more.
+    private const int MostShort = 1024;
+
     private readonly Vocabulary _vocabulary = new();
     private readonly BigramChains _chains = new();
     private Pooled<ulong> _low = new(0);
@@ -64,7 +67,7 @@ internal sealed class NGramReferences
         }
 
         if (_count == 1)
-            _vocabulary.Clear(tokens.Count / 2);
+            _vocabulary.Clear(tokens.Count <= MostShort ? tokens.Count : tokens.Count / 2);
         _units.Grow(Ends[^1], start);
         _vocabulary.Add(tokens.Low, tokens.High, _units.Array.AsSpan(start, tokens.Count));
         _form = _expected == 1 && maxOrder <= PositionClaims.MostOrders && tokens.Count <= BigramChains.MostTokens ? Form.Chains : Form.Numbers;

@@ -14,6 +14,7 @@ internal sealed class Vocabulary
     private static readonly ulong FirstSecret = (ulong)Random.Shared.NextInt64() << 1 | 1;
     private static readonly ulong SecondSecret = (ulong)Random.Shared.NextInt64() << 1 | 1;
 
+    // Slots hold the number plus one, which is where the key lies.
     private Pooled<int> _slots = new(0);
     private Pooled<ulong> _low = new(0);
     private Pooled<ulong> _high = new(0);
@@ -28,10 +29,11 @@ internal sealed class Vocabulary
     public void Clear(int capacity)
     {
         Count = 0;
-        SizeFor(capacity);
+        SizeFor(capacity, 0);
     }
 
     /// <summary>Writes the number of each token, new ones for new tokens.</summary>
+    /// <remarks>Whether a token is new is a toss-up that no processor predicts; so that it takes no branch, each is first put down as if it were.</remarks>
     public void Add(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, Span<int> numbers)
     {
         for (var i = 0; i < numbers.Length; i++)
@@ -49,23 +51,21 @@ internal sealed class Vocabulary
 
     public int Add(ulong low, ulong high)
     {
-        var slots = _slots.Array;
+        if (Count == _capacity)
+            Grow();
+        var (slots, knownLow, knownHigh, mask, next) = (_slots.Array, _low.Array, _high.Array, _mask, Count + 1);
+        knownLow[next] = low;
+        knownHigh[next] = high;
         for (var slot = Slot(low, high); ; slot++)
         {
-            ref var number = ref slots[slot & _mask];
-            if (number == 0)
-            {
-                // Slots hold the number plus one.
-                number = Count + 1;
-                _low.Array[Count] = low;
-                _high.Array[Count] = high;
-                if (++Count == _capacity)
-                    Grow();
-                return Count - 1;
-            }
-
-            if (_low.Array[number - 1] == low && _high.Array[number - 1] == high)
-                return number - 1;
+            ref var taken = ref slots[slot & mask];
+            var isNew = taken == 0 ? 1 : 0;
+            var number = taken + (next & -isNew);
+            if (((knownLow[number] ^ low) | (knownHigh[number] ^ high)) != 0)
+                continue;
+            taken = number;
+            Count += isNew;
+            return number - 1;
         }
     }
 
@@ -78,23 +78,23 @@ internal sealed class Vocabulary
         _high.Trim();
     }
 
-    private void SizeFor(int capacity)
+    private void SizeFor(int capacity, int used)
     {
         var slots = checked((int)BitOperations.RoundUpToPowerOf2((uint)checked(SlotsPerToken * (capacity + 1))));
         _slots.Grow(slots, 0);
         _slots.Array.AsSpan(0, slots).Clear();
         _mask = slots - 1;
         _capacity = slots / SlotsPerToken;
-        _low.Grow(_capacity, Count);
-        _high.Grow(_capacity, Count);
+        _low.Grow(_capacity + 1, used);
+        _high.Grow(_capacity + 1, used);
     }
 
     private void Grow()
     {
-        SizeFor(_capacity);
+        SizeFor(_capacity, Count + 1);
         for (var number = 1; number <= Count; number++)
         {
-            var slot = Slot(_low.Array[number - 1], _high.Array[number - 1]);
+            var slot = Slot(_low.Array[number], _high.Array[number]);
             while (_slots.Array[slot & _mask] != 0)
                 slot++;
             _slots.Array[slot & _mask] = number;
@@ -106,8 +106,10 @@ internal sealed class Vocabulary
     {
         for (var slot = Slot(low, high); ; slot++)
         {
+            // Not to be in the table ends the search as being there does: one branch for both, which is nearly always taken.
             var number = slots[slot & mask];
-            if (number == 0 || (knownLow[number - 1] == low && knownHigh[number - 1] == high))
+            var difference = (knownLow[number] ^ low) | (knownHigh[number] ^ high);
+            if ((number == 0 ? 0 : difference) == 0)
                 return number - 1;
         }
     }
