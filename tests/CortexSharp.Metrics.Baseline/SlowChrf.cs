@@ -25,12 +25,16 @@ public static class SlowChrf
     private static Dictionary<string, int> Grams(List<string> units, int n) => Enumerable.Range(0, Math.Max(0, units.Count - n + 1))
         .GroupBy(i => string.Join('\uFFFF', units.Skip(i).Take(n))).ToDictionary(g => g.Key, g => g.Count());
 
+    // Word by word: a lone high surrogate and a lone low one stay two characters when the blank between them goes, as in Python.
     private static List<string> Characters(string text)
     {
-        var joined = string.Concat(Split(text));
         var characters = new List<string>();
-        for (var i = 0; i < joined.Length; i += characters[^1].Length)
-            characters.Add(joined.Substring(i, i + 1 < joined.Length && char.IsSurrogatePair(joined[i], joined[i + 1]) ? 2 : 1));
+        foreach (var word in Split(text))
+        {
+            for (var i = 0; i < word.Length; i += characters[^1].Length)
+                characters.Add(word.Substring(i, i + 1 < word.Length && char.IsSurrogatePair(word[i], word[i + 1]) ? 2 : 1));
+        }
+
         return characters;
     }
 

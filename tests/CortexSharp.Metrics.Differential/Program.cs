@@ -3,7 +3,7 @@ using CortexSharp.Metrics.Baseline;
 using CortexSharp.Metrics.Differential;
 
 // Arguments: the seed and how many cases. Prints each difference; exit code 1 if there is any. A new scorer joins by a line here.
-IComparison[] comparisons = [new BleuComparison(), new RougeComparison()];
+IComparison[] comparisons = [new BleuComparison(), new RougeComparison(), new ChrfComparison()];
 
 var (seed, cases) = (int.Parse(args[0], CultureInfo.InvariantCulture), int.Parse(args[1], CultureInfo.InvariantCulture));
 var differences = 0;
