@@ -45,6 +45,11 @@ public sealed class QueryTests : EngineTest
     [InlineData("SELECT NVL(f.value::VARCHAR, 'none') FROM (SELECT PARSE_JSON('[]') AS v) t, LATERAL FLATTEN(INPUT => t.v, OUTER => TRUE) f", "none")]
     [InlineData("SELECT (SELECT b.column1 FROM VALUES (1),(2) b WHERE b.column1 = a.column1) FROM VALUES (2),(3) a", "2,")]
     [InlineData("SELECT 1 INTERSECT SELECT 1", "1")]
+    [InlineData("SELECT COUNT(*) FROM VALUES (TRUE), (NULL) GROUP BY column1 AND FALSE", "2")]
+    [InlineData("SELECT column1 FROM VALUES (2), (1) ORDER BY column1 > 0 AND FALSE, -1, column1", "1,2")]
+    [InlineData("SELECT * FROM ((SELECT 1) UNION ALL (SELECT 2)) ORDER BY 1", "1,2")]
+    [InlineData("SELECT * FROM ((SELECT 1 AS a) x JOIN (SELECT 1 AS b) y ON a = b)", "1")]
+    [InlineData("SELECT ((SELECT 1 UNION ALL SELECT 2) ORDER BY 1 DESC LIMIT 1)", "2")]
     [InlineData("SELECT column1 FROM VALUES (1),(2) EXCEPT SELECT 1", "2")]
     public async Task Rows(string sql, string? expected)
     {

@@ -6,6 +6,9 @@ namespace CortexSharp.Local.Engine.Syntax;
 /// <content>Queries and what stands in <c>FROM</c>.</content>
 internal sealed partial class Parser
 {
+    /// <summary>The words with which a query goes on behind a parenthesis.</summary>
+    private static readonly string[] QueryGoesOn = ["UNION", "EXCEPT", "INTERSECT", "MINUS", "ORDER", "LIMIT", "OFFSET", "FETCH"];
+
     private bool StartsQuery()
     {
         if (_tokens.IsWord("SELECT") || _tokens.IsWord("WITH"))
@@ -26,7 +29,7 @@ internal sealed partial class Parser
             if (_tokens.IsOperator("(", ahead))
                 depth++;
             else if (_tokens.IsOperator(")", ahead) && --depth == 0)
-                return _tokens.IsOperator(")", ahead + 1) || _tokens.IsWord("UNION", ahead + 1) || _tokens.IsWord("EXCEPT", ahead + 1) || _tokens.IsWord("INTERSECT", ahead + 1) || _tokens.IsWord("MINUS", ahead + 1);
+                return _tokens.IsOperator(")", ahead + 1) || Array.Exists(QueryGoesOn, word => _tokens.IsWord(word, ahead + 1));
         }
 
         return false;

@@ -68,13 +68,10 @@ internal sealed partial class Parser
         var position = _tokens.Position;
         if (_tokens.IsOperator("("))
         {
-            if (StartsQuery() || _tokens.IsWord("SELECT", 1) || _tokens.IsWord("WITH", 1) || _tokens.IsWord("VALUES", 1))
-            {
-                _tokens.Skip();
-                return ParseDerived(position);
-            }
-
             _tokens.Skip();
+            // A query may begin with parentheses of its own, and so may joined sources.
+            if (StartsQuery() || _tokens.IsWord("VALUES"))
+                return ParseDerived(position);
             var joined = ParseFrom();
             _tokens.ExpectOperator(")");
             return joined;

@@ -155,15 +155,17 @@ internal sealed partial class Translator
         $"{Sortable(value)}{(item.Descending ? " DESC" : "")} NULLS {(item.NullsFirst ? "FIRST" : "LAST")}";
 
     /// <summary>A key of a group or partition.</summary>
-    public static string GroupKey(TypedSql value) => value.Type.Kind is SqlTypeKind.TimestampTz || value.Text.All(char.IsAsciiDigit) ? Sortable(value) : value.Text;
+    public static string GroupKey(TypedSql value) => value.Type.Kind is SqlTypeKind.Variant ? value.Text : Sortable(value);
 
     /// <summary>The value in a form that sorts and compares as Snowflake's does.</summary>
     private static string Sortable(TypedSql value) => value.Type.Kind switch
     {
         SqlTypeKind.Variant => $"cs_variant_sort({value.Text})",
         SqlTypeKind.TimestampTz => Coercion.Cast(value, SqlType.TimestampLtz)!.Value.Text,
-        // A bare whole number would be an ordinal to SQLite; a constant orders nothing.
-        _ when value.Text.All(char.IsAsciiDigit) => "NULL",
+        // A whole number would be an ordinal to SQLite; a constant orders nothing.
+        _ when value.Text.All(static c => char.IsAsciiDigit(c) || c is '(' or ')' or '-') => "NULL",
+        // x AND FALSE is a whole number too: SQLite makes it 0 before it looks for ordinals.
+        SqlTypeKind.Boolean when value.Text.StartsWith('(') => $"coalesce({value.Text}, NULL)",
         _ => value.Text,
     };
 
