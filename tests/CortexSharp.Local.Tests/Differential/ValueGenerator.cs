@@ -24,8 +24,8 @@ internal sealed class ValueGenerator(Random random)
 
     public T Pick<T>(ImmutableArray<T> items) => items[random.Next(items.Length)];
 
-    /// <summary>A table of so many rows; the same columns each time.</summary>
-    public ModelTable Table(string name, int rows)
+    /// <summary>A table of so many rows; the same columns each time, with something before their names.</summary>
+    public ModelTable Table(string name, int rows, string prefix = "")
     {
         ImmutableArray<(string Name, ModelType Type)> columns =
         [
@@ -34,7 +34,7 @@ internal sealed class ValueGenerator(Random random)
         ];
         return new(
             name,
-            [.. columns.Select((c, i) => new Expression.Column(c.Type, c.Name, i))],
+            [.. columns.Select((c, i) => new Expression.Column(c.Type, prefix + c.Name, i))],
             [.. Enumerable.Range(1, rows).Select(id => columns.Select((c, i) => i == 0 ? Exact.Of(id) : Value(c.Type)).ToArray())]);
     }
 
