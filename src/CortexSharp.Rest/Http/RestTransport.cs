@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Http.Headers;
+using CortexSharp.Rest.Authentication;
+
+namespace CortexSharp.Rest.Http;
+
+/// <summary>Sends one request with the headers that every endpoint of Snowflake wants. It repeats a request only after a refused token, which ran nothing.</summary>
+internal sealed class RestTransport(HttpClient http, IRestCredentials credentials)
+{
+    private const string TokenTypeHeader = "X-Snowflake-Authorization-Token-Type";
+
+    // The SQL API refuses a request without a User-Agent of the form name/version (Snowflake's SQL API reference, "Headers").
+    private static readonly ProductInfoHeaderValue UserAgent = new("CortexSharp", typeof(RestTransport).Assembly.GetName().Version!.ToString(3));
+
+    /// <summary>Sends a request and gives the response as soon as its headers are there; the caller disposes it.</summary>
+    /// <param name="request">Makes the request, anew for each try, with a path relative to the account's address.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    {
+        var token = await credentials.GetTokenAsync(null, cancellationToken).ConfigureAwait(false);
+        var response = await SendAsync(request(), token, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
+            return response;
+        var renewed = await credentials.GetTokenAsync(token, cancellationToken).ConfigureAwait(false);
+        if (renewed == token)
+            return response;
+        response.Dispose();
+        return await SendAsync(request(), renewed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, RestToken token, CancellationToken cancellationToken)
+    {
+        using (request)
+        {
+            request.Headers.Authorization = new("Bearer", token.Secret);
+            request.Headers.Add(TokenTypeHeader, token.Type.Value);
+            request.Headers.UserAgent.Add(UserAgent);
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
