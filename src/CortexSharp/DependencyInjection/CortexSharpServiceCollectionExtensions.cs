@@ -3,6 +3,7 @@ using CortexSharp.Completions;
 using CortexSharp.DependencyInjection;
 using CortexSharp.FineTuning;
 using CortexSharp.Sql;
+using CortexSharp.Usage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -14,8 +15,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ICortexCompleteClient"/> and <see cref="ICortexFineTuneClient"/> as singletons. Choose an executor on the builder that comes
-    /// back; a client that was registered before stays.
+    /// Registers <see cref="ICortexCompleteClient"/>, <see cref="ICortexFineTuneClient"/> and <see cref="ICortexUsageClient"/> as singletons. Choose an
+    /// executor on the builder that comes back; a client that was registered before stays.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; default: none set.</param>
@@ -67,6 +68,11 @@ public static class CortexSharpServiceCollectionExtensions
         {
             var models = OptionsOf(provider, name).TunableBaseModels;
             return new CortexFineTuneClient(Executor(provider, key), models.Count > 0 ? [.. models] : null, provider.GetService<ILogger<CortexFineTuneClient>>());
+        });
+        services.TryAddKeyedSingleton<ICortexUsageClient>(key, (provider, _) =>
+        {
+            OptionsOf(provider, name);
+            return new CortexUsageClient(Executor(provider, key));
         });
         return new CortexSharpBuilder(services, key);
     }

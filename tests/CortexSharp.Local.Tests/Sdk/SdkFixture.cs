@@ -1,6 +1,7 @@
 using CortexSharp.Completions;
 using CortexSharp.FineTuning;
 using CortexSharp.Sql;
+using CortexSharp.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CortexSharp.Local.Tests.Sdk;
@@ -24,6 +25,8 @@ internal sealed class SdkFixture : IAsyncDisposable
     public ICortexCompleteClient Complete => _services.GetRequiredService<ICortexCompleteClient>();
 
     public ICortexFineTuneClient FineTune => _services.GetRequiredService<ICortexFineTuneClient>();
+
+    public ICortexUsageClient Usage => _services.GetRequiredService<ICortexUsageClient>();
 
     public async Task RunAsync(SqlStatement statement) => await Executor.ExecuteNonQueryAsync(statement);
 

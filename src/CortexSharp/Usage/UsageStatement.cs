@@ -1,0 +1,40 @@
+using CortexSharp.Sql;
+
+namespace CortexSharp.Usage;
+
+/// <summary>Builds the statement that reads a usage view.</summary>
+internal static class UsageStatement
+{
+    public static SqlStatement Read(UsageQuery query)
+    {
+        var columns = UsageViewColumns.Of(query.View);
+        var view = new SqlIdentifier("SNOWFLAKE", "ACCOUNT_USAGE", query.View.Name);
+        var conditions = SqlStatement.Create($"TRUE");
+        if (query.From is { } from)
+            conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.Start, nameof(query.From), query)} >= {from}");
+        if (query.Until is { } until)
+            conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.Start, nameof(query.Until), query)} < {until}");
+        if (query.Model is { } model)
+            conditions = SqlStatement.Create($"{conditions} AND UPPER(u.MODEL_NAME) = UPPER({model})");
+        if (query.QueryTag is { } tag)
+            conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.QueryTag, nameof(query.QueryTag), query)} = {tag}");
+        if (query.QueryId is { } id)
+            conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.QueryId, nameof(query.QueryId), query)} = {id}");
+        return SqlStatement.Create(
+            $"""
+            SELECT u.MODEL_NAME AS MODEL, {Select(columns.Start)} AS START_TIME, {Select(columns.End)} AS END_TIME, {Select(columns.Function)} AS FUNCTION_NAME,
+              {Select(columns.QueryId)} AS QUERY_ID, {Select(columns.QueryTag)} AS QUERY_TAG, {Select(columns.Tokens)} AS TOKENS,
+              {Json(columns.TokensByKind)} AS TOKENS_BY_KIND, {Json(columns.Metrics)} AS METRICS, {Select(columns.Credits)} AS CREDITS,
+              {Select(columns.IsCompleted)} AS IS_COMPLETED
+            FROM {view} u WHERE {conditions} ORDER BY 2, 1
+            """);
+    }
+
+    private static SqlStatement Select(string? column) => UsageViewColumns.Select(column);
+
+    private static SqlStatement Json(string? column) => column is null ? Select(null) : SqlStatement.Create($"TO_JSON({Select(column)})");
+
+    private static SqlStatement Needed(string? column, string condition, UsageQuery query) => column is not null
+        ? Select(column)
+        : throw new ArgumentException($"{nameof(UsageQuery)}.{condition} is set, and {query.View} has no column for it; leave it out or read another view.", nameof(query));
+}

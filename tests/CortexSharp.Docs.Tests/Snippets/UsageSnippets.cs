@@ -1,0 +1,79 @@
+using CortexSharp.Completions;
+using CortexSharp.Usage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CortexSharp.Docs.Tests.Snippets;
+
+public sealed class UsageSnippets : IAsyncLifetime
+{
+    private readonly ServiceProvider _services;
+
+    public UsageSnippets()
+    {
+        var services = new ServiceCollection();
+        services.AddCortexSharp().UseLocal(new Local.LocalCortexOptions { UsageLatency = TimeSpan.Zero, CreditRates = [new("llama3.1-8b") { Input = 0.1m, Output = 0.1m }] });
+        _services = services.BuildServiceProvider();
+    }
+
+    [Fact]
+    public async Task Read()
+    {
+        var usage = await UsedAsync();
+
+        #region usage-read
+        await foreach (var record in usage.ReadAsync(new UsageQuery { QueryTag = "nightly", From = DateTimeOffset.UtcNow.AddDays(-7) }))
+            Console.WriteLine($"{record.StartTime:u} {record.Function} {record.Model}: {record.Tokens} tokens, {record.Credits}");
+        #endregion
+
+        Assert.Single(await usage.ReadAsync(new UsageQuery { QueryTag = "nightly", From = DateTimeOffset.UtcNow.AddDays(-7) }).ToListAsync());
+    }
+
+    [Fact]
+    public void Prices()
+    {
+        #region usage-prices
+        var prices = new PriceBook(
+            [
+                new ModelPrice("llama3.1-8b")
+                {
+                    Input = Amount.OfAiCredits(0.1m), // for a million tokens
+                    Output = Amount.OfAiCredits(0.1m),
+                    Training = Amount.OfPlatformCredits(2.5m),
+                },
+            ],
+            [new AmountConversion(AmountUnit.PlatformCredit, Amount.OfAiCredits(1.5m))]);
+
+        Amount? inference = prices.CostOf("MY_DB.AI.SUPPORT_V1", new TokenUsage(800_000, 20_000, 820_000), baseModel: "llama3.1-8b");
+        var training = new TrainingShare(prices.TrainingCostOf("llama3.1-8b", trainedTokens: 3_000_000), Answers: 1_000_000);
+
+        var cost = AnswerCost.Of(answers: 10_000, correct: 8_600, inference, training, prices);
+        Console.WriteLine($"{cost.PerAnswer} an answer, {cost.PerCorrectAnswer} a right one");
+        #endregion
+
+        Assert.Equal(Amount.OfAiCredits(0.082m + (3 * 2.5m * 1.5m / 100)), cost.Total);
+    }
+
+    [Fact]
+    public async Task EffectivePrices()
+    {
+        var usage = await UsedAsync();
+
+        #region usage-effective-prices
+        foreach (var price in await usage.GetEffectivePricesAsync(new UsageQuery { From = DateTimeOffset.UtcNow.AddDays(-30) }))
+            Console.WriteLine($"{price.Model}: {price.PerMillionTokens} for a million of {price.Tokens} tokens");
+        #endregion
+
+        Assert.Equal(Amount.OfAiCredits(0.1m), Assert.Single(await usage.GetEffectivePricesAsync(new UsageQuery())).PerMillionTokens);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _services.DisposeAsync();
+
+    private async Task<ICortexUsageClient> UsedAsync()
+    {
+        var cortex = _services.GetRequiredService<ICortexCompleteClient>();
+        await cortex.CompleteAsync(new("llama3.1-8b", "Where is my parcel?") { Execution = new() { QueryTag = "nightly" } });
+        return _services.GetRequiredService<ICortexUsageClient>();
+    }
+}

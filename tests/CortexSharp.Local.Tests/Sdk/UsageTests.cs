@@ -1,0 +1,53 @@
+using CortexSharp.Completions;
+using CortexSharp.FineTuning;
+using CortexSharp.Usage;
+
+namespace CortexSharp.Local.Tests.Sdk;
+
+/// <summary>What <see cref="ICortexUsageClient"/> sends runs on the offline Cortex, for every view.</summary>
+public sealed class UsageTests : IAsyncLifetime
+{
+    private static readonly CreditRate Rate = new("llama3.1-8b") { Input = 1, Output = 1, Training = 5 };
+
+    private readonly SdkFixture _sdk = new(new() { UsageLatency = TimeSpan.Zero, CreditRates = [Rate] });
+
+    public static TheoryData<UsageView> Views =>
+        [UsageView.AiFunctions, UsageView.AiSql, UsageView.Functions, UsageView.FunctionQueries, UsageView.FineTuning, UsageView.RestApi];
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task ReadAsync_EveryView_CanBeRead(UsageView view)
+    {
+        var query = new UsageQuery { View = view, Model = "llama3.1-8b" };
+        foreach (var record in await _sdk.Usage.ReadAsync(view == UsageView.FunctionQueries ? query : query with { From = DateTimeOffset.UtcNow.AddDays(-1) }).ToListAsync())
+            Assert.Equal((view, "llama3.1-8b"), (record.View, record.Model));
+    }
+
+    [Fact]
+    public async Task ReadAsync_Call_IsFoundByItsTagWithItsTokensAndCredits()
+    {
+        var answer = await _sdk.Complete.CompleteAsync(new("llama3.1-8b", "Where is my parcel?") { Execution = new() { QueryTag = "nightly" } });
+        await _sdk.Complete.CompleteAsync("llama3.1-8b", "Another one");
+
+        var record = Assert.Single(await _sdk.Usage.ReadAsync(new() { QueryTag = "nightly" }).ToListAsync());
+
+        Assert.Equal(("AI_COMPLETE", answer.QueryId), (record.Function, record.QueryId));
+        Assert.Equal((answer.Usage!.PromptTokens, answer.Usage.CompletionTokens), (record.TokensByKind!.PromptTokens, record.TokensByKind.CompletionTokens));
+        Assert.Equal(Amount.OfAiCredits(answer.Usage.TotalTokens / 1_000_000m), record.Credits);
+    }
+
+    [Fact]
+    public async Task GetEffectivePricesAsync_GivesBackTheRates()
+    {
+        await _sdk.Complete.CompleteAsync("llama3.1-8b", "Where is my parcel?");
+        await _sdk.FillPairsAsync();
+        await _sdk.FineTune.WaitUntilFinishedAsync(await _sdk.FineTune.CreateAsync(SdkFixture.TrainOnPairs()), SdkFixture.Poll);
+
+        Assert.Equal(Amount.OfAiCredits(1), Assert.Single(await _sdk.Usage.GetEffectivePricesAsync(new())).PerMillionTokens);
+        Assert.Equal(Amount.OfPlatformCredits(5), Assert.Single(await _sdk.Usage.GetEffectivePricesAsync(new() { View = UsageView.FineTuning })).PerMillionTokens);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _sdk.DisposeAsync();
+}
