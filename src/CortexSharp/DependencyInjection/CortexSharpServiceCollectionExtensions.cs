@@ -1,4 +1,5 @@
 using CortexSharp;
+using CortexSharp.BaseModels;
 using CortexSharp.Completions;
 using CortexSharp.DependencyInjection;
 using CortexSharp.FineTuning;
@@ -15,8 +16,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ICortexCompleteClient"/>, <see cref="ICortexFineTuneClient"/> and <see cref="ICortexUsageClient"/> as singletons. Choose an
-    /// executor on the builder that comes back; a client that was registered before stays.
+    /// Registers <see cref="ICortexCompleteClient"/>, <see cref="ICortexFineTuneClient"/>, <see cref="ICortexBaseModelClient"/> and
+    /// <see cref="ICortexUsageClient"/> as singletons. Choose an executor on the builder that comes back; a client that was registered before stays.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; default: none set.</param>
@@ -66,8 +67,13 @@ public static class CortexSharpServiceCollectionExtensions
         });
         services.TryAddKeyedSingleton<ICortexFineTuneClient>(key, (provider, _) =>
         {
-            var models = OptionsOf(provider, name).TunableBaseModels;
-            return new CortexFineTuneClient(Executor(provider, key), models.Count > 0 ? [.. models] : null, provider.GetService<ILogger<CortexFineTuneClient>>());
+            var models = TunableModels(provider, name);
+            return new CortexFineTuneClient(Executor(provider, key), models, provider.GetService<ILogger<CortexFineTuneClient>>());
+        });
+        services.TryAddKeyedSingleton<ICortexBaseModelClient>(key, (provider, _) =>
+        {
+            var models = TunableModels(provider, name);
+            return new CortexBaseModelClient(Executor(provider, key), models);
         });
         services.TryAddKeyedSingleton<ICortexUsageClient>(key, (provider, _) =>
         {
@@ -84,6 +90,9 @@ public static class CortexSharpServiceCollectionExtensions
     }
 
     private static CortexSharpOptions OptionsOf(IServiceProvider provider, string name) => provider.GetRequiredService<IOptionsMonitor<CortexSharpOptions>>().Get(name);
+
+    private static TunableBaseModel[]? TunableModels(IServiceProvider provider, string name) =>
+        OptionsOf(provider, name).TunableBaseModels is { Count: > 0 } models ? [.. models] : null;
 
     private static ISqlExecutor Executor(IServiceProvider provider, object? key) =>
         key is null ? provider.GetRequiredService<ISqlExecutor>() : provider.GetRequiredKeyedService<ISqlExecutor>(key);

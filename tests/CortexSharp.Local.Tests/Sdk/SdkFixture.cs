@@ -1,3 +1,4 @@
+using CortexSharp.BaseModels;
 using CortexSharp.Completions;
 using CortexSharp.FineTuning;
 using CortexSharp.Sql;
@@ -25,6 +26,8 @@ internal sealed class SdkFixture : IAsyncDisposable
     public ICortexCompleteClient Complete => _services.GetRequiredService<ICortexCompleteClient>();
 
     public ICortexFineTuneClient FineTune => _services.GetRequiredService<ICortexFineTuneClient>();
+
+    public ICortexBaseModelClient BaseModels => _services.GetRequiredService<ICortexBaseModelClient>();
 
     public ICortexUsageClient Usage => _services.GetRequiredService<ICortexUsageClient>();
 

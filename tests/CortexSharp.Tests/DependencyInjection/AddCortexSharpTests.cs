@@ -1,3 +1,4 @@
+using CortexSharp.BaseModels;
 using CortexSharp.Completions;
 using CortexSharp.FineTuning;
 using CortexSharp.Sql;
@@ -57,7 +58,7 @@ public class AddCortexSharpTests
         using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<CortexSharpOptions>>().Value;
         Assert.Equal(HistoryMode.LegacyComplete, options.HistoryMode);
-        Assert.Equal(new BaseModels.TunableBaseModel("new-model", 10, 20, 30), Assert.Single(options.TunableBaseModels));
+        Assert.Equal(new TunableBaseModel("new-model", 10, 20, 30), Assert.Single(options.TunableBaseModels));
     }
 
     [Fact]
