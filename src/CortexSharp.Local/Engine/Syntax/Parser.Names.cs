@@ -15,7 +15,7 @@ internal sealed partial class Parser
     /// <summary>A name of some parts. <c>IDENTIFIER('a.b')</c> and <c>IDENTIFIER(?)</c> stand for a whole one.</summary>
     private ImmutableArray<string> NameParts(int most)
     {
-        if (_tokens.IsWord("IDENTIFIER") && _tokens.IsOperator("(", 1) && _tokens.KindAt(2) is SqlTokenKind.String or SqlTokenKind.DollarString or SqlTokenKind.Placeholder or SqlTokenKind.Variable)
+        if (_tokens.IsWord("IDENTIFIER") && _tokens.IsOperator("(", 1) && IsNameText(2))
         {
             _tokens.Skip();
             return NameInParentheses();
@@ -32,6 +32,10 @@ internal sealed partial class Parser
         return parts.ToImmutable();
     }
 
+    /// <summary>Whether what comes is a text that stands for a name, or a variable that would hold one.</summary>
+    private bool IsNameText(int ahead) =>
+        _tokens.KindAt(ahead) is SqlTokenKind.String or SqlTokenKind.DollarString or SqlTokenKind.Placeholder or SqlTokenKind.Variable || _tokens.IsOperator(":", ahead);
+
     /// <summary><c>('a.b')</c> or <c>(?)</c> behind <c>IDENTIFIER</c> or <c>TABLE</c>: a text read by the rules of names.</summary>
     private ImmutableArray<string> NameInParentheses()
     {
@@ -47,6 +51,8 @@ internal sealed partial class Parser
         }
         else
         {
+            if (_tokens.IsOperator(":"))
+                throw Unsupported("variable of Snowflake Scripting");
             text = _tokens.IsString ? _tokens.StringLiteral() : throw Unsupported("session variable " + _tokens.Span().ToString());
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Engine.Syntax;
 
@@ -85,7 +84,7 @@ internal sealed partial class Parser
         }
 
         // TABLE('t') and TABLE(?) are another way to write IDENTIFIER.
-        if (_tokens.IsWord("TABLE") && _tokens.IsOperator("(", 1) && _tokens.KindAt(2) is SqlTokenKind.String or SqlTokenKind.Placeholder && _tokens.IsOperator(")", 3))
+        if (_tokens.IsWord("TABLE") && _tokens.IsOperator("(", 1) && IsNameText(2))
         {
             _tokens.Skip();
             return ParseTable(position, NameInParentheses());

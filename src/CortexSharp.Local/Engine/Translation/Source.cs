@@ -10,4 +10,7 @@ internal sealed record Source(string? Name, ImmutableArray<string> Path, Immutab
 {
     /// <summary>The rows' numbers from 0 on, where the source makes its rows by counting.</summary>
     public TypedSql? Numbers { get; init; }
+
+    /// <summary>Whether it takes the rows of others apart, so that Snowflake would number those in <c>SEQ</c>.</summary>
+    public bool IsLateral { get; init; }
 }

@@ -48,7 +48,10 @@ internal sealed partial class Translator
             new("INDEX", new($"CASE WHEN {isIndex} THEN {alias}.key END", SqlType.Integer)),
             new("VALUE", new($"{alias}.value", SqlType.Variant)),
             new("THIS", new(json, SqlType.Variant)),
-        ]));
+        ])
+        {
+            IsLateral = sequence.Length == 0,
+        });
         // json_each would give SQL values and lose digits of numbers, so each element travels as a string that holds its JSON.
         var each = $"json_each(cs_elements({elements})) AS {alias}";
         var mode = Mode(arguments.GetValueOrDefault("MODE"), alias);

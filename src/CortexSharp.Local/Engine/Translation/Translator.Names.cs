@@ -75,6 +75,8 @@ internal sealed partial class Translator
                     throw SqlErrors.AmbiguousColumn(Text, position, name);
                 found = column;
             }
+            if (found is null && name == "SEQ" && source.IsLateral)
+                throw Unsupported(position, name);
         }
 
         return found;

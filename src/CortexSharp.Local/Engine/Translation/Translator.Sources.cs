@@ -42,6 +42,8 @@ internal sealed partial class Translator
             return $"({system.Sql}) AS {alias}";
         }
 
+        if (name.Schema == "INFORMATION_SCHEMA")
+            throw Unsupported(table.Position, name.Schema);
         var found = input.Catalog.Find(name) ?? throw SqlErrors.ObjectMissing("Object", name.ToString());
         // What a view reads is its owner's affair.
         if (_definition is null)

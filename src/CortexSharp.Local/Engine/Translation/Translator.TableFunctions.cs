@@ -48,7 +48,10 @@ internal sealed partial class Translator
         var alias = NewName('s');
         SourceColumn[] sequence = scope.Sources.Count == 0 ? [new("SEQ", new("1", SqlType.Integer))] : [];
         scope.Sources.Add(new(function.Alias ?? call.Function, [],
-            [.. sequence, new("INDEX", new($"({alias}.key + 1)", SqlType.Integer)), new("VALUE", new($"{alias}.value", SqlType.Varchar))]));
+            [.. sequence, new("INDEX", new($"({alias}.key + 1)", SqlType.Integer)), new("VALUE", new($"{alias}.value", SqlType.Varchar))])
+        {
+            IsLateral = sequence.Length == 0,
+        });
         return new($"json_each({split}({text}, {separator})) AS {alias}");
     }
 

@@ -95,6 +95,67 @@ SELECT SNOWFLAKE.CORTEX.FINETUNE('CANCEL', '{job}') AS a
 --   8
 SELECT ARRAY_SIZE(PARSE_JSON(SNOWFLAKE.CORTEX.FINETUNE('SHOW'))) AS n
 
+-- A job that has ended, or that never was
+
+-- fails: 100351 is finished with status CANCELLED and cannot be cancelled
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CANCEL', '{job}') AS a
+
+-- fails: 2003 Fine-tuning job 'ft_1' does not exist or not authorized.
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CANCEL', 'ft_1')
+
+-- fails: 2003 Fine-tuning job 'CortexFineTuningWorkflow_6556e15c' does not exist or not authorized.
+SELECT SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', 'CortexFineTuningWorkflow_6556e15c')
+
+-- Arguments are constants, as far as anybody knows
+
+-- binds: SELECT prompt, completion FROM DB.SCH.TRAIN_V7
+-- fails: 1015 argument 4 to function SNOWFLAKE.CORTEX.FINETUNE needs to be constant
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.SCH.BOUND', 'llama3.1-8b', ?)
+
+-- binds: ft_1
+-- fails: 1015 argument 2 to function SNOWFLAKE.CORTEX.FINETUNE needs to be constant
+SELECT SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', ?)
+
+-- refused: session variable or positional column $id
+SELECT SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', $id)
+
+-- Other models, other data
+
+-- fails: 100351 unknown model "arctic-extract"
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'db.schema.model', 'arctic-extract', 'snow://dataset/db.schema.ds/versions/v')
+
+-- fails: 100351 invalid model name "@db.schema.model"
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', '@db.schema.model', 'arctic-extract', 'snow://dataset/db.schema.ds/versions/v')
+
+-- fails: 100351 unknown model "mixtral-8x7b"
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.SCH.OLDER', 'mixtral-8x7b', 'SELECT prompt, completion FROM DB.SCH.TRAIN_V7')
+
+-- job: ERROR
+-- gives: JOB_ID
+--   ~ft_.*
+-- leaves: SELECT PARSE_JSON(SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', '{job}')):error:message LIKE 'Failed to query input data for Fine-tuning.%'
+--   true
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.SCH.STAGED', 'llama3.1-8b', '@db.sch.ft_stage/v7/train.jsonl') AS job_id
+
+-- The name of a table alone is a query inside the service's parentheses.
+
+-- job: SUCCESS
+-- gives: JOB_ID
+--   ~ft_.*
+-- leaves: SELECT PARSE_JSON(SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', '{job}')):training_data::STRING
+--   DB.SCH.TRAIN_V7
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.SCH.BARE', 'llama3.1-8b', 'DB.SCH.TRAIN_V7') AS job_id
+
+-- job: ERROR
+-- gives: JOB_ID
+--   ~ft_.*
+-- leaves: SELECT PARSE_JSON(SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', '{job}')):error:message LIKE '%invalid identifier%PROMPT%'
+--   true
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.SCH.LOWER_CASE', 'llama3.1-8b', 'SELECT prompt AS "prompt", completion AS "completion" FROM DB.SCH.TRAIN_V7') AS job_id
+
+-- fails: 100351 invalid options object
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.SCH.LONG', 'llama3.1-8b', 'SELECT prompt, completion FROM DB.SCH.TRAIN_V7', NULL, '{"max_epochs": 11}')
+
 -- Inference
 
 -- gives: A | B

@@ -235,6 +235,21 @@ DROP TABLE IDENTIFIER(?)
 -- refused: USE
 USE SCHEMA IDENTIFIER('sch')
 
+-- refused: session variable $tab
+SELECT * FROM IDENTIFIER($tab)
+
+-- refused: variable of Snowflake Scripting
+SELECT * FROM IDENTIFIER(:tab)
+
+-- refused: variable of Snowflake Scripting
+SELECT * FROM TABLE(:tab)
+
+-- refused: INFORMATION_SCHEMA
+SELECT * FROM db.INFORMATION_SCHEMA.TABLES
+
+-- refused: SNOWFLAKE.CORTEX.SPLIT_TEXT_RECURSIVE_CHARACTER
+SELECT SNOWFLAKE.CORTEX.SPLIT_TEXT_RECURSIVE_CHARACTER('a b', 'none', 1, 0)
+
 -- Literals
 
 -- gives: QUOTE | ESCAPED | UNKNOWN | CODES | HEX
