@@ -6,7 +6,7 @@ namespace CortexSharp;
 /// <summary>What the clients need to know besides how to reach the server. Can be bound from configuration.</summary>
 public sealed class CortexSharpOptions
 {
-    /// <summary>How a conversation of several turns is sent.</summary>
+    /// <summary>How a conversation of several turns is sent over SQL.</summary>
     /// <value>Default: <see cref="HistoryMode.Rendered"/>.</value>
     public HistoryMode HistoryMode { get; set; } = HistoryMode.Rendered;
 

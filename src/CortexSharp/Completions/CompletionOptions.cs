@@ -3,8 +3,8 @@ namespace CortexSharp.Completions;
 /// <summary>How a model answers. A property left null is not sent, so that the server's default holds.</summary>
 public sealed record CompletionOptions
 {
-    /// <summary>Randomness, 0 to 1; 0 gives the same answer each time, as far as the model can.</summary>
-    /// <value>Default: <see langword="null"/>; the server takes 0.</value>
+    /// <summary>Randomness, 0 to 1 (over REST's chat completions up to 2); 0 gives the same answer each time, as far as the model can.</summary>
+    /// <value>Default: <see langword="null"/>; over SQL the server takes 0, over REST what the model's maker thinks right.</value>
     public double? Temperature { get; init; }
 
     /// <summary>The share of probability that the next token is drawn from, 0 to 1.</summary>
@@ -20,17 +20,19 @@ public sealed record CompletionOptions
     public bool? Guardrails { get; init; }
 
     /// <summary>Throws for a value out of range, naming the property.</summary>
-    internal void Check()
+    /// <param name="maxTemperature">The highest temperature that the endpoint takes.</param>
+    /// <param name="maxTokens">The most tokens that the endpoint takes.</param>
+    internal void Check(double maxTemperature = 1, int maxTokens = int.MaxValue)
     {
-        CheckShare(Temperature, nameof(Temperature));
-        CheckShare(TopP, nameof(TopP));
-        if (MaxTokens < 1)
-            throw new ArgumentOutOfRangeException(nameof(MaxTokens), $"{nameof(CompletionOptions)}.{nameof(MaxTokens)} is {MaxTokens}; it must be at least 1.");
+        CheckRange(Temperature, 0, maxTemperature, nameof(Temperature));
+        CheckRange(TopP, 0, 1, nameof(TopP));
+        CheckRange(MaxTokens, 1, maxTokens, nameof(MaxTokens));
     }
 
-    private static void CheckShare(double? value, string property)
+    private static void CheckRange(double? value, double min, double max, string property)
     {
-        if (value is { } share && !(share is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(property, $"{nameof(CompletionOptions)}.{property} is {share}; it must be from 0 to 1.");
+        // Written so that NaN fails too.
+        if (value is { } number && !(number >= min && number <= max))
+            throw new ArgumentOutOfRangeException(property, $"{nameof(CompletionOptions)}.{property} is {number}; it must be {(max < int.MaxValue ? $"from {min} to {max}" : $"at least {min}")}.");
     }
 }

@@ -19,6 +19,12 @@ public sealed record CompletionResult
     /// <summary>The answer as JSON, when a response schema was given.</summary>
     public JsonElement? StructuredValue { get; init; }
 
+    /// <summary>The tools that the model wants run, in its order; then <see cref="Text"/> may be empty.</summary>
+    public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>Why the model stopped; <see langword="null"/> when the server did not say, as over SQL and for Claude.</summary>
+    public FinishReason? FinishReason { get; init; }
+
     /// <summary>The tokens used; <see langword="null"/> when the server did not say.</summary>
     public TokenUsage? Usage { get; init; }
 
@@ -34,10 +40,10 @@ public sealed record CompletionResult
     /// <summary>How the conversation was sent.</summary>
     public HistoryMode HistoryMode { get; init; }
 
-    /// <summary>The server's answer as it came, when it was JSON.</summary>
+    /// <summary>The server's answer as it came, when it was JSON in one piece.</summary>
     public JsonElement? Raw { get; init; }
 
-    /// <summary>The statement's id, when the executor knows it.</summary>
+    /// <summary>The statement's id, when the executor knows it; over REST the request's id, by which Snowflake's usage views know it.</summary>
     public string? QueryId { get; init; }
 
     /// <inheritdoc/>

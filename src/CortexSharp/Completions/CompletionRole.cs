@@ -13,6 +13,9 @@ public readonly record struct CompletionRole(string Value)
     /// <summary>The model.</summary>
     public static CompletionRole Assistant { get; } = new("assistant");
 
+    /// <summary>Tools that the model called. Over REST only.</summary>
+    public static CompletionRole Tool { get; } = new("tool");
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -4,6 +4,9 @@ namespace CortexSharp.Completions;
 /// <param name="Text">The text that is new; may be empty.</param>
 public sealed record CompletionUpdate(string Text)
 {
+    /// <summary>What is new of a tool call; <see langword="null"/> when there is nothing.</summary>
+    public ToolCallDelta? ToolCall { get; init; }
+
     /// <summary>The whole answer; set on the last update only.</summary>
     public CompletionResult? Result { get; init; }
 

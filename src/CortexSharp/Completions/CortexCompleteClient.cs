@@ -28,8 +28,7 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        Transcript.Check(request.Messages);
-        request.Options?.Check();
+        SqlCompletionRules.Check(request);
         using var operation = CompletionTelemetry.Start(request);
         try
         {

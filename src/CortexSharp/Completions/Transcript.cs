@@ -7,26 +7,6 @@ namespace CortexSharp.Completions;
 /// <summary>A conversation in the two forms in which SQL takes one.</summary>
 internal static class Transcript
 {
-    /// <summary>Refuses a conversation that the server would, or would misread.</summary>
-    public static void Check(IReadOnlyList<CompletionMessage> messages)
-    {
-        if (messages.Count == 0)
-            throw new ArgumentException("There is no message; give at least one user message.", nameof(messages));
-        var expected = CompletionRole.User;
-        for (var i = 0; i < messages.Count; i++)
-        {
-            var role = messages[i].Role;
-            if (role == CompletionRole.System && i == 0)
-                continue;
-            if (role != expected)
-                throw new ArgumentException($"Message {i + 1} has role '{role}' where '{expected}' is due: an optional system message, then user and assistant in turn.", nameof(messages));
-            expected = role == CompletionRole.User ? CompletionRole.Assistant : CompletionRole.User;
-        }
-
-        if (messages[^1].Role != CompletionRole.User)
-            throw new ArgumentException("The last message must be the user's.", nameof(messages));
-    }
-
     /// <summary>One prompt: a lone user message as it is; else each turn under its role's name, and the assistant's name last for the model to go on from.</summary>
     public static string Render(IReadOnlyList<CompletionMessage> messages)
     {

@@ -47,6 +47,7 @@ internal readonly struct CompletionTelemetry : IDisposable
     public void Succeeded(CompletionResult result)
     {
         _activity?.SetTag("gen_ai.response.model", result.Model).SetTag("gen_ai.response.id", result.QueryId)
+            .SetTag("gen_ai.response.finish_reasons", result.FinishReason is { } reason ? new[] { reason.Value } : null)
             .SetTag("gen_ai.usage.input_tokens", result.Usage?.PromptTokens).SetTag("gen_ai.usage.output_tokens", result.Usage?.CompletionTokens);
         if (Tokens.Enabled && result.Usage is { } usage)
         {
