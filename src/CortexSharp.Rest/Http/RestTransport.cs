@@ -15,11 +15,19 @@ internal sealed class RestTransport(HttpClient http, IRestCredentials credential
     /// <summary>Sends a request and gives the response as soon as its headers are there; the caller disposes it.</summary>
     /// <param name="request">Makes the request, anew for each try, with a path relative to the account's address.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
+        SendAsync(request, static (_, _) => Task.FromResult(false), cancellationToken);
+
+    /// <summary>Sends a request to an endpoint that refuses a token by more than the status 401.</summary>
+    /// <param name="request">Makes the request, anew for each try, with a path relative to the account's address.</param>
+    /// <param name="isRefused">Whether the response says that the token is no longer good.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    public async Task<HttpResponseMessage> SendAsync(
+        Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<bool>> isRefused, CancellationToken cancellationToken)
     {
         var token = await credentials.GetTokenAsync(null, cancellationToken).ConfigureAwait(false);
         var response = await SendAsync(request(), token, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.Unauthorized)
+        if (response.StatusCode != HttpStatusCode.Unauthorized && !await isRefused(response, cancellationToken).ConfigureAwait(false))
             return response;
         var renewed = await credentials.GetTokenAsync(token, cancellationToken).ConfigureAwait(false);
         if (renewed == token)

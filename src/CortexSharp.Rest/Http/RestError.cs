@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json;
+using CortexSharp.Sql;
+
+namespace CortexSharp.Rest.Http;
+
+/// <summary>A refusal as Snowflake's REST endpoints give it, whatever the shape of its body.</summary>
+/// <param name="Status">The HTTP status; 200 for an error that came within an answer.</param>
+/// <param name="Code">Snowflake's number as text, such as <c>390112</c>; null when there is none.</param>
+/// <param name="Message">The server's words, or the status in words.</param>
+/// <param name="RequestId">The server's id of the request; null when it gave none.</param>
+internal sealed record RestError(HttpStatusCode Status, string? Code, string Message, string? RequestId)
+{
+    /// <summary>The header that holds the server's id of a request.</summary>
+    public const string RequestIdHeader = "X-Snowflake-Request-ID";
+
+    // Error bodies are a line or two; what a proxy sends instead may be a whole page.
+    private const int MaxBody = 64 * 1024;
+
+    /// <summary>How long the server asks to wait; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Reads the refusal in a response.</summary>
+    /// <param name="response">A response without success.</param>
+    /// <param name="time">The clock against which a date in <c>Retry-After</c> is read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<RestError> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var error = Of(await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false), response.StatusCode, RequestIdOf(response));
+        var wait = response.Headers.RetryAfter;
+        return error with { RetryAfter = wait?.Delta ?? wait?.Date - time.GetUtcNow() };
+    }
+
+    /// <summary>Reads a body: Snowflake's <c>{message, code}</c>, its deprecated <c>error_code</c>, or <c>{error: {message, code}}</c> as other makers write it.</summary>
+    /// <param name="body">The body; null or anything that is no such object gives the status in words.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="requestId">The request's id from the header.</param>
+    public static RestError Of(JsonElement? body, HttpStatusCode status, string? requestId)
+    {
+        var root = body is { ValueKind: JsonValueKind.Object } known ? known : default;
+        var inner = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out var error) ? error : root;
+        if (inner.ValueKind is JsonValueKind.String)
+            return new(status, Text(root, "code"), inner.GetString()!, requestId ?? Text(root, "request_id"));
+        return new(
+            status, Text(inner, "code") ?? Text(inner, "error_code"),
+            Text(inner, "message") ?? $"HTTP {(int)status} {status} without a reason that CortexSharp can read", requestId ?? Text(root, "request_id"));
+    }
+
+    /// <summary>The server's id of a request.</summary>
+    public static string? RequestIdOf(HttpResponseMessage response) => response.Headers.TryGetValues(RequestIdHeader, out var values) ? values.FirstOrDefault() : null;
+
+    /// <summary>The exception: by code and text as from every executor, else by status.</summary>
+    /// <param name="model">The model that was called, when one was.</param>
+    /// <param name="advice">What to check where only the status speaks; null for nothing.</param>
+    public CortexException ToException(string? model = null, string? advice = null)
+    {
+        var exception = new SnowflakeError(int.TryParse(Code, out var code) ? code : null, null, Message, RequestId).ToException(model);
+        return exception.Kind != CortexErrorKind.Unknown || KindOf(Status) is not { } kind
+            ? exception
+            : new CortexException(kind, advice is null ? exception.Message : $"{exception.Message} — {advice}") { ErrorCode = exception.ErrorCode, QueryId = RequestId, Model = model };
+    }
+
+    private static CortexErrorKind? KindOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => CortexErrorKind.Authentication,
+        HttpStatusCode.PaymentRequired => CortexErrorKind.BudgetExceeded,
+        HttpStatusCode.Forbidden => CortexErrorKind.NotAuthorized,
+        HttpStatusCode.NotFound => CortexErrorKind.NotFound,
+        HttpStatusCode.MethodNotAllowed => CortexErrorKind.NotSupported,
+        HttpStatusCode.TooManyRequests => CortexErrorKind.Throttled,
+        HttpStatusCode.RequestTimeout or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => CortexErrorKind.Timeout,
+        >= HttpStatusCode.InternalServerError => CortexErrorKind.Service,
+        _ => null,
+    };
+
+    private static async Task<JsonElement?> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MaxBody];
+        try
+        {
+            var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return JsonElement.Parse(buffer.AsSpan(0, length));
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException)
+        {
+            // The status alone says enough; a body that is broken must not hide it.
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement value, string name) => value.ValueKind is JsonValueKind.Object && value.TryGetProperty(name, out var text)
+        ? text.ValueKind switch { JsonValueKind.String => text.GetString(), JsonValueKind.Number => text.GetRawText(), _ => null }
+        : null;
+}
