@@ -88,6 +88,18 @@ public class RougeTests
     }
 
     [Fact]
+    public void Lsum_ManyLinesOfFewWords_AgreesWithThePlainOne()
+    {
+        var texts = new HardText(64);
+        for (var i = 0; i < 400; i++)
+        {
+            var (longest, words) = (1 + texts.Below(i % 4 == 0 ? 70 : 12), 2 + texts.Below(3));
+            string Text() => string.Concat(Enumerable.Range(0, texts.Below(150)).Select(_ => (char)('a' + texts.Below(words)) + (texts.Below(longest) == 0 ? "\n" : " ")));
+            AssertPlain(Text(), Text(), stem: false);
+        }
+    }
+
+    [Fact]
     public void Score_SeveralReferences_TakesTheBestOfEachTypeByItself()
     {
         string[] references = ["the cat lay on a mat yesterday", "sat the cat"];

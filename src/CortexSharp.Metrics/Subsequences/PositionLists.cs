@@ -78,9 +78,6 @@ internal sealed class PositionLists
     /// <summary>Those words.</summary>
     public ReadOnlySpan<ulong> Sets(int number) => _sets.Array.AsSpan(_starts.Array[number], _lengths.Array[number]);
 
-    /// <summary>Whether a number stands anywhere in the sequence.</summary>
-    public bool Has(int number) => _lengths.Array[number] > 0;
-
     public void Trim()
     {
         _counts.Trim();

@@ -1,94 +1,102 @@
-using System.Numerics;
 using CortexSharp.Metrics.Tokens;
 
 namespace CortexSharp.Metrics.Subsequences;
 
 /// <summary>
-/// The union of longest common subsequences of one line, of up to 64 tokens, with each of several: ROUGE-Lsum of C.-Y. Lin, "ROUGE: a package for
-/// automatic evaluation of summaries" (2004), with the tie rule of rouge_score's trace.
+/// The unions of longest common subsequences of several lines, which have up to 64 tokens together, with each of other lines: ROUGE-Lsum of C.-Y. Lin,
+/// "ROUGE: a package for automatic evaluation of summaries" (2004), with the tie rule of rouge_score's trace.
 /// </summary>
 /// <remarks>
 /// Of the table only the vectors of <see cref="BitParallelLcs"/> are kept, one for each token of the candidate. That is enough for the trace: where
 /// tokens differ, rouge_score goes one token back in the candidate if the table is larger there than one token back in the reference, that is,
 /// if it grows at this position in this row, and otherwise back in the reference. So in each row the trace falls to the highest position, not above
-/// its own, that matches or grows: a match is taken, a growth ends the row.
+/// its own, that matches or grows: a match is taken, a growth ends the row. All lines of a word take these steps at once: carries end with a
+/// line, and the highest bit of each line is what is left when bits have been copied down the line. So no text, whatever its lines, takes more
+/// steps than the product of its lengths, divided by 64.
 /// </remarks>
 internal sealed class UnionLcs
 {
     private Pooled<ulong> _rows = new(64);
 
-    /// <summary>Adds the positions in one longest common subsequence to a union.</summary>
-    /// <param name="positions">For each token of the candidate's line, the positions of the reference that have it.</param>
-    /// <param name="line">Which positions are the line's.</param>
-    /// <param name="union">The union so far.</param>
-    public ulong Add(ReadOnlySpan<ulong> positions, ulong line, ulong union) =>
-        AddsNothing(positions, line & ~union) ? union : union | Trace(positions, Advance(positions, line), line);
+    // The last position of each line; the positions to which a bit may be copied from 1, 2, 4, 8, 16 and 32 further up, as it is the same line.
+    private ulong _ends;
+    private ulong _below1;
+    private ulong _below2;
+    private ulong _below4;
+    private ulong _below8;
+    private ulong _below16;
+    private ulong _below32;
 
-    /// <summary>The same where most tokens of the candidate's line have no position, so that only those are given that have.</summary>
-    /// <param name="positions">For each token of the candidate's line that has any, its positions in the reference's line.</param>
-    /// <param name="places">Where those tokens stand in the candidate, ascending.</param>
-    /// <param name="end">Where the candidate's line ends.</param>
-    /// <param name="union">The union so far.</param>
-    public ulong Add(ReadOnlySpan<ulong> positions, ReadOnlySpan<int> places, int end, ulong union) =>
-        AddsNothing(positions, ~union) ? union : union | Trace(positions, places, end, Advance(positions, ulong.MaxValue));
+    /// <summary>Which positions have been in a longest common subsequence so far.</summary>
+    public ulong Union { get; private set; }
 
-    public void Trim() => _rows.Trim();
+    /// <summary>Sets the lines, whose unions are empty.</summary>
+    /// <param name="ends">The last position of each line.</param>
+    public void Begin(ulong ends)
+    {
+        Union = 0;
+        _ends = ends;
+        _below1 = ~ends;
+        _below2 = _below1 & (_below1 >> 1);
+        _below4 = _below2 & (_below2 >> 2);
+        _below8 = _below4 & (_below4 >> 4);
+        _below16 = _below8 & (_below8 >> 8);
+        _below32 = _below16 & (_below16 >> 16);
+    }
 
-    private static bool AddsNothing(ReadOnlySpan<ulong> positions, ulong missing)
+    /// <summary>Adds a longest common subsequence of each line with a line of the candidate.</summary>
+    /// <param name="positions">For each token of the candidate's line, the positions that have it; of tokens in a row that have none, one is enough.</param>
+    public void Add(ReadOnlySpan<ulong> positions)
     {
         var all = 0ul;
         foreach (var set in positions)
             all |= set;
-        return (all & missing) == 0;
+        if ((all & ~Union) != 0)
+            Trace(positions, Advance(positions));
     }
 
-    private ReadOnlySpan<ulong> Advance(ReadOnlySpan<ulong> positions, ulong line)
+    public void Trim() => _rows.Trim();
+
+    private ReadOnlySpan<ulong> Advance(ReadOnlySpan<ulong> positions)
     {
         _rows.Grow(positions.Length, 0);
         var rows = _rows.Array.AsSpan(0, positions.Length);
+        var ends = _ends;
         var vector = BitParallelLcs.Start;
         for (var i = 0; i < positions.Length && i < rows.Length; i++)
-            rows[i] = vector = BitParallelLcs.Advance(vector, positions[i] & line);
+        {
+            // Without the highest bits of the lines a sum carries into them at most, and they are added without a carry.
+            var matches = vector & positions[i];
+            var sum = ((vector & ~ends) + (matches & ~ends)) ^ ((vector ^ matches) & ends);
+            rows[i] = vector = sum | (vector ^ matches);
+        }
+
         return rows;
     }
 
-    private static ulong Trace(ReadOnlySpan<ulong> positions, ReadOnlySpan<ulong> rows, ulong left)
+    private void Trace(ReadOnlySpan<ulong> positions, ReadOnlySpan<ulong> rows)
     {
-        var common = 0ul;
-        for (var i = rows.Length - 1; i >= 0 && i < positions.Length && TryStop(positions[i], rows[i], ref left, ref common); i--)
-        {
-        }
-
-        return common;
-    }
-
-    private static ulong Trace(ReadOnlySpan<ulong> positions, ReadOnlySpan<int> places, int end, ReadOnlySpan<ulong> rows)
-    {
-        var common = 0ul;
+        var union = Union;
         var left = ulong.MaxValue;
-        for (var i = rows.Length - 1; i >= 0 && i < positions.Length && i < places.Length; i--)
+        for (var i = rows.Length - 1; left != 0 && i >= 0 && i < positions.Length; i--)
         {
-            // The rows of tokens without a position equal the one before them: however many follow this row, the trace stops once.
-            if (places[i] + 1 != end && !TryStop(0, rows[i], ref left, ref common))
-                break;
-            if (!TryStop(positions[i], rows[i], ref left, ref common))
-                break;
-            end = places[i];
+            var upToStop = CopyDown((positions[i] | ~rows[i]) & left);
+            var stops = upToStop & ~((upToStop >> 1) & _below1);
+            var matches = stops & positions[i];
+            union |= matches;
+            left = upToStop ^ matches;
         }
 
-        return common;
+        Union = union;
     }
 
-    /// <summary>Falls to the highest stop of a row; there is none when nothing before can match.</summary>
-    private static bool TryStop(ulong positions, ulong row, ref ulong left, ref ulong common)
+    private ulong CopyDown(ulong bits)
     {
-        var stops = (positions | ~row) & left;
-        if (stops == 0)
-            return false;
-        var stop = 1ul << BitOperations.Log2(stops);
-        var match = positions & stop;
-        common |= match;
-        left &= (stop - 1) | (stop ^ match);
-        return true;
+        bits |= (bits >> 1) & _below1;
+        bits |= (bits >> 2) & _below2;
+        bits |= (bits >> 4) & _below4;
+        bits |= (bits >> 8) & _below8;
+        bits |= (bits >> 16) & _below16;
+        return bits | ((bits >> 32) & _below32);
     }
 }

@@ -14,11 +14,8 @@ internal sealed class SummaryLines
     private readonly UnionLcs _union = new();
     private readonly LongUnionLcs _longUnion = new();
     private readonly PositionLists _lists = new();
-    private readonly CandidatePlaces _places = new();
     private Pooled<int> _left = new(0);
-    private Pooled<int> _sharedPlaces = new(0);
-    private Pooled<ulong> _shared = new(0);
-    private Pooled<ulong> _lineSets = new(0);
+    private Pooled<ulong> _blockSets = new(0);
     private Pooled<ulong> _sets = new(0);
     private Pooled<ulong> _longLine = new(0);
 
@@ -28,22 +25,18 @@ internal sealed class SummaryLines
     /// <param name="reference">The reference.</param>
     public int Hits(ReadOnlySpan<ulong> sets, ReadOnlySpan<int> lineEnds, ReferenceText reference)
     {
-        var union = 0ul;
-        var start = 0;
+        var ends = 0ul;
         foreach (var end in reference.LineEnds)
+            ends |= 1ul << (end - 1);
+        _union.Begin(ends);
+        var start = 0;
+        foreach (var end in lineEnds)
         {
-            var line = (ulong.MaxValue >> (64 - end)) & (ulong.MaxValue << start);
-            var candidateStart = 0;
-            foreach (var candidateEnd in lineEnds)
-            {
-                union = _union.Add(sets[candidateStart..candidateEnd], line, union);
-                candidateStart = candidateEnd;
-            }
-
+            _union.Add(sets[start..end]);
             start = end;
         }
 
-        return PositionRuns.Count(sets, union);
+        return PositionRuns.Count(sets, _union.Union);
     }
 
     /// <summary>The hits in a reference of more words.</summary>
@@ -53,24 +46,41 @@ internal sealed class SummaryLines
     public int Hits(ReadOnlySpan<int> numbers, ReadOnlySpan<int> lineEnds, ReferenceText reference)
     {
         var distinct = reference.Vocabulary.Count;
-        _left.Grow(distinct, 0);
-        _lineSets.Grow(distinct, 0);
-        _lineSets.Array.AsSpan(0, distinct).Clear();
         _lists.Clear(distinct);
         _sets.Grow(numbers.Length, 0);
-        _sharedPlaces.Grow(numbers.Length, 0);
-        _shared.Grow((numbers.Length + 63) / 64, 0);
-        _shared.Array.AsSpan(0, (numbers.Length + 63) / 64).Clear();
-        _places.Fill(numbers, lineEnds, distinct);
-        for (var number = 0; number < distinct; number++)
-            _left.Array[number] = _places.Of(number).Length;
+        _blockSets.Grow(distinct + 1, 0);
+        _blockSets.Array.AsSpan(0, distinct + 1).Clear();
+        _left.Grow(distinct, 0);
+        _left.Array.AsSpan(0, distinct).Clear();
+        foreach (var number in numbers)
+        {
+            if (number >= 0)
+                _left.Array[number]++;
+        }
 
+        var referenceEnds = reference.LineEnds;
         var hits = 0;
         var start = 0;
-        foreach (var end in reference.LineEnds)
+        for (var line = 0; line < referenceEnds.Length;)
         {
-            var line = reference.Numbers[start..end];
-            hits += line.Length <= PositionSets.MostTokens ? HitsInLine(line, numbers, lineEnds) : HitsInLongLine(line, numbers, lineEnds);
+            var end = referenceEnds[line];
+            if (end - start > PositionSets.MostTokens)
+            {
+                line++;
+                hits += HitsInLongLine(reference.Numbers[start..end], numbers, lineEnds);
+            }
+            else
+            {
+                var ends = 0ul;
+                for (; line < referenceEnds.Length && referenceEnds[line] - start <= PositionSets.MostTokens; line++)
+                {
+                    end = referenceEnds[line];
+                    ends |= 1ul << (end - start - 1);
+                }
+
+                hits += HitsInBlock(reference.Numbers[start..end], ends, numbers, lineEnds);
+            }
+
             start = end;
         }
 
@@ -82,64 +92,43 @@ internal sealed class SummaryLines
         _union.Trim();
         _longUnion.Trim();
         _lists.Trim();
-        _places.Trim();
         _left.Trim();
-        _sharedPlaces.Trim();
-        _shared.Trim();
-        _lineSets.Trim();
+        _blockSets.Trim();
         _sets.Trim();
         _longLine.Trim();
     }
 
-    private int HitsInLine(ReadOnlySpan<int> line, ReadOnlySpan<int> numbers, ReadOnlySpan<int> lineEnds)
+    /// <summary>The hits in as many lines as have up to 64 words together.</summary>
+    private int HitsInBlock(ReadOnlySpan<int> block, ulong ends, ReadOnlySpan<int> numbers, ReadOnlySpan<int> lineEnds)
     {
-        var lineSets = _lineSets.Array;
-        var shared = _shared.Array.AsSpan(0, (numbers.Length + 63) / 64);
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (lineSets[line[i]] == 0)
-            {
-                foreach (var place in _places.Of(line[i]))
-                    shared[place / 64] |= 1ul << place;
-            }
+        // The first set is that of words without a number, and stays empty.
+        var blockSets = _blockSets.Array;
+        for (var i = 0; i < block.Length; i++)
+            blockSets[block[i] + 1] |= 1ul << i;
 
-            lineSets[line[i]] |= 1ul << i;
-        }
-
-        var hits = Take(Union(shared, numbers, lineEnds), line);
-        foreach (var number in line)
-            lineSets[number] = 0;
-        return hits;
-    }
-
-    /// <summary>The union of a reference line with each line of the candidate that shares a word with it. Clears the set of shared words.</summary>
-    private ulong Union(Span<ulong> shared, ReadOnlySpan<int> numbers, ReadOnlySpan<int> lineEnds)
-    {
+        _union.Begin(ends);
         var sets = _sets.Array;
-        var places = _sharedPlaces.Array;
-        var union = 0ul;
-        var count = 0;
-        var end = 0;
-        for (var i = 0; i < shared.Length; i++)
+        var start = 0;
+        foreach (var end in lineEnds)
         {
-            for (var word = shared[i]; word != 0; word &= word - 1)
+            // Words in a row that the block does not have are as good as one.
+            var count = 0;
+            var before = 0ul;
+            foreach (var number in numbers[start..end])
             {
-                var place = (i * 64) + BitOperations.TrailingZeroCount(word);
-                if (place >= end)
-                {
-                    union = _union.Add(sets.AsSpan(0, count), places.AsSpan(0, count), end, union);
-                    count = 0;
-                    end = lineEnds[_places.LineOf(place)];
-                }
-
-                sets[count] = _lineSets.Array[numbers[place]];
-                places[count++] = place;
+                var set = blockSets[number + 1];
+                sets[count] = set;
+                count += (set | before) != 0 ? 1 : 0;
+                before = set;
             }
 
-            shared[i] = 0;
+            _union.Add(sets.AsSpan(0, count));
+            start = end;
         }
 
-        return _union.Add(sets.AsSpan(0, count), places.AsSpan(0, count), end, union);
+        foreach (var number in block)
+            blockSets[number + 1] = 0;
+        return Take(_union.Union, block);
     }
 
     private int HitsInLongLine(ReadOnlySpan<int> line, ReadOnlySpan<int> numbers, ReadOnlySpan<int> lineEnds)
