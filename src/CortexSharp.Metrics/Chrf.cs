@@ -5,7 +5,7 @@ namespace CortexSharp.Metrics;
 /// <summary>chrF, the F-score of character n-grams (M. Popović, 2015), and chrF++, 0 to 100. Equals sacrebleu 2.6.</summary>
 /// <remarks>
 /// Needs no tokenizer, so that it suits every language. For one segment; a corpus is not the mean of its segments but a <see cref="ChrfCorpus"/>.
-/// Thread-safe; allocates nothing once its scratch memory has grown, which takes some 40 bytes for each character of both texts.
+/// Thread-safe; allocates nothing once its scratch memory has grown, which takes some 20 bytes for each character of both texts.
 /// </remarks>
 public static class Chrf
 {

@@ -19,20 +19,4 @@ internal static class Allocation
 
         return least;
     }
-
-    /// <summary>What an action allocates on a thread that has no scratch memory yet; what other threads gave back to the shared pool is not counted.</summary>
-    public static long OnFreshThread(Action action)
-    {
-        var (allocated, failure) = (0L, default(Exception));
-        var thread = new Thread(() =>
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            failure = Record.Exception(action);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        });
-        thread.Start();
-        thread.Join();
-        Assert.Null(failure);
-        return allocated;
-    }
 }

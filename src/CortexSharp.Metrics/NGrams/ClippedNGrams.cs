@@ -6,9 +6,9 @@ namespace CortexSharp.Metrics.NGrams;
 
 /// <summary>Counts, order by order, the n-grams of a candidate that its references have too, each as often as the reference that has it most often.</summary>
 /// <remarks>
-/// An n-gram is the (n-1)-gram that begins where it does, and one unit more: numbering both makes it a pair of numbers, so that no order costs more
-/// than the first. Linear in the texts, with some 30 bytes of pooled memory for each unit. The hash is multiplied by a random number, so that no
-/// input can be made to collide.
+/// An n-gram is the (n-1)-gram that begins where it does, and one unit more, and its number is the first place where a reference has it: so the hash
+/// of a pair of numbers finds it, and the units at that place tell whether it is the right one. Linear in the texts, with some 20 bytes of pooled
+/// memory for each unit. The hash is multiplied by a random number, so that no input can be made to collide.
 /// </remarks>
 internal ref struct ClippedNGrams
 {
@@ -20,18 +20,15 @@ internal ref struct ClippedNGrams
     private readonly int _shift;
 
     // The number of the (n-1)-gram that begins at each place; -1 where no reference has it.
-    private readonly Span<int> _candidateGrams;
-    private readonly Span<int> _referenceGrams;
+    private Scratch<int> _candidateGrams;
+    private Scratch<int> _referenceGrams;
 
-    // By number: the pair that an n-gram is, and how often one reference has it at most, and the present one.
-    private readonly Span<ulong> _keys;
-    private readonly Span<int> _most;
-    private readonly Span<int> _current;
+    // By number: how often one reference has it at most, and the present one. For an only reference that is the same, and one memory.
+    private Scratch<int> _most;
+    private Scratch<int> _current;
 
-    private readonly Span<int> _slots;
-    private Scratch<int> _memory;
-    private Scratch<ulong> _keyMemory;
-    private int _distinct;
+    // The numbers plus one.
+    private Scratch<int> _slots;
     private int _order;
     private bool _isOver;
 
@@ -43,21 +40,17 @@ internal ref struct ClippedNGrams
         _candidate = candidate;
         _references = references;
         _ends = ends;
-        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2 * references.Length, 2));
+        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(checked(2 * references.Length), 2));
         _shift = 64 - BitOperations.Log2((uint)slots);
-        _keyMemory = new([], references.Length);
-        _keys = _keyMemory.Span;
-        _memory = new([], checked(candidate.Length + (3 * references.Length) + slots));
-        var rest = _memory.Span;
-        _candidateGrams = Take(ref rest, candidate.Length);
-        _referenceGrams = Take(ref rest, references.Length);
-        _most = Take(ref rest, references.Length);
-        _current = Take(ref rest, references.Length);
-        _slots = rest;
+        _candidateGrams = new([], candidate.Length);
+        _referenceGrams = new([], references.Length);
+        _most = new([], references.Length);
+        _current = new([], ends.Length > 1 ? references.Length : 0);
+        _slots = new([], slots);
 
         // Before the first order, every place begins with the same empty n-gram.
-        _candidateGrams.Clear();
-        _referenceGrams.Clear();
+        _candidateGrams.Span.Clear();
+        _referenceGrams.Span.Clear();
     }
 
     /// <summary>Goes on to the next order, the first time to 1, and counts its matches.</summary>
@@ -74,78 +67,76 @@ internal ref struct ClippedNGrams
 
     public void Dispose()
     {
-        _memory.Dispose();
-        _keyMemory.Dispose();
+        _candidateGrams.Dispose();
+        _referenceGrams.Dispose();
+        _most.Dispose();
+        _current.Dispose();
+        _slots.Dispose();
     }
 
-    private static Span<int> Take(scoped ref Span<int> memory, int length)
+    private readonly void NumberReferences()
     {
-        var taken = memory[..length];
-        memory = memory[length..];
-        return taken;
-    }
-
-    private void NumberReferences()
-    {
-        _distinct = 0;
-        _slots.Clear();
-        _most.Clear();
-        _current.Clear();
-        var grams = _referenceGrams;
+        var grams = _referenceGrams.Span;
+        var most = _most.Span;
+        var slots = _slots.Span;
+        var current = _ends.Length > 1 ? _current.Span : most;
+        slots.Clear();
+        most.Clear();
+        current.Clear();
         var start = 0;
         foreach (var end in _ends)
         {
             var last = end - _order;
             for (var i = start; i <= last; i++)
             {
-                var number = Add(Key(grams[i], _references[i + _order - 1]));
+                var number = Find(grams[i], _references.Slice(i, _order), out var slot);
+                if (number < 0)
+                {
+                    number = i;
+                    slots[slot] = i + 1;
+                }
+
                 grams[i] = number;
-                _most[number] = Math.Max(_most[number], ++_current[number]);
+                most[number] = Math.Max(most[number], ++current[number]);
             }
 
-            for (var i = start; i <= last; i++)
-                _current[grams[i]] = 0;
+            for (var i = start; i <= last && end < _references.Length; i++)
+                current[grams[i]] = 0;
             start = end;
         }
     }
 
     private readonly int CountCandidate()
     {
-        var grams = _candidateGrams;
+        var grams = _candidateGrams.Span;
+        var most = _most.Span;
         var matches = 0;
         for (var i = 0; i <= grams.Length - _order; i++)
         {
             if (grams[i] < 0)
                 continue;
-            var number = Find(Key(grams[i], _candidate[i + _order - 1]), out _);
+            var number = Find(grams[i], _candidate.Slice(i, _order), out _);
             grams[i] = number;
-            if (number >= 0 && _most[number]-- > 0)
+            if (number >= 0 && most[number]-- > 0)
                 matches++;
         }
 
         return matches;
     }
 
-    private static ulong Key(int gram, int unit) => ((ulong)(uint)gram << 32) | (uint)unit;
-
-    private int Add(ulong key)
+    /// <summary>The number of an n-gram, -1 if it has none, and the slot where that is or would be.</summary>
+    /// <param name="shorter">The number of the (n-1)-gram that it begins with.</param>
+    /// <param name="units">Its units.</param>
+    /// <param name="slot">The slot.</param>
+    private readonly int Find(int shorter, ReadOnlySpan<int> units, out int slot)
     {
-        var number = Find(key, out var slot);
-        if (number >= 0)
-            return number;
-        _keys[_distinct] = key;
-        _slots[slot] = ++_distinct;
-        return _distinct - 1;
-    }
-
-    private readonly int Find(ulong key, out int slot)
-    {
-        slot = (int)((key * Multiplier) >> _shift);
-        while (_slots[slot] is var taken and > 0)
+        var slots = _slots.Span;
+        slot = (int)(((((ulong)(uint)shorter << 32) | (uint)units[^1]) * Multiplier) >> _shift);
+        while (slots[slot] is var taken and > 0)
         {
-            if (_keys[taken - 1] == key)
+            if (_references.Slice(taken - 1, units.Length).SequenceEqual(units))
                 return taken - 1;
-            slot = (slot + 1) & (_slots.Length - 1);
+            slot = (slot + 1) & (slots.Length - 1);
         }
 
         return -1;

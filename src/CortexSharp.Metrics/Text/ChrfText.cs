@@ -6,23 +6,18 @@ namespace CortexSharp.Metrics.Text;
 /// <summary>A text as chrF sees it: in lower case where that is asked for, and its code points as numbers.</summary>
 internal ref struct ChrfText
 {
-    private Scratch<char> _text;
-    private Scratch<int> _codePoints;
-    private readonly int _length;
+    private readonly ReadOnlySpan<char> _text;
     private readonly int _count;
+    private Scratch<char> _lowered;
+    private Scratch<int> _codePoints;
 
     public ChrfText(ReadOnlySpan<char> text, ChrfOptions options)
     {
-        _text = new([], options.Lowercase ? Lowercase.Capacity(text) : text.Length);
-        if (options.Lowercase)
-            _length = Lowercase.Write(text, _text.Span);
-        else
-            text.CopyTo(_text.Span[..(_length = text.Length)]);
-        _codePoints = new([], _length);
-        _count = WriteCodePoints(Text, _codePoints.Span, options.Whitespace);
+        _lowered = new([], options.Lowercase ? Lowercase.Capacity(text) : 0);
+        _text = options.Lowercase ? _lowered.Span[..Lowercase.Write(text, _lowered.Span)] : text;
+        _codePoints = new([], _text.Length);
+        _count = WriteCodePoints(_text, _codePoints.Span, options.Whitespace);
     }
-
-    private readonly ReadOnlySpan<char> Text => _text.Span[.._length];
 
     private readonly ReadOnlySpan<int> CodePoints => _codePoints.Span[.._count];
 
@@ -36,25 +31,34 @@ internal ref struct ChrfText
 
     public void Dispose()
     {
-        _text.Dispose();
+        _lowered.Dispose();
         _codePoints.Dispose();
     }
 
     private readonly void CompareWords(ChrfText reference, Span<double> statistics)
     {
-        // A word has at least one character, and white space or a mark of its own beside it.
-        using var units = new Scratch<int>(stackalloc int[64], Text.Length);
-        using var referenceUnits = new Scratch<int>(stackalloc int[64], reference.Text.Length);
-        using var entries = new Scratch<WordTable.Entry>(stackalloc WordTable.Entry[64], reference.Text.Length);
-        using var heads = new Scratch<int>(stackalloc int[64], (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(reference.Text.Length / 4, 1)));
-        var table = new WordTable(reference.Text, entries.Span, heads.Span);
+        // Counted first: room for as many words as there are characters would be most of the memory.
+        var (words, referenceWords) = (CountWords(_text), CountWords(reference._text));
+        using var units = new Scratch<int>(stackalloc int[64], words);
+        using var referenceUnits = new Scratch<int>(stackalloc int[64], referenceWords);
+        using var entries = new Scratch<WordTable.Entry>(stackalloc WordTable.Entry[64], referenceWords);
+        using var heads = new Scratch<int>(stackalloc int[64], (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(referenceWords, 1)));
+        var table = new WordTable(reference._text, entries.Span, heads.Span);
         var referenceCount = 0;
-        foreach (var word in new ChrfWords(reference.Text))
+        foreach (var word in new ChrfWords(reference._text))
             referenceUnits.Span[referenceCount++] = table.Add(word);
         var count = 0;
-        foreach (var word in new ChrfWords(Text))
+        foreach (var word in new ChrfWords(_text))
             units.Span[count++] = table.Find(word);
-        CompareUnits(units.Span[..count], referenceUnits.Span[..referenceCount], statistics);
+        CompareUnits(units.Span, referenceUnits.Span, statistics);
+    }
+
+    private static int CountWords(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var _ in new ChrfWords(text))
+            count++;
+        return count;
     }
 
     private static void CompareUnits(ReadOnlySpan<int> candidate, ReadOnlySpan<int> reference, Span<double> statistics)
