@@ -83,7 +83,7 @@ public abstract class BleuTokenizer
     /// <summary>The tokenizer's name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>Splits a text that does not end in white space.</summary>
+    /// <summary>Splits a text as it is; callers drop white space at its end before.</summary>
     /// <param name="text">The text.</param>
     /// <param name="tokens">Takes the tokens and the narrow text.</param>
     /// <param name="cleaned">Memory for another text, where tokens are not slices of the text given.</param>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CortexSharp.Metrics.Statistics;
 using CortexSharp.Metrics.Tests.Vectors;
+using CortexSharp.Metrics.Text;
+using CortexSharp.Metrics.Tokens;
 
 namespace CortexSharp.Metrics.Tests;
 
@@ -16,9 +18,10 @@ public class BleuVectorTests
     {
         foreach (var row in VectorFile.Rows(vectors))
         {
-            // The vectors tokenize white space at the end as well; here it is dropped first, which some of them show.
-            if (row.Text("in").TrimEnd() == row.Text("in"))
-                Assert.Equal(row.Texts("tokens"), BleuTokenizer.Parse(tokenizer).Tokenize(row.Text("in")));
+            // sacrebleu drops white space at the end before it calls a tokenizer, as the public method does; the vectors show the tokenizer alone.
+            var text = row.Text("in");
+            Assert.Equal(row.Texts("tokens"), Split(BleuTokenizer.Parse(tokenizer), text));
+            Assert.Equal(Split(BleuTokenizer.Parse(tokenizer), Whitespace.TrimEnd(text)), BleuTokenizer.Parse(tokenizer).Tokenize(text));
         }
     }
 
@@ -78,6 +81,17 @@ public class BleuVectorTests
         Assert.Equal(row.Numbers("precisions"), score.Precisions.ToArray());
         Assert.Equal((row.Integer("sys_len"), row.Integer("ref_len")), (score.CandidateLength, score.ReferenceLength));
         Assert.Equal((row.Number("score"), row.Number("bp"), row.Number("ratio")), (score.Score, score.BrevityPenalty, score.LengthRatio));
+    }
+
+    private static string[] Split(BleuTokenizer tokenizer, ReadOnlySpan<char> text)
+    {
+        var tokens = new TokenList();
+        var cleaned = new Pooled<char>(0);
+        var split = tokenizer.Split(text, tokens, ref cleaned);
+        var words = new string[tokens.Count];
+        for (var i = 0; i < words.Length; i++)
+            words[i] = split[tokens.Starts[i]..tokens.Ends[i]].ToString();
+        return words;
     }
 
     private static string?[] Texts(JsonElement items) => [.. items.EnumerateArray().Select(item => item.GetString())];
