@@ -12,6 +12,13 @@ public sealed class LocalCortexTests : EngineTest
     private const string Endless = "WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r) SELECT COUNT(*) FROM r WHERE i < 0";
 
     [Fact]
+    public async Task Execute_Select_TellsDigitsOfNumbersAndTimes()
+    {
+        await using var result = await Local.ExecuteAsync(Sql("SELECT 1.25::NUMBER(10,2), 1, '12:00'::TIME(3), '2026-01-01'::TIMESTAMP_NTZ, 'x', 1.5::FLOAT"));
+        Assert.Equal([(10, 2), (1, 0), (null, 3), (null, 9), (null, null), (null, null)], result.Columns.Select(c => (c.Precision, c.Scale)));
+    }
+
+    [Fact]
     public async Task Execute_SameRequestId_RunsOnce()
     {
         await DoAsync("CREATE TABLE t (a INT)");

@@ -179,7 +179,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         RowStream? stream = null;
         try
         {
-            var columns = plan.Query.Columns.Select(c => new SqlColumn(c.Name, c.Type.ResultName)).ToArray();
+            var columns = plan.Query.Columns.Select(c => c.Type.ResultColumn(c.Name)).ToArray();
             stream = new RowStream(command, command.ExecuteReader(), _cells, plan.Query.Columns, clean =>
             {
                 if (clean)

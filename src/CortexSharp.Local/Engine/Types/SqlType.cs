@@ -1,4 +1,5 @@
 using System.Globalization;
+using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Engine.Types;
 
@@ -66,6 +67,13 @@ internal readonly record struct SqlType(SqlTypeKind Kind, int Precision = 0, int
         SqlTypeKind.TimestampLtz => "TIMESTAMP_LTZ",
         SqlTypeKind.TimestampTz => "TIMESTAMP_TZ",
         _ => Kind.ToString().ToUpperInvariant(),
+    };
+
+    /// <summary>A result's column of this type.</summary>
+    public SqlColumn ResultColumn(string name) => new(name, ResultName)
+    {
+        Precision = Kind is SqlTypeKind.Number ? Precision : null,
+        Scale = Kind is SqlTypeKind.Number ? Scale : Kind is SqlTypeKind.Time || IsTimestamp ? FractionDigits : null,
     };
 
     /// <summary>A vector type: the precision is its dimension, the scale 1 for elements that are integers.</summary>
