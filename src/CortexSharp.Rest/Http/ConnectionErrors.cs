@@ -18,11 +18,11 @@ internal static class ConnectionErrors
         var error = exception switch { HttpRequestException request => request.HttpRequestError, HttpIOException body => body.HttpRequestError, _ => HttpRequestError.Unknown };
         var what = error switch
         {
-            HttpRequestError.NameResolutionError => "The account's host name cannot be resolved. Check the account identifier, its region if it is an old one, and the network.",
+            HttpRequestError.NameResolutionError => $"The account's host name cannot be resolved. {RefusalCause.CheckAccount} Check the DNS behind PrivateLink.",
             HttpRequestError.ConnectionError => "The account's host does not take a connection. Check the network, a firewall and the port.",
-            HttpRequestError.SecureConnectionError =>
-                "The TLS connection was refused. Check the account identifier (a host name with '_' fits no certificate: write '-'), the clock of this machine, and a proxy that reads along.",
-            HttpRequestError.ProxyTunnelError => "The proxy refuses a tunnel to the account's host. Check the proxy's address, credentials and allowed hosts.",
+            HttpRequestError.SecureConnectionError => "The TLS connection was refused. A host name with '_' fits no certificate: write '-'. "
+                + "A proxy that opens TLS needs its root certificate trusted on this machine. A clock that is wrong makes a certificate look expired.",
+            HttpRequestError.ProxyTunnelError => $"The proxy refuses a tunnel to the account's host. {RefusalCause.CheckProxy}",
             _ => "The connection was lost. The request may have run all the same.",
         };
         return new CortexException(CortexErrorKind.Network, what, exception) { Model = model, IsTransient = error is not (HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError) };

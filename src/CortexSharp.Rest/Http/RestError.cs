@@ -20,6 +20,18 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
     /// <summary>How long the server asks to wait; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether <see cref="Message"/> is the server's own; a page of HTML by a proxy, or nothing, is no reason.</summary>
+    public bool HasReason { get; init; } = true;
+
+    /// <summary>How far this machine's clock is ahead of the server's; null when the response does not say the time.</summary>
+    public TimeSpan? ClockAhead { get; init; }
+
+    /// <summary>The host that was asked.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>Who asked, without a secret.</summary>
+    public string Caller { get; init; } = "unknown caller";
+
     /// <summary>Reads the refusal in a response.</summary>
     /// <param name="response">A response without success.</param>
     /// <param name="time">The clock against which a date in <c>Retry-After</c> is read.</param>
@@ -28,7 +40,13 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
     {
         var error = Of(await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false), response.StatusCode, RequestIdOf(response));
         var wait = response.Headers.RetryAfter;
-        return error with { RetryAfter = wait?.Delta ?? wait?.Date - time.GetUtcNow() };
+        return error with
+        {
+            RetryAfter = wait?.Delta ?? wait?.Date - time.GetUtcNow(),
+            ClockAhead = time.GetUtcNow() - response.Headers.Date,
+            Host = response.RequestMessage?.RequestUri?.Authority,
+            Caller = response.RequestMessage is { } request && request.Options.TryGetValue(RestTransport.Caller, out var caller) ? caller : error.Caller,
+        };
     }
 
     /// <summary>Reads a body: Snowflake's <c>{message, code}</c>, its deprecated <c>error_code</c>, or <c>{error: {message, code}}</c> as other makers write it.</summary>
@@ -41,23 +59,37 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
         var inner = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out var error) ? error : root;
         if (inner.ValueKind is JsonValueKind.String)
             return new(status, Text(root, "code"), inner.GetString()!, requestId ?? Text(root, "request_id"));
+        var message = Text(inner, "message");
         return new(
             status, Text(inner, "code") ?? Text(inner, "error_code"),
-            Text(inner, "message") ?? $"HTTP {(int)status} {status} without a reason that CortexSharp can read", requestId ?? Text(root, "request_id"));
+            message ?? $"HTTP {(int)status} {status} without a reason that CortexSharp can read", requestId ?? Text(root, "request_id"))
+        {
+            HasReason = message is not null,
+        };
     }
 
     /// <summary>The server's id of a request.</summary>
     public static string? RequestIdOf(HttpResponseMessage response) => response.Headers.TryGetValues(RequestIdHeader, out var values) ? values.FirstOrDefault() : null;
 
-    /// <summary>The exception: by code and text as from every executor, else by status.</summary>
+    /// <summary>The exception: what keeps the caller out, else by code and text as from every executor, else by status.</summary>
     /// <param name="model">The model that was called, when one was.</param>
     /// <param name="advice">What to check where only the status speaks; null for nothing.</param>
     public CortexException ToException(string? model = null, string? advice = null)
     {
         var exception = new SnowflakeError(int.TryParse(Code, out var code) ? code : null, null, Message, RequestId).ToException(model);
-        return exception.Kind != CortexErrorKind.Unknown || KindOf(Status) is not { } kind
-            ? exception
-            : new CortexException(kind, advice is null ? exception.Message : $"{exception.Message} — {advice}") { ErrorCode = exception.ErrorCode, QueryId = RequestId, Model = model };
+        if (RefusalCause.Of(this) is { } cause)
+            return Because(cause.Kind, cause.Advice, isTransient: false);
+        if (exception.Kind != CortexErrorKind.Unknown || KindOf(Status) is not { } kind)
+            return exception;
+        return Because(kind, advice ?? RefusalCause.AdviceByStatus(this), isTransient: kind == CortexErrorKind.Throttled || kind == CortexErrorKind.Timeout);
+
+        CortexException Because(CortexErrorKind why, string? check, bool isTransient) => new(why, check is null ? exception.Message : $"{exception.Message} — {check}")
+        {
+            ErrorCode = exception.ErrorCode,
+            QueryId = RequestId,
+            Model = model,
+            IsTransient = isTransient,
+        };
     }
 
     private static CortexErrorKind? KindOf(HttpStatusCode status) => status switch

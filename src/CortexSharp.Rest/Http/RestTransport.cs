@@ -7,6 +7,9 @@ namespace CortexSharp.Rest.Http;
 /// <summary>Sends one request with the headers that every endpoint of Snowflake wants. It repeats a request only after a refused token, which ran nothing.</summary>
 internal sealed class RestTransport(HttpClient http, IRestCredentials credentials)
 {
+    /// <summary>Under this key a request says who sends it, for the error that may come of it.</summary>
+    public static readonly HttpRequestOptionsKey<string> Caller = new("CortexSharp.Caller");
+
     private const string TokenTypeHeader = "X-Snowflake-Authorization-Token-Type";
 
     // The SQL API refuses a request without a User-Agent of the form name/version (Snowflake's SQL API reference, "Headers").
@@ -43,6 +46,7 @@ internal sealed class RestTransport(HttpClient http, IRestCredentials credential
             request.Headers.Authorization = new("Bearer", token.Secret);
             request.Headers.Add(TokenTypeHeader, token.Type.Value);
             request.Headers.UserAgent.Add(UserAgent);
+            request.Options.Set(Caller, credentials.ToString() ?? "");
             return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
     }

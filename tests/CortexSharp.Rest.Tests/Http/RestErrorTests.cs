@@ -20,7 +20,9 @@ public class RestErrorTests
     public async Task ReadAsync_EveryShape_IsRead(string body, string? code, string message, string? requestId)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent(body) };
-        Assert.Equal(new RestError(HttpStatusCode.BadRequest, code, message, requestId), await RestError.ReadAsync(response, _time, default));
+        var error = await RestError.ReadAsync(response, _time, default);
+        Assert.Equal((code, message, requestId), (error.Code, error.Message, error.RequestId));
+        Assert.Equal(!message.StartsWith("HTTP 400", StringComparison.Ordinal), error.HasReason);
     }
 
     [Fact]
