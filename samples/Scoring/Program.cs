@@ -30,8 +30,10 @@ root.SetAction(async (arguments, cancellationToken) =>
             arguments.GetValue(metrics)!, arguments.GetValue(tokenize)!, arguments.GetValue(lowercase), arguments.GetValue(smooth)!,
             arguments.GetValue(smoothValue), !arguments.GetValue(noEffectiveOrder), arguments.GetValue(stemmer)));
         var run = new ScoringRun(new(arguments.GetValue(candidate)!, arguments.GetValue(reference)!), chosen, Console.Error);
-        await run.ScoreAsync(
-            arguments.GetValue(input)!, () => arguments.GetValue(output) is { } path ? File.Create(path) : Console.OpenStandardOutput(), cancellationToken);
+        var (from, to) = (arguments.GetValue(input)!, arguments.GetValue(output));
+        if (to is not null && from != "-" && Path.GetFullPath(to) == Path.GetFullPath(from))
+            throw new UserErrorException($"--output: {to} is the input, and would be lost.");
+        await run.ScoreAsync(from, () => to is not null ? File.Create(to) : Console.OpenStandardOutput(), cancellationToken);
         SummaryTable.Show(chosen, run);
         return run.BrokenLines > 0 ? 1 : 0;
     }

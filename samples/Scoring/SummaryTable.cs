@@ -13,6 +13,14 @@ internal static class SummaryTable
             console.WriteLine();
         else
             console.Profile.Width = 200; // a log has no width; breaking lines at 80 would spoil it
+        var count = string.Create(CultureInfo.InvariantCulture, $"{run.Pairs} {(run.Pairs == 1 ? "pair" : "pairs")}, {Lines(run.BrokenLines)}.");
+        if (run.Pairs == 0)
+        {
+            // A table would show scores of nothing.
+            console.WriteLine(count);
+            return;
+        }
+
         var table = new Table().AddColumns("Metric", "Score", "95 % interval", "How");
         foreach (var row in metrics.SelectMany(metric => metric.Summarize()))
         {
@@ -25,6 +33,8 @@ internal static class SummaryTable
         }
 
         console.Write(table);
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Pairs} pairs, {run.BrokenLines} broken lines."));
+        console.WriteLine(count);
     }
+
+    private static string Lines(long broken) => string.Create(CultureInfo.InvariantCulture, $"{broken} broken {(broken == 1 ? "line" : "lines")}");
 }

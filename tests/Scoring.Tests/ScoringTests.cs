@@ -92,6 +92,7 @@ public sealed class ScoringTests : IDisposable
             ([Path.Combine(_folder.FullName, "missing.jsonl"), "--output", kept], "missing.jsonl"),
             ([other], "there is no field 'candidate', only question, answer; name the right one with --candidate"),
             ([Path.Combine(_folder.FullName, "data.xlsx")], ".csv"),
+            ([input, "--output", input], "is the input, and would be lost"),
             ([input, "--metrics", "bleu,bleurt"], "there is no 'bleurt'"),
             ([input, "--tokenize", "ja"], "there is no 'ja'"),
             ([input, "--smooth", "jm"], "there is no 'jm'"),
@@ -105,6 +106,18 @@ public sealed class ScoringTests : IDisposable
         }
 
         Assert.Equal("kept", (await File.ReadAllTextAsync(kept)).TrimEnd());
+    }
+
+    [Fact]
+    public async Task Run_NothingToScore_ShowsNoScores()
+    {
+        var (exitCode, output, errors) = await RunAsync(await WriteAsync("empty.jsonl"));
+        Assert.Equal((0, "", "0 pairs, 0 broken lines."), (exitCode, output, errors.Trim()));
+
+        (exitCode, output, errors) = await RunAsync(await WriteAsync("array.jsonl", """[{"candidate": "a", "reference": "a"}]"""));
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.EndsWith("0 pairs, 1 broken line.", errors.Trim(), StringComparison.Ordinal);
+        Assert.Contains("line 1: ", errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
