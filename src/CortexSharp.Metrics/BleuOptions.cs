@@ -51,11 +51,25 @@ public sealed record BleuOptions
 
     /// <summary>What becomes of orders without matches.</summary>
     /// <value><see cref="BleuSmoothing.Exponential"/> by default.</value>
-    public BleuSmoothing Smoothing { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is none of those that there are.</exception>
+    public BleuSmoothing Smoothing
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Smoothing), value, "There is no such smoothing.");
+    }
 
     /// <summary>The number that <see cref="BleuSmoothing.Floor"/> and <see cref="BleuSmoothing.AddK"/> work with; the others have none.</summary>
     /// <value><see langword="null"/> by default: 0.1 for the one and 1 for the other.</value>
-    public double? SmoothingValue { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not a finite number.</exception>
+    public double? SmoothingValue
+    {
+        get;
+        init => field = value is null or (>= 0 and < double.PositiveInfinity)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(SmoothingValue), value, "The smoothing value is a number of 0 or more.");
+    }
 
     /// <summary>Whether a candidate too short for an order is scored on the lower ones; otherwise its score is 0, smoothed or not.</summary>
     /// <value><see langword="false"/> by default.</value>

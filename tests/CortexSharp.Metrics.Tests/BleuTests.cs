@@ -120,6 +120,9 @@ public class BleuTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new BleuOptions { MaxOrder = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new BleuOptions { MaxOrder = BleuOptions.HighestOrder + 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BleuOptions { SmoothingValue = -0.1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BleuOptions { SmoothingValue = double.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BleuOptions { Smoothing = (BleuSmoothing)4 });
         Assert.Throws<ArgumentNullException>(() => new BleuOptions { Tokenizer = null! });
     }
 
