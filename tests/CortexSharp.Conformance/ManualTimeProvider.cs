@@ -10,6 +10,9 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>Whether each new timer makes the clock jump to its time at once, so that waiting takes no time.</summary>
     public bool SkipsWaiting { get; init; }
 
+    /// <summary>The longest wait that <see cref="SkipsWaiting"/> skips; a longer one is a deadline, which passes only when the clock is moved.</summary>
+    public TimeSpan LongestSkip { get; init; } = TimeSpan.MaxValue;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -43,7 +46,7 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
-        if (SkipsWaiting && dueTime > TimeSpan.Zero)
+        if (SkipsWaiting && dueTime > TimeSpan.Zero && dueTime <= LongestSkip)
             Advance(dueTime);
         return timer;
     }

@@ -49,16 +49,16 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
         };
     }
 
-    /// <summary>Reads a body: Snowflake's <c>{message, code}</c>, its deprecated <c>error_code</c>, or <c>{error: {message, code}}</c> as other makers write it.</summary>
-    /// <param name="body">The body; null or anything that is no such object gives the status in words.</param>
+    /// <summary>Reads a body: Snowflake's <c>{message, code}</c>, its deprecated <c>error_code</c>, or <c>{error: {message, code}}</c> as other makers write it, or a bare text.</summary>
+    /// <param name="body">The body; null or anything else gives the status in words.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="requestId">The request's id from the header.</param>
     public static RestError Of(JsonElement? body, HttpStatusCode status, string? requestId)
     {
         var root = body is { ValueKind: JsonValueKind.Object } known ? known : default;
         var inner = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out var error) ? error : root;
-        if (inner.ValueKind is JsonValueKind.String)
-            return new(status, Text(root, "code"), inner.GetString()!, requestId ?? Text(root, "request_id"));
+        if ((body is { ValueKind: JsonValueKind.String } text ? text : inner) is { ValueKind: JsonValueKind.String } words)
+            return new(status, Text(root, "code"), words.GetString()!, requestId ?? Text(root, "request_id"));
         var message = Text(inner, "message");
         return new(
             status, Text(inner, "code") ?? Text(inner, "error_code"),

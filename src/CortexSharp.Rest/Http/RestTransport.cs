@@ -30,8 +30,17 @@ internal sealed class RestTransport(HttpClient http, IRestCredentials credential
     {
         var token = await credentials.GetTokenAsync(null, cancellationToken).ConfigureAwait(false);
         var response = await SendAsync(request(), token, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.Unauthorized && !await isRefused(response, cancellationToken).ConfigureAwait(false))
-            return response;
+        try
+        {
+            if (response.StatusCode != HttpStatusCode.Unauthorized && !await isRefused(response, cancellationToken).ConfigureAwait(false))
+                return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+
         var renewed = await credentials.GetTokenAsync(token, cancellationToken).ConfigureAwait(false);
         if (renewed == token)
             return response;

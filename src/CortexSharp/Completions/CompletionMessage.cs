@@ -27,9 +27,6 @@ public sealed record CompletionMessage(CompletionRole Role, string Content)
     /// <summary>The pieces in order; for a turn that is one text, that text.</summary>
     public IReadOnlyList<CompletionPart> Parts => _parts ?? [new TextPart(Content)];
 
-    /// <summary>Whether there is anything besides one text.</summary>
-    internal bool HasParts => _parts is not null;
-
     /// <summary>Instructions for the model.</summary>
     /// <param name="content">The instructions.</param>
     public static CompletionMessage System(string content) => new(CompletionRole.System, content);

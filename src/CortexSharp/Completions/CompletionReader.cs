@@ -8,7 +8,7 @@ namespace CortexSharp.Completions;
 internal static class CompletionReader
 {
     // There is no flag in the SQL result; the text is what Snowflake's pages on Cortex Guard give.
-    private const string GuardText = "Response filtered by Cortex Guard";
+    public const string GuardText = "Response filtered by Cortex Guard";
 
     /// <summary>Reads an answer.</summary>
     /// <param name="cell">The cell, or null.</param>
@@ -27,7 +27,7 @@ internal static class CompletionReader
         {
             var text = ChoiceText(choices) ?? throw NoAnswer(form, queryId);
             // The legacy function answers a schema with its JSON as text inside the usual envelope.
-            return Finish(form.HasSchema ? Structured(ParseLoosely(text), form) : new CompletionResult(text), root, form, queryId);
+            return Finish(form.HasSchema ? ReadStructured(text, form) : new CompletionResult(text), root, form, queryId);
         }
 
         return form.HasSchema ? Finish(Structured(root, form), root, form, queryId) : throw Unexpected(form, queryId);
@@ -53,6 +53,10 @@ internal static class CompletionReader
     public static long ReadCount(string? cell, CompletionForm form, string? queryId) =>
         Unwrap(cell, form, queryId) is { ValueKind: JsonValueKind.Number } count && count.TryGetInt64(out var tokens) ? tokens : throw Unexpected(form, queryId);
 
+    /// <summary>Reads the text with which a model answers a schema.</summary>
+    /// <exception cref="StructuredOutputException">It is no JSON object.</exception>
+    public static CompletionResult ReadStructured(string text, CompletionForm form) => Structured(ParseLoosely(text), form);
+
     /// <summary>The error that the function gives for one row.</summary>
     public static CortexException ErrorOf(string text, CompletionForm form, string? queryId) =>
         new SnowflakeError(null, null, text, queryId).ToException(form.Model);
@@ -73,7 +77,7 @@ internal static class CompletionReader
             Raw = isObject ? root : null,
             Model = isObject && root.TryGetProperty("model", out var model) && model.ValueKind is JsonValueKind.String ? model.GetString() : form.Model,
             CreatedAt = isObject && root.TryGetProperty("created", out var created) && created.ValueKind is JsonValueKind.Number && created.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
-            Usage = isObject && root.TryGetProperty("usage", out var usage) ? UsageOf(usage) : null,
+            Usage = isObject && root.TryGetProperty("usage", out var usage) ? TokenUsage.Read(usage) : null,
             BlockedByGuard = form.HasGuardrails && result.Text == GuardText,
             HistoryMode = form.HistoryMode,
             QueryId = queryId,
@@ -114,18 +118,6 @@ internal static class CompletionReader
 
     /// <summary>Many models begin with a blank, which is an artefact of their tokens.</summary>
     private static string TextOf(JsonElement value) => (value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText()).TrimStart(' ');
-
-    private static TokenUsage? UsageOf(JsonElement usage)
-    {
-        if (usage.ValueKind is not JsonValueKind.Object)
-            return null;
-        var (prompt, completion) = (Count("prompt_tokens"), Count("completion_tokens"));
-        return prompt is null && completion is null
-            ? null
-            : new TokenUsage(prompt ?? 0, completion ?? 0, Count("total_tokens") ?? (prompt ?? 0) + (completion ?? 0), Count("guardrail_tokens"));
-
-        long? Count(string name) => usage.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var count) ? count : null;
-    }
 
     /// <summary>The cell may be JSON, a JSON string that holds JSON, or plain text without quotes: the wire type is not documented.</summary>
     private static JsonElement ParseLoosely(string text)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CortexSharp.Completions;
 
 /// <summary>The tokens of one answer, as the server counted them.</summary>
@@ -5,4 +7,19 @@ namespace CortexSharp.Completions;
 /// <param name="CompletionTokens">Tokens written.</param>
 /// <param name="TotalTokens">All tokens.</param>
 /// <param name="GuardrailTokens">Tokens that Cortex Guard read; null when the server says nothing of them.</param>
-public sealed record TokenUsage(long PromptTokens, long CompletionTokens, long TotalTokens, long? GuardrailTokens = null);
+public sealed record TokenUsage(long PromptTokens, long CompletionTokens, long TotalTokens, long? GuardrailTokens = null)
+{
+    /// <summary>Reads the server's object; null when it counts nothing, as the empty one within a stream.</summary>
+    internal static TokenUsage? Read(JsonElement usage)
+    {
+        if (usage.ValueKind is not JsonValueKind.Object)
+            return null;
+        var (prompt, completion) = (Count("prompt_tokens"), Count("completion_tokens"));
+        // SQL says guardrail_tokens, REST guard_tokens.
+        return prompt is null && completion is null
+            ? null
+            : new TokenUsage(prompt ?? 0, completion ?? 0, Count("total_tokens") ?? (prompt ?? 0) + (completion ?? 0), Count("guardrail_tokens") ?? Count("guard_tokens"));
+
+        long? Count(string name) => usage.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var count) ? count : null;
+    }
+}

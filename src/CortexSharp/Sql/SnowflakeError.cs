@@ -26,6 +26,7 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         [100037] = CortexErrorKind.InvalidValue,
         [100038] = CortexErrorKind.InvalidValue,
         [390100] = CortexErrorKind.Authentication,
+        [390112] = CortexErrorKind.Authentication,
         [390144] = CortexErrorKind.Authentication,
         [390303] = CortexErrorKind.Authentication,
         [390318] = CortexErrorKind.Authentication,
