@@ -108,6 +108,9 @@ internal sealed class BigramChains
 
         var windows = _windows.Array.AsSpan(0, _count);
         var next = _next.Array.AsSpan(0, _count);
+        // The loop's own copies: the compiler cannot know that writing claims leaves the fields alone.
+        ReadOnlySpan<uint> slots = _slots.Array.AsSpan(0, 1 << (64 - _shift));
+        var shift = _shift;
         var steps = (long)MostStepsPerToken * (_count + candidate.Length);
         var longer = matches.Length switch { < 3 => 0, 3 => Trigram, _ => Trigram | FourGram };
         int matches1 = 0, matches2 = 0, matches3 = 0, matches4 = 0;
@@ -122,7 +125,7 @@ internal sealed class BigramChains
             {
                 matches1 += Claim(ref unigrams[unit]);
 
-                if (previous >= 0 && Find(window) is var position and > 0)
+                if (previous >= 0 && Find(window, windows, slots, shift) is var position and > 0)
                 {
                     matches2 += Claim(ref bigrams[position]);
                     var wanted = longer;
@@ -165,12 +168,11 @@ internal sealed class BigramChains
     }
 
     /// <summary>The first position of the chain of a window's last two tokens; 0 if there is none, as no bigram ends there.</summary>
-    private int Find(ulong window)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Find(ulong window, ReadOnlySpan<ulong> windows, ReadOnlySpan<uint> slots, int shift)
     {
-        var (windows, slots) = (_windows.Array, _slots.Array);
         var hash = Hash(window);
-        var mask = (1 << (64 - _shift)) - 1;
-        for (var slot = (int)(hash >> _shift); ; slot = (slot + 1) & mask)
+        for (var slot = (int)(hash >> shift); ; slot = (slot + 1) & (slots.Length - 1))
         {
             var taken = slots[slot];
             if (taken == 0 || (((taken ^ Tag(hash)) >> Unit) == 0 && (uint)windows[(ushort)taken] == (uint)window))
