@@ -9,6 +9,11 @@ switch (args)
         await ScaleRun.RunAsync(rest is [var rows, ..] ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
         return 0;
 
+    // Rows looked through before training, and made into a snapshot.
+    case ["--inspect", .. var rest]:
+        await InspectRun.RunAsync(rest is [var inspected, ..] ? int.Parse(inspected, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+        return 0;
+
     // The same rows and questions on the offline Cortex and on plain SQLite.
     case ["--scan", .. var rest]:
         await ScanRun.RunAsync(rest is [var scanned, ..] ? int.Parse(scanned, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);

@@ -4,6 +4,7 @@ using CortexSharp.Completions;
 using CortexSharp.DependencyInjection;
 using CortexSharp.FineTuning;
 using CortexSharp.Sql;
+using CortexSharp.TrainingData;
 using CortexSharp.Usage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,8 +17,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ICortexCompleteClient"/>, <see cref="ICortexFineTuneClient"/>, <see cref="ICortexBaseModelClient"/> and
-    /// <see cref="ICortexUsageClient"/> as singletons. Choose an executor on the builder that comes back; a client that was registered before stays.
+    /// Registers <see cref="ICortexCompleteClient"/>, <see cref="ICortexFineTuneClient"/>, <see cref="ICortexBaseModelClient"/>,
+    /// <see cref="ITrainingDataClient"/> and <see cref="ICortexUsageClient"/> as singletons. Choose an executor on the builder that comes back; a client that was registered before stays.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; default: none set.</param>
@@ -75,11 +76,8 @@ public static class CortexSharpServiceCollectionExtensions
             var models = TunableModels(provider, name);
             return new CortexBaseModelClient(Executor(provider, key), models);
         });
-        services.TryAddKeyedSingleton<ICortexUsageClient>(key, (provider, _) =>
-        {
-            OptionsOf(provider, name);
-            return new CortexUsageClient(Executor(provider, key));
-        });
+        services.TryAddKeyedSingleton<ICortexUsageClient>(key, (provider, _) => new CortexUsageClient(CheckedExecutor(provider, key, name)));
+        services.TryAddKeyedSingleton<ITrainingDataClient>(key, (provider, _) => new TrainingDataClient(CheckedExecutor(provider, key, name)));
         return new CortexSharpBuilder(services, key);
     }
 
@@ -93,6 +91,12 @@ public static class CortexSharpServiceCollectionExtensions
 
     private static TunableBaseModel[]? TunableModels(IServiceProvider provider, string name) =>
         OptionsOf(provider, name).TunableBaseModels is { Count: > 0 } models ? [.. models] : null;
+
+    private static ISqlExecutor CheckedExecutor(IServiceProvider provider, object? key, string name)
+    {
+        OptionsOf(provider, name);
+        return Executor(provider, key);
+    }
 
     private static ISqlExecutor Executor(IServiceProvider provider, object? key) =>
         key is null ? provider.GetRequiredService<ISqlExecutor>() : provider.GetRequiredKeyedService<ISqlExecutor>(key);

@@ -2,6 +2,7 @@ using CortexSharp.BaseModels;
 using CortexSharp.Completions;
 using CortexSharp.FineTuning;
 using CortexSharp.Sql;
+using CortexSharp.TrainingData;
 using CortexSharp.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +29,8 @@ internal sealed class SdkFixture : IAsyncDisposable
     public ICortexFineTuneClient FineTune => _services.GetRequiredService<ICortexFineTuneClient>();
 
     public ICortexBaseModelClient BaseModels => _services.GetRequiredService<ICortexBaseModelClient>();
+
+    public ITrainingDataClient TrainingData => _services.GetRequiredService<ITrainingDataClient>();
 
     public ICortexUsageClient Usage => _services.GetRequiredService<ICortexUsageClient>();
 

@@ -1,0 +1,37 @@
+using CortexSharp.Usage;
+
+namespace CortexSharp.TrainingData;
+
+/// <summary>What training on some rows would mean, found out before money is spent. It tells of the rows as they are, before anything is done to them.</summary>
+/// <param name="Rows">How many rows there are, without those of a validation source.</param>
+/// <param name="ValidationRows">How many rows a validation source gives; null without one.</param>
+/// <param name="Findings">What was found, worst first.</param>
+public sealed record TrainingDataReport(long Rows, long? ValidationRows, IReadOnlyList<TrainingDataFinding> Findings)
+{
+    /// <summary>The completions and how frequent they are, most frequent first; empty when there are more than 100 different ones, so that they are no labels.</summary>
+    public IReadOnlyList<LabelCount> Labels { get; init; } = [];
+
+    /// <summary>The tokens that training on all rows would be billed for, at six characters a token.</summary>
+    public long LeastTrainedTokens { get; init; }
+
+    /// <summary>The tokens that training on all rows would be billed for, at three characters a token; Snowflake reckons with four.</summary>
+    public long MostTrainedTokens { get; init; }
+
+    /// <summary>What the least tokens cost; <see langword="null"/> without a price.</summary>
+    public Amount? LeastCost { get; init; }
+
+    /// <summary>What the most tokens cost; <see langword="null"/> without a price.</summary>
+    public Amount? MostCost { get; init; }
+
+    /// <summary>Whether nothing was found that makes training pointless or harmful.</summary>
+    public bool IsTrainable => Findings.All(f => f.Severity != FindingSeverity.Error);
+
+    /// <summary>The report as lines of text.</summary>
+    public override string ToString() => TrainingDataReportText.ToText(this);
+
+    /// <summary>The report in Markdown.</summary>
+    public string ToMarkdown() => TrainingDataReportText.ToMarkdown(this);
+
+    /// <summary>The report as one JSON object.</summary>
+    public string ToJson() => TrainingDataReportText.ToJson(this);
+}

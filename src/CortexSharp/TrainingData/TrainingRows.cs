@@ -1,0 +1,139 @@
+using CortexSharp.Sql;
+
+namespace CortexSharp.TrainingData;
+
+/// <summary>
+/// The rows of a request as queries, each made of the one before: columns K (key), G (what must not be split), P (prompt), C (completion). Everything is SQL,
+/// so that no row leaves the warehouse.
+/// </summary>
+internal sealed class TrainingRows
+{
+    /// <summary>What Snowflake's page on fine-tuning reckons with.</summary>
+    public const int CharactersPerToken = 4;
+
+    // Buckets of the split; a share is kept to a ten-thousandth.
+    private const int Buckets = 10_000;
+
+    private readonly TrainingDataRequest _request;
+
+    public TrainingRows(TrainingDataRequest request)
+    {
+        request.Check();
+        _request = request;
+    }
+
+    /// <summary>White space that TRIM takes off besides blanks.</summary>
+    private static SqlLiteral White => SqlLiteral.Of(" \t\r\n");
+
+    /// <summary>The rows of a source, as they are.</summary>
+    public SqlStatement Mapped(SqlStatement source)
+    {
+        var prompt = _request.PromptTemplate is { } template ? PromptTemplate.ToSql(template, Column) : Column(_request.PromptColumn);
+        // The line end keeps a comment at the end of the user's query from swallowing the parenthesis.
+        return SqlStatement.Create(
+            $"SELECT {Column(_request.KeyColumn)} AS K, {Column(_request.GroupColumn ?? _request.KeyColumn)} AS G, {prompt} AS P, {Column(_request.CompletionColumn)} AS C FROM (\n{source}\n) s");
+    }
+
+    /// <summary>Rows with a prompt and a completion.</summary>
+    public static SqlStatement Filled(SqlStatement rows) => SqlStatement.Create(
+        $"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r WHERE {IsFilled("r.P")} AND {IsFilled("r.C")}");
+
+    /// <summary>The pairs of a source after everything that the request does to single rows and to equal ones.</summary>
+    public SqlStatement Clean(SqlStatement source)
+    {
+        var rows = Filled(Mapped(source));
+        if (_request.Redaction is { } redaction)
+            rows = Redacted(rows, redaction);
+        if (_request.Overlong == OverlongPolicy.Shorten)
+        {
+            rows = SqlStatement.Create(
+                $"SELECT r.K, r.G, LEFT(r.P, {Limit(_request.BaseModel.MaxPromptTokens)}) AS P, LEFT(r.C, {Limit(_request.BaseModel.MaxCompletionTokens)}) AS C FROM ({rows}) r");
+        }
+        else if (_request.Overlong == OverlongPolicy.Drop)
+        {
+            rows = SqlStatement.Create($"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r WHERE NOT ({IsOverlong("r.P", _request.BaseModel.MaxPromptTokens)}) AND NOT ({IsOverlong("r.C", _request.BaseModel.MaxCompletionTokens)})");
+        }
+
+        if (_request.Duplicates != DuplicatePolicy.Keep)
+        {
+            var same = _request.Duplicates == DuplicatePolicy.Exact ? SqlStatement.Create($"r.P, r.C") : SqlStatement.Create($"{Normal("r.P")}, {Normal("r.C")}");
+            rows = SqlStatement.Create($"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r QUALIFY ROW_NUMBER() OVER (PARTITION BY {same} ORDER BY r.K) = 1");
+        }
+
+        return _request.Conflicts == ConflictPolicy.Keep ? rows : SqlStatement.Create(
+            $"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r QUALIFY MIN({Normal("r.C")}) OVER (PARTITION BY {Normal("r.P")}) = MAX({Normal("r.C")}) OVER (PARTITION BY {Normal("r.P")})");
+    }
+
+    /// <summary>The pairs of both sides: K, P, C, and SIDE, <c>TRAIN</c> or <c>VALID</c>.</summary>
+    public SqlStatement Sides()
+    {
+        var pairs = Clean(_request.Source);
+        SqlStatement sides;
+        if (_request.ValidationSource is { } validation)
+        {
+            sides = SqlStatement.Create(
+                $"SELECT t.K, t.P, t.C, 'TRAIN' AS SIDE FROM ({pairs}) t UNION ALL SELECT v.K, v.P, v.C, 'VALID' AS SIDE FROM ({Clean(validation)}) v");
+        }
+        else
+        {
+            var isValid = _request.Stratify
+                ? SqlStatement.Create($"ROW_NUMBER() OVER (PARTITION BY t.C ORDER BY {Place("t.K", "split")}, t.K) <= ROUND(COUNT(*) OVER (PARTITION BY t.C) * {Number(_request.ValidationShare)})")
+                : SqlStatement.Create($"MOD(TO_NUMBER(SUBSTR({Place("t.G", "split")}, 1, 8), 'XXXXXXXX'), {SqlLiteral.Of(Buckets)}) < {SqlLiteral.Of((long)Math.Round(_request.ValidationShare * Buckets))}");
+            sides = SqlStatement.Create($"SELECT t.K, t.P, t.C, IFF({isValid}, 'VALID', 'TRAIN') AS SIDE FROM ({pairs}) t");
+        }
+
+        return _request.Balance is { } balance ? Balanced(sides, balance) : sides;
+    }
+
+    /// <summary>Whether a text is longer than the base model is trained on, reckoned by its characters.</summary>
+    public static SqlStatement IsOverlong(string text, int tokens) => SqlStatement.Create($"LENGTH({Trusted(text)}) > {Limit(tokens)}");
+
+    public static SqlStatement IsFilled(string text) => SqlStatement.Create($"TRIM({Trusted(text)}, {White}) <> ''");
+
+    /// <summary>A text without what a person would not see: case, and how much white space there is.</summary>
+    public static SqlStatement Normal(string text) => SqlStatement.Create($"LOWER(TRIM(REGEXP_REPLACE({Trusted(text)}, {SqlLiteral.Of(@"\s+")}, ' ')))");
+
+    private static SqlStatement Redacted(SqlStatement rows, RedactionOptions redaction)
+    {
+        var patterns = PersonalDataPatterns.Of(redaction.Kinds, redaction.Names).ToList();
+        var (prompt, completion) = (SqlStatement.Create($"r.P"), SqlStatement.Create($"r.C"));
+        rows = SqlStatement.Create(
+            $"SELECT r.K, r.G, {PersonalDataPatterns.Redacted(prompt, patterns)} AS P, {PersonalDataPatterns.Redacted(completion, patterns)} AS C FROM ({rows}) r");
+        // By default AI_REDACT fails the statement with the first row that it cannot redact, and that is how it should be here.
+        return redaction.UseAiRedact
+            ? SqlStatement.Create($"SELECT r.K, r.G, AI_REDACT(r.P) AS P, AI_REDACT(r.C) AS C FROM ({rows}) r")
+            : rows;
+    }
+
+    private SqlStatement Balanced(SqlStatement sides, BalanceOptions balance)
+    {
+        // Labels are counted on the training side alone.
+        var counted = SqlStatement.Create(
+            $"SELECT b.K, b.P, b.C, b.SIDE, COUNT(*) OVER (PARTITION BY b.SIDE, b.C) AS N, ROW_NUMBER() OVER (PARTITION BY b.SIDE, b.C ORDER BY {Place("b.K", "balance")}, b.K) AS I FROM ({sides}) b");
+        if (balance.Mode == BalanceMode.Downsample)
+        {
+            return SqlStatement.Create(
+                $"SELECT c.K, c.P, c.C, c.SIDE FROM ({counted}) c QUALIFY c.SIDE = 'VALID' OR c.I <= FLOOR(MIN(c.N) OVER (PARTITION BY c.SIDE) * {Number(balance.MaxRatio)})");
+        }
+
+        // A label with N of at most M pairs, where the most frequent has T, gets ⌈T / ratio⌉: each pair ⌊wanted / N⌋ times, and the first ones once more.
+        var wanted = SqlStatement.Create(
+            $"SELECT c.K, c.P, c.C, c.SIDE, c.N, c.I, GREATEST(c.N, CEIL(MAX(c.N) OVER (PARTITION BY c.SIDE) / {Number(balance.MaxRatio)})) AS W FROM ({counted}) c");
+        var times = SqlStatement.Create(
+            $"SELECT w.K, w.P, w.C, w.SIDE, IFF(w.SIDE = 'VALID', 1, FLOOR(w.W / w.N) + IFF(w.I <= MOD(w.W, w.N), 1, 0)) AS TIMES FROM ({wanted}) w");
+        return SqlStatement.Create(
+            $"SELECT m.K, m.P, m.C, m.SIDE FROM ({times}) m, LATERAL FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, m.TIMES)) f");
+    }
+
+    /// <summary>A number in hexadecimal digits that follows from a key and the seed, and is the same in every program.</summary>
+    private SqlStatement Place(string key, string purpose) => SqlStatement.Create($"SHA2({SqlLiteral.Of($"{_request.Seed}|{purpose}|")} || {Trusted(key)}, 256)");
+
+    private static SqlStatement Column(string name) => SqlStatement.Create($"TO_VARCHAR(s.{SqlIdentifier.Parse(name)})");
+
+    private static SqlLiteral Limit(int tokens) => SqlLiteral.Of((long)tokens * CharactersPerToken);
+
+    // Shares have no more digits than a decimal keeps exactly.
+    private static SqlLiteral Number(double value) => SqlLiteral.Of((decimal)value);
+
+    private static SqlText Trusted(string sql) => SqlText.Trusted(sql);
+}

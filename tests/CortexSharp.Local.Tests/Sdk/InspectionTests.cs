@@ -1,0 +1,139 @@
+using System.Text.Json;
+using CortexSharp.Sql;
+using CortexSharp.TrainingData;
+using CortexSharp.Usage;
+
+namespace CortexSharp.Local.Tests.Sdk;
+
+/// <summary>What <see cref="ITrainingDataClient.InspectAsync"/> finds in tables that have one fault after the other.</summary>
+public sealed class InspectionTests : IAsyncLifetime
+{
+    private readonly SdkFixture _sdk = new();
+
+    [Fact]
+    public async Task Inspect_SoundPairs_FindsNothing()
+    {
+        await FillAsync(Enumerable.Range(0, 120).Select(i => ((object?)$"question {i}", (object?)(i % 2 == 0 ? "yes" : "no"))));
+        var report = await InspectAsync();
+        Assert.Empty(report.Findings);
+        Assert.True(report.IsTrainable);
+        Assert.Equal([new("no", 60, 0.5), new("yes", 60, 0.5)], report.Labels);
+        Assert.Equal(120, report.Rows);
+    }
+
+    [Fact]
+    public async Task Inspect_EveryFault_IsCountedWithExamples()
+    {
+        var longPrompt = new string('a', 101);
+        await FillAsync(
+        [
+            ("one", "x"), ("one", "x"), ("One ", " X"), (null, "x"), ("two", null), ("  \t", "x"), ("three", "a"), ("three", "b"),
+            (longPrompt, "x"), ("four", new string('b', 41)), ("write to ann@example.org", "x"), ("call +49 30 1234567", "x"),
+        ]);
+        var report = await InspectAsync(r => r with { BaseModel = new("small", MaxPromptTokens: 25, MaxCompletionTokens: 10, MaxRowsForOneEpoch: 30), Overlong = OverlongPolicy.Keep });
+
+        Assert.Equal(
+            [
+                "blank 1: 6", "conflicts 1: 7", "exact_duplicates 1: 1", "long_completions 1: 10", "long_prompts 1: 9", "near_duplicates 1: 1", "null 2: 4, 5",
+                "personal_data 1: 11", "personal_data 1: 12", "too_many_rows 12: ",
+            ],
+            report.Findings.Select(f => $"{f.Kind} {f.Count}: {string.Join(", ", f.Examples)}").Order(StringComparer.Ordinal));
+        Assert.False(report.IsTrainable);
+        Assert.Equal(FindingSeverity.Error, report.Findings[0].Severity);
+        Assert.Equal(["EMAIL", "PHONE"], report.Findings.Where(f => f.Kind == TrainingDataFindingKind.PersonalData).Select(f => f.Message.Split(' ')[^1].TrimEnd('.')));
+    }
+
+    [Fact]
+    public async Task Inspect_MissingColumn_NamesItAndThoseThatAreThere()
+    {
+        await FillAsync([("p", "c")]);
+        var finding = Assert.Single((await InspectAsync(r => r with { CompletionColumn = "answer" })).Findings);
+        Assert.Equal((TrainingDataFindingKind.MissingColumn, FindingSeverity.Error), (finding.Kind, finding.Severity));
+        Assert.Contains("answer", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("ID, PROMPT, COMPLETION", finding.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_NoRows_SaysSo()
+    {
+        await FillAsync([]);
+        Assert.Equal(TrainingDataFindingKind.NoRows, Assert.Single((await InspectAsync()).Findings).Kind);
+    }
+
+    [Fact]
+    public async Task Inspect_KeysThatRepeat_AreAnError()
+    {
+        await FillAsync([("a", "x"), ("b", "x")]);
+        var report = await InspectAsync(r => r with { KeyColumn = "completion" });
+        Assert.Contains(report.Findings, f => f.Kind == TrainingDataFindingKind.Keys && f.Count == 1 && f.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public async Task Inspect_RareLabel_IsImbalance()
+    {
+        await FillAsync(Enumerable.Range(0, 110).Select(i => ((object?)$"question {i}", (object?)(i < 10 ? "rare" : "common"))));
+        var finding = Assert.Single((await InspectAsync()).Findings);
+        Assert.Equal((TrainingDataFindingKind.Imbalance, 10L), (finding.Kind, finding.Count));
+        Assert.Contains("common has 100 rows, rare has 10", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_ValidationSource_IsHeldAgainstTheTrainingRows()
+    {
+        await FillAsync(Enumerable.Range(0, 120).Select(i => ((object?)$"question {i}", (object?)"a")));
+        var report = await InspectAsync(r => r with { ValidationSource = SqlStatement.Create($"SELECT id, UPPER(prompt) AS prompt, completion FROM raw WHERE id <= {7}") });
+        var overlap = Assert.Single(report.Findings, f => f.Kind == TrainingDataFindingKind.Overlap);
+        Assert.Equal((7L, FindingSeverity.Error, 7L), (overlap.Count, overlap.Severity, report.ValidationRows!.Value));
+    }
+
+    [Fact]
+    public async Task Inspect_Prices_GiveARangeOfCost()
+    {
+        await FillAsync(Enumerable.Range(0, 120).Select(i => ((object?)"12345678", (object?)$"{i:0000}")));
+        Assert.Null((await InspectAsync()).LeastCost);
+        var report = await InspectAsync(r => r with { Epochs = 2, Prices = new([new("llama3.1-8b") { Training = Amount.OfPlatformCredits(1_000_000) }]) });
+        Assert.Equal((120 * 12 * 2 / 6, 120 * 12 * 2 / 3), (report.LeastTrainedTokens, report.MostTrainedTokens));
+        Assert.Equal((Amount.OfPlatformCredits(480), Amount.OfPlatformCredits(960)), (report.LeastCost!.Value, report.MostCost!.Value));
+    }
+
+    /// <summary>A hundredth of what <c>benchmarks -- --inspect</c> looks through.</summary>
+    [Fact]
+    public async Task Inspect_ManyRows_AreAllCounted()
+    {
+        await FillAsync(Enumerable.Range(0, 10_000).Select(i => ((object?)$"question {i % 9_000}", (object?)$"{i % 50}")));
+        var report = await InspectAsync();
+        Assert.Equal(("10000 rows", 50, 1_000L), (report.ToString()[..10], report.Labels.Count, Assert.Single(report.Findings).Count));
+    }
+
+    [Fact]
+    public async Task Report_EveryForm_TellsTheSame()
+    {
+        await FillAsync([("one | two", "x"), ("one | two", "x"), ("ann@example.org", "y")]);
+        var report = await InspectAsync(r => r with { KeyColumn = "prompt" });
+        Assert.Contains("3 rows, some", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Keys: one | two.", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains(@"| one \| two |", report.ToMarkdown(), StringComparison.Ordinal);
+        var json = JsonElement.Parse(report.ToJson());
+        Assert.Equal(report.Findings.Select(f => f.Kind.Value), json.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("kind").GetString()));
+        Assert.False(json.GetProperty("trainable").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("least_cost").ValueKind);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _sdk.DisposeAsync();
+
+    private Task<TrainingDataReport> InspectAsync(Func<TrainingDataRequest, TrainingDataRequest>? change = null)
+    {
+        var request = new TrainingDataRequest(SqlIdentifier.Parse("raw"), "id");
+        return _sdk.TrainingData.InspectAsync(change is null ? request : change(request));
+    }
+
+    private async Task FillAsync(IEnumerable<(object? Prompt, object? Completion)> pairs)
+    {
+        await _sdk.RunAsync(SqlStatement.Create($"CREATE TABLE raw (id NUMBER, prompt VARCHAR, completion VARCHAR)"));
+        var rows = JsonSerializer.Serialize(pairs.Select((p, i) => new[] { i + 1, p.Prompt, p.Completion }));
+        await _sdk.RunAsync(SqlStatement.Create(
+            $"INSERT INTO raw SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, f.value[2]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({rows}))) f"));
+    }
+}
