@@ -15,4 +15,8 @@ internal static partial class LogMessages
 
     [LoggerMessage(201, LogLevel.Information, "Cancellation of fine-tuning job {JobId} requested.")]
     public static partial void JobCancelled(ILogger logger, string jobId);
+
+    // Connections: 400 to 499.
+    [LoggerMessage(400, LogLevel.Warning, "{Path} can be read by other users of this machine, and may hold secrets; chmod 600 it.")]
+    public static partial void ConnectionFileReadable(ILogger logger, string path);
 }
