@@ -42,14 +42,46 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
     }
 
     /// <inheritdoc/>
-    public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(Guid.NewGuid().ToString(), statement, options, cancellationToken);
+
+    /// <summary>Runs a statement under an id of the caller's: a server tells it before the statement ends.</summary>
+    /// <param name="queryId">A new id.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    internal Task<SqlResult> ExecuteAsync(string queryId, SqlStatement statement, SqlExecutionOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statement);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var entry = new StatementEntry(Guid.NewGuid().ToString(), statement, options ?? new());
+        var entry = new StatementEntry(queryId, statement, options ?? new());
         return _options.Controls is { } controls && controls.Statements.TryMatch(new(statement.Text, entry.Options), out var rule)
             ? ExecuteAsync(entry, rule, cancellationToken)
             : EnterAsync(entry, null, cancellationToken);
+    }
+
+    /// <summary>Finds out which columns a statement would give, without running it.</summary>
+    /// <param name="queryId">A new id, for errors.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="options">How it would be run.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="CortexException">It does not compile.</exception>
+    internal async Task<IReadOnlyList<SqlColumn>> DescribeAsync(string queryId, SqlStatement statement, SqlExecutionOptions? options, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var entry = new StatementEntry(queryId, statement, options ?? new());
+        using var watch = new StatementWatch(entry, _options.TimeProvider, _engine.Life, _lifetime.Token, cancellationToken);
+        try
+        {
+            return await _engine.DescribeAsync(statement.Text, statement.Binds, ContextOf(entry), watch.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            var error = watch.Explain(e);
+            if (ReferenceEquals(error, e))
+                throw;
+            throw error;
+        }
     }
 
     /// <inheritdoc/>
@@ -118,14 +150,8 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
                 await rule.WaitAsync(_options.TimeProvider, watch.Token).ConfigureAwait(false);
             if (rule?.Action is StatementAction.Fail failure)
                 throw (failure.Error with { QueryId = entry.QueryId }).ToException();
-            var (request, statement) = (entry.Options, entry.Statement!);
-            var context = new CallContext(entry.QueryId, request.Database ?? _options.Database, request.Schema ?? _options.Schema, request.QueryTag)
-            {
-                Role = request.Role ?? CallContext.Administrator,
-                Warehouse = request.Warehouse,
-                Usage = new(_options.TimeProvider),
-            };
-            var result = await _engine.ExecuteAsync(statement.Text, statement.Binds, context, watch.Token).ConfigureAwait(false);
+            var statement = entry.Statement!;
+            var result = await _engine.ExecuteAsync(statement.Text, statement.Binds, ContextOf(entry), watch.Token).ConfigureAwait(false);
             entry.Finish(result);
             if (result.Stream is { } stream)
                 return Streaming(result, stream, entry.QueryId, watch);
@@ -142,6 +168,14 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
             throw error;
         }
     }
+
+    private CallContext ContextOf(StatementEntry entry) => new(
+        entry.QueryId, entry.Options.Database ?? _options.Database, entry.Options.Schema ?? _options.Schema, entry.Options.QueryTag)
+    {
+        Role = entry.Options.Role ?? CallContext.Administrator,
+        Warehouse = entry.Options.Warehouse,
+        Usage = new(_options.TimeProvider),
+    };
 
     private static CortexException Cancelled(StatementEntry entry) => new SnowflakeError(604, "57014", "SQL execution canceled", entry.QueryId).ToException();
 

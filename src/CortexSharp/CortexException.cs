@@ -32,6 +32,9 @@ public class CortexException : Exception
     /// <summary>The SQLSTATE, when there is one.</summary>
     public string? SqlState { get; init; }
 
+    /// <summary>The server's own words, without what is added to <see cref="Exception.Message"/>; <see langword="null"/> when the error is not the server's.</summary>
+    public string? ServerMessage { get; init; }
+
     /// <summary>The model that was called, when one was.</summary>
     public string? Model
     {

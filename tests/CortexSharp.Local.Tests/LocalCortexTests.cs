@@ -18,6 +18,31 @@ public sealed class LocalCortexTests : EngineTest
         Assert.Equal([(10, 2), (1, 0), (null, 3), (null, 9), (null, null), (null, null)], result.Columns.Select(c => (c.Precision, c.Scale)));
     }
 
+    [Theory]
+    [InlineData("SELECT a, AI_COMPLETE('m', b) AS answer FROM t", "A FIXED, ANSWER TEXT")]
+    [InlineData("INSERT INTO t VALUES (1, 'x')", "number of rows inserted FIXED")]
+    [InlineData("UPDATE t SET a = 2", "number of rows updated FIXED, number of multi-joined rows updated FIXED")]
+    [InlineData("CREATE TABLE u AS SELECT * FROM t", "status TEXT")]
+    [InlineData("SHOW PARAMETERS IN ACCOUNT", "key TEXT, value TEXT, default TEXT, level TEXT, description TEXT, type TEXT")]
+    public async Task Describe_Statement_TellsColumnsAndRunsNothing(string sql, string columns)
+    {
+        await DoAsync("CREATE TABLE t (a INT, b TEXT) AS SELECT 1, 'p'");
+        var described = await Local.DescribeAsync("q", Sql(sql), null, default);
+        Assert.Equal(columns, string.Join(", ", described.Select(c => $"{c.Name} {c.TypeName}")));
+        Assert.Empty(Cortex.Asked);
+        Assert.Equal("1", await ValueAsync("SELECT SUM(a) FROM t"));
+        await Assert.ThrowsAsync<CortexException>(() => RunAsync("SELECT * FROM u"));
+    }
+
+    [Fact]
+    public async Task Execute_OwnQueryId_IsTheStatements()
+    {
+        await using var result = await Local.ExecuteAsync("q-1", Sql("SELECT 1"), null, default);
+        Assert.Equal("q-1", result.QueryId);
+        var error = await Assert.ThrowsAsync<CortexException>(() => Local.ExecuteAsync("q-2", Sql("SELECT nope"), null, default));
+        Assert.Equal(("q-2", "SQL compilation error: error line 1 at position 7\ninvalid identifier 'NOPE'"), (error.QueryId, error.ServerMessage));
+    }
+
     [Fact]
     public async Task Execute_SameRequestId_RunsOnce()
     {

@@ -69,6 +69,44 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Compiles a statement and tells its columns; nothing is run, except what only reads the catalog.</summary>
+    /// <exception cref="LocalSqlException">It does not compile.</exception>
+    public async Task<IReadOnlyList<SqlColumn>> DescribeAsync(string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            return await Task.Run(Describe, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+
+        IReadOnlyList<SqlColumn> Describe()
+        {
+            var connection = Rent();
+            try
+            {
+                var run = RunOf(text, binds, context, connection);
+                var plan = _plans.Get(run.Translation);
+                StatementAccess.Check(plan, run);
+                return plan switch
+                {
+                    Plan.Read read => ResultColumns(read),
+                    Plan.Change change => ChangeRunner.ColumnsOf(change),
+                    Plan.Command { Statement: AccountStatement { IsReading: true } account } => AccountCommands.Execute(account, run, _services.Account).Columns,
+                    Plan.Command { Statement: { IsReading: true } statement } => new CatalogCommands(run).Execute(statement).Columns,
+                    _ => ResultTable.Status("").Columns,
+                };
+            }
+            finally
+            {
+                Return(connection, reusable: true);
+            }
+        }
+    }
+
     // Also for a statement that failed: what it asked was answered, and is paid for.
     private async ValueTask EndAsync(CallContext context)
     {
@@ -130,8 +168,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         {
             // SQLite asks this every thousand steps: unlike an interrupt, it cannot come a moment too early.
             SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 1000, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
-            var session = new SessionContext(context.Database, context.Schema, context.Warehouse, _options.Region, _services.Account.Access.For(context.Role));
-            var run = new StatementRun(text, [.. binds.Select(BindReader.Read)], session, context, connection, (_options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100, _functions, _services.Account.Views);
+            var run = RunOf(text, binds, context, connection);
             var plan = await Task.Run(() => _plans.Get(run.Translation), cancellationToken).ConfigureAwait(false);
             StatementAccess.Check(plan, run); // before anything is asked and paid for
             foreach (var stage in plan.Stages)
@@ -166,6 +203,15 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
     }
 
+    private StatementRun RunOf(string text, IReadOnlyList<SqlBind> binds, CallContext context, SqliteConnection connection)
+    {
+        var session = new SessionContext(context.Database, context.Schema, context.Warehouse, _options.Region, _services.Account.Access.For(context.Role));
+        var now = (_options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        return new(text, [.. binds.Select(BindReader.Read)], session, context, connection, now, _functions, _services.Account.Views);
+    }
+
+    private static SqlColumn[] ResultColumns(Plan.Read plan) => [.. plan.Query.Columns.Select(c => c.Type.ResultColumn(c.Name))];
+
     private SqliteConnection Rent()
     {
         // Grants are changed along with tables, on the statement's own connection.
@@ -179,7 +225,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         RowStream? stream = null;
         try
         {
-            var columns = plan.Query.Columns.Select(c => c.Type.ResultColumn(c.Name)).ToArray();
+            var columns = ResultColumns(plan);
             stream = new RowStream(command, command.ExecuteReader(), _cells, plan.Query.Columns, clean =>
             {
                 if (clean)

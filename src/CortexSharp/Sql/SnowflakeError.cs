@@ -90,6 +90,7 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
             ErrorCode = Code,
             SqlState = SqlState,
             QueryId = QueryId,
+            ServerMessage = Message,
             Model = model,
         };
         return exception;

@@ -6,10 +6,12 @@ namespace CortexSharp.Local.Engine.Execution;
 /// <summary>Runs the steps of a changing statement, inside its transaction.</summary>
 internal static class ChangeRunner
 {
+    // Snowflake names the affected rows first, and of a MERGE inserts before updates before deletes.
+    private static readonly Comparer<string> Order = Comparer<string>.Create(static (a, b) => Rank(a).CompareTo(Rank(b)));
+
     public static ResultTable Run(Plan.Change change, StatementRun run)
     {
-        // Snowflake names the affected rows first, and of a MERGE inserts before updates before deletes.
-        var counters = new SortedDictionary<string, long>(Comparer<string>.Create(static (a, b) => Rank(a).CompareTo(Rank(b))));
+        var counters = new SortedDictionary<string, long>(Order);
         long affected = 0;
         foreach (var step in change.Steps)
         {
@@ -32,8 +34,14 @@ internal static class ChangeRunner
         }
 
         run.Drop(change.TemporaryTables);
-        return new([.. counters.Keys.Select(name => new SqlColumn(name, "FIXED"))], [[.. counters.Values.Select(v => (object)v)]], affected);
+        return new(Columns(counters.Keys), [[.. counters.Values.Select(v => (object)v)]], affected);
     }
+
+    /// <summary>The columns of the result that <see cref="Run"/> gives.</summary>
+    public static SqlColumn[] ColumnsOf(Plan.Change change) =>
+        Columns(change.Steps.Where(s => s.Kind is ChangeStepKind.Change or ChangeStepKind.Report).Select(s => s.Counter).Distinct().Order(Order));
+
+    private static SqlColumn[] Columns(IEnumerable<string> counters) => [.. counters.Select(name => new SqlColumn(name, "FIXED"))];
 
     private static int Rank(string counter) => counter switch
     {

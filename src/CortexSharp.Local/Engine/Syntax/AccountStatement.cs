@@ -5,6 +5,8 @@ namespace CortexSharp.Local.Engine.Syntax;
 /// <summary>A statement on what an account holds beside tables: models, parameters, roles and grants.</summary>
 internal abstract record AccountStatement(int Position) : Statement(Position)
 {
+    public override bool IsReading => this is ShowModels or ShowBaseModels or ShowVersions or ShowParameters or ShowRoles or ShowGrants;
+
     /// <summary><c>SHOW MODELS</c>.</summary>
     public sealed record ShowModels(int Position, Show Filter) : AccountStatement(Position);
 
