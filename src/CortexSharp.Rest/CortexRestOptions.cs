@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CortexSharp.Rest.Authentication;
+using CortexSharp.Rest.Inference;
 
 namespace CortexSharp.Rest;
 
@@ -48,7 +49,10 @@ public sealed class CortexRestOptions
     /// <summary>Makes credentials of the caller's own, once.</summary>
     public Func<IRestCredentials>? Credentials { get; set; }
 
-    /// <summary>The role of statements that name none, in its exact case; default: the user's default role.</summary>
+    /// <summary>
+    /// The role of statements that name none, in its exact case; default: the user's default role. Questions to models cannot run as another than that, so
+    /// they are refused unless <see cref="RestInferenceOptions.IgnoreRole"/> is set.
+    /// </summary>
     public string? Role { get; set; }
 
     /// <summary>The warehouse of statements that name none, in its exact case; default: the user's default warehouse.</summary>
@@ -70,6 +74,9 @@ public sealed class CortexRestOptions
     /// <summary>The time to wait for a connection, proxy and TLS included; positive.</summary>
     /// <value>Default: 15 seconds.</value>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How questions go to models.</summary>
+    public RestInferenceOptions Inference { get; } = new();
 
     /// <summary>The address that relative paths belong to; null when neither host nor account says one.</summary>
     internal Uri? Address

@@ -5,6 +5,7 @@ using CortexSharp.Rest.Authentication;
 using CortexSharp.Rest.Connections;
 using CortexSharp.Rest.DependencyInjection;
 using CortexSharp.Rest.Http;
+using CortexSharp.Rest.Inference;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -70,6 +71,8 @@ public static class CortexRestBuilderExtensions
                 AllowAutoRedirect = false,
                 AutomaticDecompression = DecompressionMethods.All,
                 ConnectTimeout = OptionsOf(provider, name).ConnectTimeout,
+                // An answer that is left before its end closes its connection at once, instead of being read to the end for the sake of the connection.
+                MaxResponseDrainSize = 0,
                 // The client lives as long as the program, so it is the connections that must follow a change of the DNS.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })
@@ -80,10 +83,19 @@ public static class CortexRestBuilderExtensions
         services.TryAddKeyedSingleton(key, (provider, _) => OptionsOf(provider, name).CreateCredentials(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddKeyedSingleton(key, (provider, _) =>
             new RestTransport(provider.GetRequiredService<IHttpClientFactory>().CreateClient(clientName), CredentialsOf(provider, key)));
+        // Behind the executor's registration, which chooses SQL for questions too.
+        services.AddKeyedSingleton<CompleteClientChoice>(key, (provider, sql) =>
+        {
+            var options = OptionsOf(provider, name);
+            return new RestCompleteClient(TransportOf(provider, key), sql, options.Inference, options.Role, provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        });
         return builder;
     }
 
     private static CortexRestOptions OptionsOf(IServiceProvider provider, string name) => provider.GetRequiredService<IOptionsMonitor<CortexRestOptions>>().Get(name);
+
+    private static RestTransport TransportOf(IServiceProvider provider, object? key) =>
+        key is null ? provider.GetRequiredService<RestTransport>() : provider.GetRequiredKeyedService<RestTransport>(key);
 
     private static IRestCredentials CredentialsOf(IServiceProvider provider, object? key) =>
         key is null ? provider.GetRequiredService<IRestCredentials>() : provider.GetRequiredKeyedService<IRestCredentials>(key);

@@ -1,4 +1,5 @@
 using CortexSharp.Rest.Authentication;
+using CortexSharp.Rest.Inference;
 using Microsoft.Extensions.Options;
 
 namespace CortexSharp.Rest.DependencyInjection;
@@ -12,7 +13,7 @@ internal sealed class CortexRestOptionsValidator(string optionsName) : IValidate
     {
         if (name != optionsName)
             return ValidateOptionsResult.Skip;
-        string[] failures = [.. Address(options), .. Credentials(options), .. Times(options)];
+        string[] failures = [.. Address(options), .. Credentials(options), .. Times(options), .. Inference(options.Inference)];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -70,6 +71,17 @@ internal sealed class CortexRestOptionsValidator(string optionsName) : IValidate
             yield return $"{Options}.{nameof(options.StatementTimeout)} is {timeout}; it must be positive, or null.";
         if (options.ConnectTimeout <= TimeSpan.Zero)
             yield return $"{Options}.{nameof(options.ConnectTimeout)} is {options.ConnectTimeout}; it must be positive.";
+    }
+
+    private static IEnumerable<string> Inference(RestInferenceOptions options)
+    {
+        const string Path = $"{Options}.{nameof(CortexRestOptions.Inference)}";
+        if (options.Timeout <= TimeSpan.Zero)
+            yield return $"{Path}.{nameof(options.Timeout)} is {options.Timeout}; it must be positive.";
+        if (options.MaxRetries < 0)
+            yield return $"{Path}.{nameof(options.MaxRetries)} is {options.MaxRetries}; it must be 0 or more.";
+        if (!Enum.IsDefined(options.Fallback))
+            yield return $"{Path}.{nameof(options.Fallback)} is {options.Fallback}; use {string.Join(", ", Enum.GetNames<InferenceFallback>())}.";
     }
 
     private static string[] Given(string name, object? value) => value is null ? [] : [name];

@@ -15,7 +15,7 @@ public static class CortexSharpBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(executor);
         builder.Services.AddKeyedSingleton(builder.ServiceKey, executor);
-        return builder;
+        return builder.AskBySql();
     }
 
     /// <summary>Runs statements on an executor made from other services; the container disposes it.</summary>
@@ -26,7 +26,7 @@ public static class CortexSharpBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(create);
         builder.Services.AddKeyedSingleton(builder.ServiceKey, (provider, _) => create(provider));
-        return builder;
+        return builder.AskBySql();
     }
 
     /// <summary>Runs statements through an ADO.NET provider.</summary>
@@ -44,5 +44,11 @@ public static class CortexSharpBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(create);
         return builder.UseExecutor(provider => new DbSqlExecutor(create(provider), options));
+    }
+
+    private static ICortexSharpBuilder AskBySql(this ICortexSharpBuilder builder)
+    {
+        builder.Services.AddKeyedSingleton<CompleteClientChoice>(builder.ServiceKey, static (_, sql) => sql);
+        return builder;
     }
 }

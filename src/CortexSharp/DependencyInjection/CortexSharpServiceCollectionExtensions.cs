@@ -64,7 +64,9 @@ public static class CortexSharpServiceCollectionExtensions
         services.TryAddKeyedSingleton<ICortexCompleteClient>(key, (provider, _) =>
         {
             var options = OptionsOf(provider, name);
-            return new CortexCompleteClient(Executor(provider, key), options.HistoryMode, provider.GetService<ILogger<CortexCompleteClient>>());
+            var sql = new CortexCompleteClient(Executor(provider, key), options.HistoryMode, provider.GetService<ILogger<CortexCompleteClient>>());
+            var choice = key is null ? provider.GetService<CompleteClientChoice>() : provider.GetKeyedService<CompleteClientChoice>(key);
+            return choice is null ? sql : choice(provider, sql);
         });
         services.TryAddKeyedSingleton<ICortexFineTuneClient>(key, (provider, _) =>
         {
