@@ -1,3 +1,5 @@
+using CortexSharp.Local.Tests.Differential.Queries;
+
 namespace CortexSharp.Local.Tests.Differential;
 
 /// <summary>Makes a failing case smaller while it fails, so that what is reported can be read.</summary>
@@ -46,4 +48,15 @@ internal static class Shrinker
 
     /// <summary>The table without one of its rows.</summary>
     public static IEnumerable<ModelTable> Smaller(ModelTable table) => Enumerable.Range(0, table.Rows.Length).Select(i => table with { Rows = table.Rows.RemoveAt(i) });
+
+    /// <summary>One of the query's sources in its place, or the query with something left out of it or of its sources.</summary>
+    public static IEnumerable<Query> Smaller(Query query) =>
+    [
+        .. query.Sources,
+        .. query.Simpler,
+        // What is said over a source holds as long as the columns stay.
+        .. query.Sources.SelectMany((source, i) => Smaller(source)
+            .Where(s => s.Columns.SequenceEqual(source.Columns))
+            .Select(s => query.Over(query.Sources.SetItem(i, s)))),
+    ];
 }

@@ -12,7 +12,7 @@ internal sealed class QueryGenerator(Random random, ModelTable left, ModelTable 
     /// <summary>A query.</summary>
     public Query Any()
     {
-        Query query = random.Next(8) switch
+        Query query = random.Next(10) switch
         {
             0 => Grouped(Source()),
             1 => Joined(),
@@ -20,6 +20,8 @@ internal sealed class QueryGenerator(Random random, ModelTable left, ModelTable 
             3 => United(),
             4 => new Query.Project(Source(), Items(left.Columns), IsDistinct: true),
             5 => Tested(),
+            6 => new Query.Cross(Source(), new Query.Table(right)),
+            7 => Scalar(),
             _ => Windowed(),
         };
         // The last keys are all columns, so that rows that tie are alike.
@@ -58,7 +60,24 @@ internal sealed class QueryGenerator(Random random, ModelTable left, ModelTable 
     private Query.Group Grouped(Query source)
     {
         ImmutableArray<Expression> keys = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Expression(source.Columns, _values.Pick(Comparables), 1))];
-        return new(source, keys, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Aggregated(source.Columns, random.Next(3) == 0))]);
+        ImmutableArray<Aggregate> aggregates = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Aggregated(source.Columns, random.Next(3) == 0))];
+        var group = new Query.Group(source, keys, aggregates, null);
+        return random.Next(3) == 0 ? group with { Having = Expression(Named(group), Kind.Boolean, 1) } : group;
+    }
+
+    /// <summary>The columns of a group as HAVING may name them: aggregates by their alias or written out.</summary>
+    private ImmutableArray<Expression.Column> Named(Query.Group group) =>
+    [
+        .. group.Columns[..group.Keys.Length],
+        .. group.Columns[group.Keys.Length..].Zip(group.Aggregates, (c, a) => random.Next(2) == 0 ? c with { Name = a.ToSql() } : c),
+    ];
+
+    private Query.Scalar Scalar()
+    {
+        var kind = _values.Pick(Comparables);
+        Expression.Column Of(ModelTable table) => _values.Pick([.. table.Columns.Where(c => c.Type.Kind == kind)]);
+        var inner = new Query.Where(new Query.Table(right), Expression(right.Columns, Kind.Boolean, 1));
+        return new(Source(), inner, Aggregated(right.Columns, isDistinct: false), random.Next(3) == 0 ? null : Of(left), Of(right));
     }
 
     private Query.Windowed Windowed()
