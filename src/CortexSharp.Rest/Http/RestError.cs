@@ -36,9 +36,16 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
     /// <param name="response">A response without success.</param>
     /// <param name="time">The clock against which a date in <c>Retry-After</c> is read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<RestError> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<RestError> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
+        Of(await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false), response, time);
+
+    /// <summary>Reads the refusal in a response whose body has been read.</summary>
+    /// <param name="body">The body; null for one that is no JSON.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="time">The clock against which a date in <c>Retry-After</c> is read.</param>
+    public static RestError Of(JsonElement? body, HttpResponseMessage response, TimeProvider time)
     {
-        var error = Of(await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false), response.StatusCode, RequestIdOf(response));
+        var error = Of(body, response.StatusCode, RequestIdOf(response));
         var wait = response.Headers.RetryAfter;
         return error with
         {
