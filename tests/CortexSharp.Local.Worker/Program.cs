@@ -4,6 +4,13 @@ using CortexSharp.Local.Testing;
 using CortexSharp.Local.Worker;
 using CortexSharp.Sql;
 
+// deep: runs statements of unreasonable depth.
+if (args is ["deep"])
+{
+    await DeepStatements.RunAsync();
+    return;
+}
+
 // <file> <time of its clock> [<crash point> <how often it is passed before>]: begins a job of training unless there is one, then writes
 // pairs of rows without end, and tells each that is committed.
 var start = DateTimeOffset.Parse(args[1], CultureInfo.InvariantCulture);

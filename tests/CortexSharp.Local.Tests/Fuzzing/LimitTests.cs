@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CortexSharp.Local.Tests.Engine;
+using CortexSharp.Samples;
 
 namespace CortexSharp.Local.Tests.Fuzzing;
 
@@ -89,6 +90,17 @@ public sealed class LimitTests : EngineTest
     [Theory]
     [MemberData(nameof(Large))]
     public async Task Size_IsAResultOrNamesTheLimit(string sql, string? expected) => await CheckAsync(sql, expected);
+
+    /// <summary>A process of its own, as a stack overflow cannot be caught: here it would end all tests without a word.</summary>
+    [Fact]
+    public async Task Depth_InAProcessOfItsOwn_LeavesItAlive()
+    {
+        using var process = SampleProcess.Start("CortexSharp.Local.Worker", "deep");
+        var exitCode = await process.EndAsync();
+        Assert.Equal("", process.Errors);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("lives: 1", process.Output, StringComparison.Ordinal);
+    }
 
     private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
