@@ -55,6 +55,9 @@ public readonly record struct CortexErrorKind(string Value)
     /// <summary>Something with this name is there already.</summary>
     public static CortexErrorKind AlreadyExists { get; } = new("already_exists");
 
+    /// <summary>Somebody else changed the same thing first; nothing was changed by this caller.</summary>
+    public static CortexErrorKind Conflict { get; } = new("conflict");
+
     /// <summary>An option that was set cannot be honoured on this path, or the construct is not supported here.</summary>
     public static CortexErrorKind NotSupported { get; } = new("not_supported");
 

@@ -1,0 +1,30 @@
+using CortexSharp.Completions;
+using CortexSharp.DependencyInjection;
+using CortexSharp.Lifecycle.Promotion;
+using CortexSharp.Lifecycle.Resolution;
+using CortexSharp.Sql;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers what keeps models.</summary>
+public static class CortexSharpLifecycleExtensions
+{
+    /// <summary>
+    /// Registers <see cref="IModelPromoter"/> and <see cref="ICortexModelResolver"/> as singletons, under the key of the registration where it has one; what was registered before stays.
+    /// </summary>
+    /// <param name="builder">The registration.</param>
+    /// <param name="tables">Where it is kept; default: <c>ML_CONFIG</c> and <c>ML_PROMOTIONS</c> in the current schema.</param>
+    /// <param name="resolver">How the resolver remembers; default: for 30 seconds.</param>
+    public static ICortexSharpBuilder AddLifecycle(this ICortexSharpBuilder builder, PromotionTables? tables = null, ModelResolverOptions? resolver = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var key = builder.ServiceKey;
+        builder.Services.TryAddKeyedSingleton<IModelPromoter>(key, (provider, _) => new ModelPromoter(Get<ISqlExecutor>(provider, key), Get<ICortexCompleteClient>(provider, key), tables));
+        builder.Services.TryAddKeyedSingleton<ICortexModelResolver>(key, (provider, _) => new ModelResolver(Get<IModelPromoter>(provider, key), resolver));
+        return builder;
+    }
+
+    private static T Get<T>(IServiceProvider provider, object? key)
+        where T : notnull => key is null ? provider.GetRequiredService<T>() : provider.GetRequiredKeyedService<T>(key);
+}

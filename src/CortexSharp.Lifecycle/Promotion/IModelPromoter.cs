@@ -1,0 +1,63 @@
+using CortexSharp.Sql;
+
+namespace CortexSharp.Lifecycle.Promotion;
+
+/// <summary>Says which model a use case calls, and changes it. Thread-safe; any number of processes may use it at once.</summary>
+/// <remarks>
+/// An application that knows nothing of this library reads <c>SELECT current_model FROM ml_config WHERE use_case = 'support'</c>. Every change is one UPDATE of that
+/// row which counts only if nobody changed it since; of two at once, one wins and the other gets a <see cref="PromotionConflictException"/>.
+/// </remarks>
+public interface IModelPromoter
+{
+    /// <summary>What a use case calls.</summary>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <returns>The live model; generation 0 and no model while none was promoted for this use case.</returns>
+    /// <exception cref="CortexException">The statement failed (<see cref="CortexErrorKind.NotFound"/>: there is no table yet, or the role may not read it).</exception>
+    Task<LiveModel> GetLiveAsync(string useCase, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a use case call another model, after a proof that it can be called. It ends a canary.</summary>
+    /// <param name="request">Which model, and why.</param>
+    /// <param name="cancellationToken">Cancels the statement that is running.</param>
+    /// <returns>The live model that this promotion made; somebody may have changed it again since.</returns>
+    /// <exception cref="PromotionConflictException">Somebody else was first.</exception>
+    /// <exception cref="CortexException">The model cannot be called, so that nothing was changed; or a statement failed.</exception>
+    Task<LiveModel> PromoteAsync(PromotionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Goes back to the model before: of v1, v2, v3 to v2, and made again to v1, never forward to what was rolled back. It asks the model nothing first, because
+    /// something is wrong now; it ends a canary.
+    /// </summary>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="reason">Why, for the history.</param>
+    /// <param name="actor">Who; default: the user of the connection.</param>
+    /// <param name="cancellationToken">Cancels the statement that is running.</param>
+    /// <exception cref="PromotionConflictException">Somebody else changed the model first.</exception>
+    /// <exception cref="CortexException">There is no model to go back to, or a statement failed.</exception>
+    Task<LiveModel> RollbackAsync(string useCase, string reason, string? actor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a share of a use case's calls to a candidate, or to none any more.</summary>
+    /// <param name="live">What the use case calls, as the caller saw it: the canary is set only if that still holds.</param>
+    /// <param name="canary">The candidate and its share; null to end a canary.</param>
+    /// <param name="cancellationToken">Cancels the statement that is running.</param>
+    /// <exception cref="PromotionConflictException">Somebody changed the model since.</exception>
+    Task<LiveModel> SetCanaryAsync(LiveModel live, Canary? canary, CancellationToken cancellationToken = default);
+
+    /// <summary>All changes of a use case: those that were done, last one first, then those that were not.</summary>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    Task<IReadOnlyList<PromotionRecord>> GetHistoryAsync(string useCase, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a view for users of SQL, with one row: MODEL_NAME and GENERATION of what the use case calls. It is made once and follows every promotion.</summary>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="view">The view, which must not be there.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    Task CreateAliasViewAsync(string useCase, SqlIdentifier view, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a function for users of SQL, which asks the use case's model: <c>ask(prompt VARCHAR) RETURNS VARCHAR</c>.</summary>
+    /// <remarks>That AI_COMPLETE takes a model's name from a table is documented nowhere: try it on the account.</remarks>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="function">The function, which must not be there.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    Task CreateAliasFunctionAsync(string useCase, SqlIdentifier function, CancellationToken cancellationToken = default);
+}

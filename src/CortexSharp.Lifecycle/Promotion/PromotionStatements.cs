@@ -1,0 +1,62 @@
+using CortexSharp.Sql;
+
+namespace CortexSharp.Lifecycle.Promotion;
+
+/// <summary>The SQL of promotions. Snowflake enforces no key and runs INSERTs in parallel, so a first row comes by MERGE, and a change is one UPDATE under a condition.</summary>
+internal sealed class PromotionStatements(PromotionTables tables)
+{
+    public SqlStatement CreateConfig() => SqlStatement.Create(
+        $"CREATE TABLE IF NOT EXISTS {tables.Config} (USE_CASE VARCHAR NOT NULL, CURRENT_MODEL VARCHAR, GENERATION NUMBER NOT NULL, PROMOTION_ID VARCHAR, CANARY_MODEL VARCHAR, CANARY_PERCENT NUMBER(5, 2), CHANGED_BY VARCHAR, CHANGED_AT TIMESTAMP_LTZ)");
+
+    public SqlStatement CreatePromotions() => SqlStatement.Create(
+        $"CREATE TABLE IF NOT EXISTS {tables.Promotions} (PROMOTION_ID VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, MODEL VARCHAR NOT NULL, PREDECESSOR_ID VARCHAR, GENERATION NUMBER NOT NULL, IS_ROLLBACK BOOLEAN NOT NULL, IS_LOST BOOLEAN NOT NULL, REASON VARCHAR, ACTOR VARCHAR, EVALUATION_RUN VARCHAR, CREATED_AT TIMESTAMP_LTZ)");
+
+    public SqlStatement AddUseCase(string useCase) => SqlStatement.Create(
+        $"MERGE INTO {tables.Config} c USING (SELECT {useCase} AS USE_CASE) s ON c.USE_CASE = s.USE_CASE WHEN NOT MATCHED THEN INSERT (USE_CASE, GENERATION, CHANGED_AT) VALUES (s.USE_CASE, 0, CURRENT_TIMESTAMP())");
+
+    public SqlStatement Live(string useCase) => SqlStatement.Create(
+        $"SELECT c.CURRENT_MODEL, c.GENERATION, c.PROMOTION_ID, c.CANARY_MODEL, c.CANARY_PERCENT FROM {tables.Config} c WHERE c.USE_CASE = {useCase}");
+
+    /// <summary>Writes down what is meant, once: a MERGE, so that a request made again finds its row.</summary>
+    public SqlStatement AddIntent(PromotionRecord intent) => SqlStatement.Create(
+        $"""
+        MERGE INTO {tables.Promotions} p USING (SELECT {Text(intent.Id)} AS ID) s ON p.PROMOTION_ID = s.ID
+        WHEN NOT MATCHED THEN INSERT (PROMOTION_ID, USE_CASE, MODEL, PREDECESSOR_ID, GENERATION, IS_ROLLBACK, IS_LOST, REASON, ACTOR, EVALUATION_RUN, CREATED_AT)
+        VALUES (s.ID, {intent.UseCase}, {intent.Model}, {SqlBind.Of(Text(intent.PredecessorId))}, {intent.Generation}, {intent.IsRollback}, FALSE, {SqlBind.Of(intent.Reason)},
+          COALESCE({SqlBind.Of(intent.Actor)}, CURRENT_USER()), {SqlBind.Of(intent.EvaluationRun)}, CURRENT_TIMESTAMP())
+        """);
+
+    /// <summary>The change itself: it counts only if the row is still as the intent found it.</summary>
+    public SqlStatement Flip(PromotionRecord intent) => SqlStatement.Create(
+        $"""
+        UPDATE {tables.Config} SET CURRENT_MODEL = {intent.Model}, GENERATION = {intent.Generation}, PROMOTION_ID = {Text(intent.Id)}, CANARY_MODEL = NULL, CANARY_PERCENT = NULL,
+          CHANGED_BY = COALESCE({SqlBind.Of(intent.Actor)}, CURRENT_USER()), CHANGED_AT = CURRENT_TIMESTAMP()
+        WHERE USE_CASE = {intent.UseCase} AND GENERATION = {intent.Generation - 1} AND EQUAL_NULL(PROMOTION_ID, {SqlBind.Of(Text(intent.PredecessorId))})
+        """);
+
+    public SqlStatement MarkLost(Guid id) => SqlStatement.Create($"UPDATE {tables.Promotions} SET IS_LOST = TRUE WHERE PROMOTION_ID = {Text(id)}");
+
+    public SqlStatement SetCanary(LiveModel live, Canary? canary) => SqlStatement.Create(
+        $"""
+        UPDATE {tables.Config} SET CANARY_MODEL = {SqlBind.Of(canary?.Model)}, CANARY_PERCENT = {SqlBind.Of(canary?.Percent)}, CHANGED_AT = CURRENT_TIMESTAMP()
+        WHERE USE_CASE = {live.UseCase} AND GENERATION = {live.Generation} AND EQUAL_NULL(PROMOTION_ID, {SqlBind.Of(Text(live.PromotionId))})
+        """);
+
+    public SqlStatement All(string useCase) => SqlStatement.Create(
+        $"SELECT PROMOTION_ID, MODEL, PREDECESSOR_ID, GENERATION, IS_ROLLBACK, IS_LOST, REASON, ACTOR, EVALUATION_RUN, CREATED_AT FROM {tables.Promotions} WHERE USE_CASE = {useCase} ORDER BY CREATED_AT DESC, PROMOTION_ID");
+
+    public SqlStatement CreateView(string useCase, SqlIdentifier view) => SqlStatement.Create(
+        $"CREATE VIEW {view} AS SELECT c.CURRENT_MODEL AS MODEL_NAME, c.GENERATION FROM {tables.Config} c WHERE c.USE_CASE = {SqlLiteral.Of(useCase)}");
+
+    public SqlStatement CreateFunction(string useCase, SqlIdentifier function) => SqlStatement.Create(
+        $"CREATE FUNCTION {function}(P VARCHAR) RETURNS VARCHAR AS {SqlLiteral.Of(BodyOf(useCase))}");
+
+    public static SqlStatement GrantUsage(string model, string role) => SqlStatement.Create($"GRANT USAGE ON MODEL {SqlIdentifier.Parse(model)} TO ROLE {SqlIdentifier.Parse(role)}");
+
+    private string BodyOf(string useCase) =>
+        SqlStatement.Create($"AI_COMPLETE((SELECT c.CURRENT_MODEL FROM {tables.Config} c WHERE c.USE_CASE = {SqlLiteral.Of(useCase)}), P)").Text;
+
+    private static string Text(Guid id) => id.ToString();
+
+    private static string? Text(Guid? id) => id?.ToString();
+}
