@@ -47,16 +47,18 @@ internal sealed class RestCompleteClient(RestTransport transport, ICortexComplet
         var timeout = request.Execution?.Timeout ?? options.Timeout;
         using var deadline = new CancellationTokenSource(timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var operation = CompletionTelemetry.Start(request);
+        using var operation = CompletionTelemetry.Start(request, stream);
         var updates = AnswerAsync(request, endpoint, stream, timeout, linked.Token).GetAsyncEnumerator(linked.Token);
         await using var enumeration = updates.ConfigureAwait(false);
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
             // No yield may stand in a try with a catch.
             try
             {
                 if (!await updates.MoveNextAsync().ConfigureAwait(false))
                     yield break;
+                if (stream && isFirst)
+                    operation.Began();
                 if (updates.Current.Result is { } result)
                     operation.Succeeded(result);
             }

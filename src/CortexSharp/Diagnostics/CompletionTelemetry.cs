@@ -18,6 +18,9 @@ internal readonly struct CompletionTelemetry : IDisposable
         "gen_ai.client.operation.duration", "s", "Time of a completion.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] });
 
+    private static readonly Histogram<double> FirstChunk = Meter.CreateHistogram(
+        "gen_ai.client.operation.time_to_first_chunk", "s", "Time until a streamed completion begins.", advice: Duration.Advice);
+
     private static readonly Histogram<long> Tokens = Meter.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Tokens of a completion.",
         advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
@@ -30,18 +33,32 @@ internal readonly struct CompletionTelemetry : IDisposable
     {
         _activity = activity;
         _model = model;
-        _start = Duration.Enabled ? Stopwatch.GetTimestamp() : 0;
+        _start = activity is not null || Duration.Enabled || FirstChunk.Enabled ? Stopwatch.GetTimestamp() : 0;
     }
 
-    public static CompletionTelemetry Start(CompletionRequest request)
+    /// <summary>Begins the span.</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="isStream">Whether the answer is streamed.</param>
+    public static CompletionTelemetry Start(CompletionRequest request, bool isStream = false)
     {
         if (!Source.HasListeners())
             return new(null, request.Model);
         var activity = Source.StartActivity($"chat {request.Model}", ActivityKind.Client);
         activity?.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.provider.name", "snowflake.cortex").SetTag("gen_ai.request.model", request.Model)
             .SetTag("gen_ai.output.type", request.ResponseSchema is null ? "text" : "json").SetTag("gen_ai.request.temperature", request.Options?.Temperature)
-            .SetTag("gen_ai.request.top_p", request.Options?.TopP).SetTag("gen_ai.request.max_tokens", request.Options?.MaxTokens);
+            .SetTag("gen_ai.request.top_p", request.Options?.TopP).SetTag("gen_ai.request.max_tokens", request.Options?.MaxTokens)
+            .SetTag("gen_ai.request.stream", isStream ? true : null);
         return new(activity, request.Model);
+    }
+
+    /// <summary>Notes that a streamed answer begins.</summary>
+    public void Began()
+    {
+        if (_start == 0)
+            return;
+        var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+        _activity?.SetTag("gen_ai.response.time_to_first_chunk", seconds);
+        FirstChunk.Record(seconds, Tags(null, null));
     }
 
     public void Succeeded(CompletionResult result)
