@@ -64,7 +64,12 @@ internal sealed class AnswerReader(CompletionForm form, string? requestId)
             throw Failed(CortexErrorKind.UnexpectedResponse, $"{form.Model} gave a response without an answer in it.");
         // Neither dialect promises a mark of the end: any of these shows that the server came to it. HTTP's own framing watches over the rest.
         if (!_hasEnd && _finish is null && _usage is null)
-            throw Failed(CortexErrorKind.Network, $"The answer of {form.Model} broke off: the stream ended without a sign of its end. What came before may be billed.");
+        {
+            throw Failed(
+                CortexErrorKind.Network, $"The answer of {form.Model} broke off: the stream ended without a sign of its end. What came before may be billed.");
+        }
+
+
         var calls = _tools.Calls;
         if (!_hasText && calls.Count == 0)
             throw CompletionReader.NoAnswer(form, requestId);
@@ -94,7 +99,7 @@ internal sealed class AnswerReader(CompletionForm form, string? requestId)
         // Text stands in content and in content_list both, and in some versions in text too: the first that has any is read, never two.
         if (!IsThought(message) && (NonEmpty(content.Text()) ?? NonEmpty(message.Text("text"))) is { } text)
             AddText(text, updates);
-        else if (string.Concat(list.Items().Where(static item => !IsThought(item)).Select(static item => item.Text("text") ?? item.Text("content"))) is { Length: > 0 } listed)
+        else if (TextOf(list) is { Length: > 0 } listed)
             AddText(listed, updates);
         else if (message.Text("refusal") is { Length: > 0 } refusal)
             AddText(refusal, updates);
@@ -111,10 +116,17 @@ internal sealed class AnswerReader(CompletionForm form, string? requestId)
             AddCall(_tools.AddChat(call), updates);
     }
 
+    private static string TextOf(JsonElement list) =>
+        string.Concat(list.Items().Where(static item => !IsThought(item)).Select(static item => item.Text("text") ?? item.Text("content")));
+
     private static string? NonEmpty(string? text) => text is { Length: > 0 } ? text : null;
 
+    /// <summary>The older shape has no type: it is known by what it holds.</summary>
     private static bool IsToolUse(JsonElement item) =>
-        item.Text("type") is "tool_use" || item.Member("tool_use_id").ValueKind is JsonValueKind.String || item.Member("tool_use").ValueKind is JsonValueKind.Object || item.Member("input").ValueKind is not JsonValueKind.Undefined;
+        item.Text("type") is "tool_use"
+        || item.Member("tool_use_id").ValueKind is JsonValueKind.String
+        || item.Member("tool_use").ValueKind is JsonValueKind.Object
+        || item.Member("input").ValueKind is not JsonValueKind.Undefined;
 
     /// <summary>Whether it is what a model thinks before it answers, or a kind of content that is not known, rather than the answer.</summary>
     private static bool IsThought(JsonElement item) => item.Text("type") is { } type && type is not ("text" or "output_text" or "tool_use");

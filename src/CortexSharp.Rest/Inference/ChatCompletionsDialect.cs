@@ -3,7 +3,9 @@ using CortexSharp.Completions;
 
 namespace CortexSharp.Rest.Inference;
 
-/// <summary>The request as <c>v1/chat/completions</c> takes it: OpenAI's, with <c>max_completion_tokens</c> because <c>max_tokens</c> is an error here.</summary>
+/// <summary>
+/// The request as <c>v1/chat/completions</c> takes it: OpenAI's, with <c>max_completion_tokens</c> because <c>max_tokens</c> is an error here.
+/// </summary>
 internal static class ChatCompletionsDialect
 {
     /// <summary>Writes everything behind the model.</summary>

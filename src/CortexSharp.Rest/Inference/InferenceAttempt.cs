@@ -5,4 +5,5 @@ namespace CortexSharp.Rest.Inference;
 /// <param name="Failure">What went wrong.</param>
 /// <param name="MayRepeat">Whether sending it again is safe and may help.</param>
 /// <param name="RetryAfter">How long the server asks to wait.</param>
-internal readonly record struct InferenceAttempt(HttpResponseMessage? Response, CortexException? Failure, bool MayRepeat = false, TimeSpan? RetryAfter = null);
+internal readonly record struct InferenceAttempt(
+    HttpResponseMessage? Response, CortexException? Failure, bool MayRepeat = false, TimeSpan? RetryAfter = null);

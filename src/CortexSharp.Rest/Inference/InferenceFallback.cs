@@ -1,6 +1,9 @@
 namespace CortexSharp.Rest.Inference;
 
-/// <summary>What answers a request that <c>v1/chat/completions</c> would not honour: guardrails, or a response schema for a model that is neither OpenAI's nor Claude.</summary>
+/// <summary>
+/// What answers a request that <c>v1/chat/completions</c> would not honour: guardrails, or a response schema for a model that is neither OpenAI's
+/// nor Claude.
+/// </summary>
 public enum InferenceFallback
 {
     /// <summary>The endpoint <c>inference:complete</c>, which Snowflake's guide no longer describes, though its specification does.</summary>

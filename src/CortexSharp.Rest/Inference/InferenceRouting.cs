@@ -11,13 +11,16 @@ namespace CortexSharp.Rest.Inference;
 /// <list type="table">
 /// <item><term>plain text, a conversation</term><description>every model: chat completions</description></item>
 /// <item><term>tools, images</term><description>OpenAI, Claude: chat completions; others: refused</description></item>
-/// <item><term>response schema</term><description>OpenAI, Claude: chat completions; others: the fallback, because chat completions ignore it</description></item>
+/// <item><term>response schema</term><description>OpenAI, Claude: chat completions; others: the fallback, as it would be ignored</description></item>
 /// <item><term>guardrails</term><description>every model: the fallback, because chat completions know none</description></item>
 /// </list>
 /// <c>v1/messages</c> is not used: chat completions serve Claude too.
 /// </remarks>
 internal sealed class InferenceRouting(RestInferenceOptions options, string? configuredRole)
 {
+    // Where base models are, for a name that is given in full.
+    private const string BaseModels = "SNOWFLAKE.MODELS.";
+
     private const int ChatMaxTokens = 131_072;
     private const int ChatMaxImages = 20;
     private const int ChatMaxImageBytes = 20 << 20;
@@ -35,44 +38,53 @@ internal sealed class InferenceRouting(RestInferenceOptions options, string? con
     {
         ConversationRules.Check(request.Messages);
         if (request.ToolChoice is not null && request.Tools.Count == 0)
-            throw new ArgumentException($"{nameof(CompletionRequest)}.{nameof(request.ToolChoice)} is set, but there are no {nameof(request.Tools)}.", nameof(request));
+            throw new ArgumentException($"{nameof(CompletionRequest)}.{nameof(request.ToolChoice)} is set without {nameof(request.Tools)}.", nameof(request));
         var family = FamilyOf(request.Model);
         var hasTools = request.Tools.Count > 0 || Parts<ToolCall>(request).Any();
         if (family is ModelFamily.Other && hasTools)
             throw Refused(request, nameof(request.Tools), "Snowflake offers tools for OpenAI's and Claude's models only; choose one of them");
         if (family is ModelFamily.Other && Parts<ImagePart>(request).Any())
-            throw Refused(request, nameof(ImagePart), "Snowflake takes images over REST for OpenAI's and Claude's models only; choose one of them, or use AI_COMPLETE with a staged file");
+        {
+            throw Refused(
+                request, nameof(ImagePart),
+                "Snowflake takes images over REST for OpenAI's and Claude's models only; choose one of them, or use AI_COMPLETE with a staged file");
+        }
 
-        var (needsFallback, what) = request.Options?.Guardrails is true ? (true, nameof(CompletionOptions.Guardrails)) : (family is ModelFamily.Other && request.ResponseSchema is not null, nameof(request.ResponseSchema));
-        if (!needsFallback)
-            return Chat(request, family);
+        if (IgnoredByChat(request, family) is not { } ignored)
+            return Chat(request);
         return options.Fallback switch
         {
             InferenceFallback.InferenceComplete => Complete(request, family, hasTools),
             InferenceFallback.Sql => InferenceEndpoint.Sql,
-            _ => throw Refused(request, what, $"v1/chat/completions ignores it; set {nameof(RestInferenceOptions)}.{nameof(RestInferenceOptions.Fallback)}"),
+            _ => throw Refused(request, ignored, $"v1/chat/completions ignores it; set {nameof(RestInferenceOptions)}.{nameof(RestInferenceOptions.Fallback)}"),
         };
     }
 
     /// <summary>Whose model a name means. A tuned model's full name is another's, whatever it is called.</summary>
-    public static ModelFamily FamilyOf(string model)
+    public static ModelFamily FamilyOf(string model) => BaseName(model) switch
     {
-        const string BaseModels = "SNOWFLAKE.MODELS.";
-        var name = (model.StartsWith(BaseModels, StringComparison.OrdinalIgnoreCase) ? model[BaseModels.Length..] : model).Trim('"');
-        return name switch
-        {
-            _ when name.StartsWith("openai-", StringComparison.OrdinalIgnoreCase) => ModelFamily.OpenAI,
-            _ when name.StartsWith("claude-", StringComparison.OrdinalIgnoreCase) => ModelFamily.Claude,
-            _ => ModelFamily.Other,
-        };
-    }
+        var name when name.StartsWith("openai-", StringComparison.OrdinalIgnoreCase) => ModelFamily.OpenAI,
+        var name when name.StartsWith("claude-", StringComparison.OrdinalIgnoreCase) => ModelFamily.Claude,
+        _ => ModelFamily.Other,
+    };
 
-    private InferenceEndpoint Chat(CompletionRequest request, ModelFamily family)
+    private static string BaseName(string model) =>
+        (model.StartsWith(BaseModels, StringComparison.OrdinalIgnoreCase) ? model[BaseModels.Length..] : model).Trim('"');
+
+    /// <summary>What chat completions would ignore in silence; null for nothing.</summary>
+    private static string? IgnoredByChat(CompletionRequest request, ModelFamily family) => request switch
+    {
+        { Options.Guardrails: true } => nameof(CompletionOptions.Guardrails),
+        { ResponseSchema: not null } when family is ModelFamily.Other => nameof(CompletionRequest.ResponseSchema),
+        _ => null,
+    };
+
+    private InferenceEndpoint Chat(CompletionRequest request)
     {
         CheckRest(request);
         request.Options?.Check(maxTemperature: 2, maxTokens: ChatMaxTokens);
         CheckImages(request, ChatMaxImages, ChatMaxImageBytes);
-        if (family is ModelFamily.Claude && request.Options?.Temperature is not null && WithoutTemperature.Any(model => request.Model.Contains(model, StringComparison.OrdinalIgnoreCase)))
+        if (request.Options?.Temperature is not null && WithoutTemperature.Contains(BaseName(request.Model), StringComparer.OrdinalIgnoreCase))
             throw Refused(request, nameof(CompletionOptions.Temperature), "this model ignores it; leave it out");
         return InferenceEndpoint.ChatCompletions;
     }
@@ -83,7 +95,13 @@ internal sealed class InferenceRouting(RestInferenceOptions options, string? con
         request.Options?.Check(maxTokens: CompleteMaxTokens);
         CheckImages(request, CompleteMaxImages, CompleteMaxImageBytes);
         if (hasTools && family is not ModelFamily.Claude)
-            throw Refused(request, nameof(request.Tools), "they cannot go together with guardrails: inference:complete has tools for Claude only, and v1/chat/completions has no guardrails");
+        {
+            throw Refused(
+                request, nameof(request.Tools),
+                "they cannot go together with guardrails: inference:complete has tools for Claude only, and v1/chat/completions has no guardrails");
+        }
+
+
         if (request.ToolChoice == ToolChoice.None)
             throw Refused(request, nameof(request.ToolChoice), "inference:complete knows no 'none'; leave the tools out");
         return InferenceEndpoint.InferenceComplete;
@@ -104,7 +122,11 @@ internal sealed class InferenceRouting(RestInferenceOptions options, string? con
         if (request.Execution is not { } execution)
             return;
         if (execution.Timeout <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(request), $"{nameof(SqlExecutionOptions)}.{nameof(execution.Timeout)} is {execution.Timeout}; it must be positive.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(request), $"{nameof(SqlExecutionOptions)}.{nameof(execution.Timeout)} is {execution.Timeout}; it must be positive.");
+        }
+
         Refuse(execution.Role, nameof(execution.Role), $"{AsDefaultRole}; leave it out");
         Refuse(execution.Warehouse, nameof(execution.Warehouse), "REST inference needs no warehouse; leave it out");
         Refuse(execution.QueryTag, nameof(execution.QueryTag), "REST inference is no query; leave it out, or ask by SQL");

@@ -9,9 +9,10 @@ namespace CortexSharp.Rest.Inference;
 
 /// <summary>Sends a question until an answer begins, repeating only what ran nothing, or may have timed out if that is allowed.</summary>
 /// <remarks>
-/// A completion is billed, and there is no id by which the server would know a repeat. Proof that nothing ran: throttling (429, or 400 with that text), a
-/// connection that never came about, a refused token. No proof: 503 and 504, which Snowflake's client repeats all the same; see
-/// <see cref="RestInferenceOptions.RetryTimeouts"/>. Never repeated: 500, a connection lost after the request was sent, and anything once an answer began.
+/// A completion is billed, and there is no id by which the server would know a repeat. Proof that nothing ran: throttling (429, or 400 with
+/// that text), a connection that never came about, a refused token. No proof: 503 and 504, which Snowflake's client repeats all the same; see
+/// <see cref="RestInferenceOptions.RetryTimeouts"/>. Never repeated: 500, a connection lost after the request was sent, and anything once an
+/// answer began.
 /// </remarks>
 internal sealed class InferenceTransport
 {
@@ -42,10 +43,6 @@ internal sealed class InferenceTransport
         _pipeline = builder.Build();
     }
 
-    /// <summary>Whether a body is JSON in one piece rather than events; a body without a type is events, as Snowflake's own client takes it.</summary>
-    public static bool IsJson(HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("json", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Sends a question and gives the response in which an answer begins; the caller disposes it.</summary>
     /// <param name="endpoint">Where to.</param>
     /// <param name="body">The question.</param>
@@ -53,7 +50,8 @@ internal sealed class InferenceTransport
     /// <param name="timeout">The time that the whole call has: a longer wait is not begun.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="CortexException">The server refused, or could not be reached.</exception>
-    public async Task<HttpResponseMessage> SendAsync(InferenceEndpoint endpoint, ReadOnlyMemory<byte> body, string model, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(
+        InferenceEndpoint endpoint, ReadOnlyMemory<byte> body, string model, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var path = endpoint is InferenceEndpoint.ChatCompletions ? "/api/v2/cortex/v1/chat/completions" : "/api/v2/cortex/inference:complete";
         var attempt = await _pipeline.ExecuteAsync(
@@ -106,7 +104,7 @@ internal sealed class InferenceTransport
     /// <summary>Snowflake says of an expired session token with status 200; nothing was executed then.</summary>
     private static async Task<bool> IsSessionExpiredAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.StatusCode != HttpStatusCode.OK || !IsJson(response))
+        if (response.StatusCode != HttpStatusCode.OK || !AnswerStream.IsJson(response))
             return false;
         await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);

@@ -30,5 +30,6 @@ internal static class JsonElementExtensions
     }
 
     /// <summary>An array's items; none when it is no array.</summary>
-    public static JsonElement.ArrayEnumerator Items(this JsonElement value) => value.ValueKind is JsonValueKind.Array ? value.EnumerateArray() : default;
+    public static JsonElement.ArrayEnumerator Items(this JsonElement value) =>
+        value.ValueKind is JsonValueKind.Array ? value.EnumerateArray() : default;
 }

@@ -5,7 +5,9 @@ using CortexSharp.Completions;
 
 namespace CortexSharp.Rest.Inference;
 
-/// <summary>Writes a request's body in the dialect of its endpoint. Straight to UTF-8, so that a schema goes through as it is and an image is never a tree of objects.</summary>
+/// <summary>
+/// Writes a request's body in the dialect of its endpoint. Straight to UTF-8, so that a schema goes through as it is and an image is no tree of objects.
+/// </summary>
 internal static class RequestWriter
 {
     // The body is JSON to a JSON reader, never HTML: letters of other scripts stay letters.

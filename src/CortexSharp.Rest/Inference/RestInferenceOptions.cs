@@ -20,8 +20,8 @@ public sealed class RestInferenceOptions
     public int MaxRetries { get; set; } = 5;
 
     /// <summary>
-    /// Whether the statuses 503 and 504 are worth another try. They come before any answer, but nothing says that the model did not work: a repeat may be billed
-    /// beside the first. Throttling (429) and a connection that never came about are tried again in any case, because then nothing ran.
+    /// Whether the statuses 503 and 504 are worth another try. They come before any answer, but nothing says that the model did not work: a repeat
+    /// may be billed beside the first. Throttling (429) and a connection that never came about are tried again in any case, because then nothing ran.
     /// </summary>
     /// <value>Default: <see langword="true"/>, as Snowflake's own client does.</value>
     public bool RetryTimeouts { get; set; } = true;

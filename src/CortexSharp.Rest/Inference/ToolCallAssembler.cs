@@ -20,8 +20,8 @@ internal sealed class ToolCallAssembler
     public ToolCallDelta? AddChat(JsonElement item)
     {
         var function = item.Member("function");
-        var call = Find(item.Text("id"), item.Member("index") is { ValueKind: JsonValueKind.Number } index && index.TryGetInt32(out var number) ? number : null);
-        return Add(call, function.Text("name"), function.Text("arguments"));
+        int? number = item.Member("index") is { ValueKind: JsonValueKind.Number } index && index.TryGetInt32(out var value) ? value : null;
+        return Add(Find(item.Text("id"), number), function.Text("name"), function.Text("arguments"));
     }
 
     /// <summary>Takes a <c>tool_use</c> item, nested or flat.</summary>
@@ -35,10 +35,16 @@ internal sealed class ToolCallAssembler
 
     private Building Find(string? id, int? number)
     {
-        var known = number is { } n ? _calls.FindLast(call => call.Number == n) : id is not { Length: > 0 } ? _calls.LastOrDefault() : _calls.Find(call => call.Id == id);
-        if (known is not null && (id is not { Length: > 0 } || id == known.Id))
+        id = id is { Length: > 0 } ? id : null;
+        var known = (number, id) switch
+        {
+            ({ } place, _) => _calls.FindLast(call => call.Number == place),
+            (null, { } name) => _calls.Find(call => call.Id == name),
+            _ => _calls.LastOrDefault(),
+        };
+        if (known is not null && (id is null || id == known.Id))
             return known;
-        if (id is not { Length: > 0 })
+        if (id is null)
             throw new JsonException("A piece of a tool call came before its id.");
         var call = new Building(_calls.Count, id, number);
         _calls.Add(call);
