@@ -33,6 +33,14 @@ public sealed record DbDialect
     /// <value>Default: <see langword="null"/>, not known.</value>
     public Func<DbDataReader, string?>? QueryId { get; init; }
 
+    /// <summary>Throws for a statement's text that must not reach the provider.</summary>
+    /// <value>Default: <see langword="null"/>, all may.</value>
+    public Action<string>? CheckStatement { get; init; }
+
+    /// <summary>Throws for a result's column whose values the provider gives wrongly.</summary>
+    /// <value>Default: <see langword="null"/>, there is none.</value>
+    public Action<SqlColumn>? CheckColumn { get; init; }
+
     internal void AddParameters(DbCommand command, IReadOnlyList<SqlBind> binds)
     {
         for (var i = 0; i < binds.Count; i++)

@@ -36,7 +36,7 @@ internal sealed class DbRun : IAsyncDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>Cancels this run when the token is cancelled, on the thread pool: a driver may abort the statement by a blocking
-    /// request inside its callback (driver sheet, section 5), and that must not block whoever cancels.</summary>
+    /// request inside its callback, as Snowflake's does, and that must not block whoever cancels.</summary>
     public CancellationTokenRegistration CancelWith(CancellationToken token) =>
         token.UnsafeRegister(static state => _ = ((CancellationTokenSource)state!).CancelAsync(), _source);
 
@@ -91,11 +91,16 @@ internal sealed class DbRun : IAsyncDisposable
             return exception;
 
         var chain = Flatten(exception).ToList();
-        if (chain.OfType<DbException>().LastOrDefault() is { } database && _options.ErrorReader.Read(database) is { } error)
+        // Nobody cancelled: Snowflake's driver reports exhausted retries of a broken connection in the guise of a cancellation.
+        var isBroken = chain.Any(static e => e is OperationCanceledException or HttpRequestException or IOException or System.Net.Sockets.SocketException);
+        // An error of the driver's own that only wraps a broken connection says less than the connection does.
+        if (chain.OfType<DbException>().LastOrDefault() is { } database && _options.ErrorReader.Read(database) is var error
+            && !(isBroken && (error.Kind == CortexErrorKind.Unknown || error.Kind == CortexErrorKind.Service)))
+        {
             return error.ToException(innerException: exception);
+        }
 
-        // Nobody cancelled: the driver reports exhausted retries of a broken connection in the guise of a cancellation (driver sheet, section 7).
-        return chain.Any(static e => e is OperationCanceledException or HttpRequestException or IOException or System.Net.Sockets.SocketException)
+        return isBroken
             ? new CortexException(CortexErrorKind.Network, "The connection to the server failed. Check host, proxy and network; the statement may or may not have run.", exception)
             : new CortexException(CortexErrorKind.Unknown, $"The ADO.NET provider failed with {exception.GetType().Name}; see the inner exception.", exception);
     }

@@ -31,12 +31,15 @@ public sealed class DbSqlExecutor : ISqlExecutor
     {
         ArgumentNullException.ThrowIfNull(statement);
         Refuse(options);
+        _options.Dialect.CheckStatement?.Invoke(statement.Text);
         cancellationToken.ThrowIfCancellationRequested();
         var run = new DbRun(_options, options?.Timeout ?? _options.Timeout, cancellationToken);
         try
         {
             var reader = await run.OpenAsync(_dataSource, statement).ConfigureAwait(false);
             var schema = new SqlRowSchema([.. Enumerable.Range(0, reader.FieldCount).Select(i => new SqlColumn(reader.GetName(i), reader.GetDataTypeName(i)))]);
+            foreach (var column in schema.Columns)
+                _options.Dialect.CheckColumn?.Invoke(column);
             var affected = reader.RecordsAffected;
             return new SqlResult(schema.Columns, ReadAsync(run, reader, schema, CancellationToken.None), affected < 0 ? null : affected, _options.Dialect.QueryId?.Invoke(reader), run.DisposeAsync);
         }

@@ -11,7 +11,7 @@ namespace CortexSharp.Sql;
 /// <param name="QueryId">The statement's id; null when not known.</param>
 public sealed partial record SnowflakeError(int? Code, string? SqlState, string Message, string? QueryId = null)
 {
-    // By error number: what the code alone decides. Numbers: the SQL API reference, the drivers' lists, and ops 1.7, 3.1 of our notes.
+    // By error number: what the code alone decides. Numbers: the SQL API reference, the drivers' lists, and Snowflake's pages on Cortex.
     private static readonly Dictionary<int, CortexErrorKind> ByCode = new()
     {
         [2] = CortexErrorKind.NotSupported,
@@ -25,8 +25,11 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         [3001] = CortexErrorKind.NotAuthorized,
         [100037] = CortexErrorKind.InvalidValue,
         [100038] = CortexErrorKind.InvalidValue,
+        [270007] = CortexErrorKind.Network,
         [390100] = CortexErrorKind.Authentication,
         [390112] = CortexErrorKind.Authentication,
+        [390111] = CortexErrorKind.Network,
+        [390114] = CortexErrorKind.Authentication,
         [390144] = CortexErrorKind.Authentication,
         [390303] = CortexErrorKind.Authentication,
         [390318] = CortexErrorKind.Authentication,
@@ -58,6 +61,7 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         ("unknown user-defined function snowflake.cortex", CortexErrorKind.NotAuthorized, "The role lacks the database role SNOWFLAKE.CORTEX_USER, or the function is not offered here."),
         ("does not exist or not authorized", CortexErrorKind.NotFound, "Check the name, its case and the role's privileges; Snowflake does not tell a missing object from a forbidden one."),
         ("insufficient privileges", CortexErrorKind.NotAuthorized, null),
+        ("could not obtain a connection from the pool", CortexErrorKind.Throttled, "All sessions are busy: run fewer statements at once, or raise MAXPOOLSIZE in the connection string."),
         ("already exists", CortexErrorKind.AlreadyExists, null),
         ("unknown function", CortexErrorKind.InvalidSql, null),
         ("sql compilation error", CortexErrorKind.InvalidSql, null),
