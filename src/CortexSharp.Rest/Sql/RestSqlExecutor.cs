@@ -7,14 +7,17 @@ namespace CortexSharp.Rest.Sql;
 
 /// <summary>Runs statements through Snowflake's SQL API v2: HTTP and JSON, no driver.</summary>
 /// <remarks>
-/// <para>A statement is sent to run in the background, where its handle comes at once, whenever it may have to be found again or stopped: when there is a
-/// token that can be cancelled, a time limit, a request id, or an effect other than <see cref="SqlEffect.Read"/>. Any other costs one request.</para>
-/// <para>Each statement has a request id, the caller's or one of its own. After a lost response it is sent again under this id, which Snowflake runs once.
-/// Requests that only read are repeated freely.</para>
-/// <para>A result is whole when it is handed out, so leaving its rows early stops the fetching and nothing on the server. A cancelled token, or a time limit
-/// that has passed, ends a statement that still runs on the server before the call returns, for as long as <see cref="RestSqlExecutorOptions.CancelPatience"/>.</para>
-/// <para>The API has no session: file transfer, transactions, <c>USE</c>, <c>SET</c>, <c>ALTER SESSION</c>, temporary objects and several statements in one
-/// text are refused by name.</para>
+/// <para>A statement is sent to run in the background, where its handle comes at once, whenever it may have to be found again or
+/// stopped: when there is a token that can be cancelled, a time limit, a request id, or an effect other than
+/// <see cref="SqlEffect.Read"/>. Any other costs one request.</para>
+/// <para>Each statement has a request id. After a lost response it is sent again under this id, marked as a resubmission, and Snowflake
+/// does not run it a second time. An id of the caller's is marked from the first: a process that is no more may have sent it. Requests
+/// that only read are repeated freely.</para>
+/// <para>A result is whole when it is handed out, so leaving its rows early stops the fetching and nothing on the server. A cancelled
+/// token, or a time limit that has passed, ends a statement that still runs on the server before the call returns, for as long as
+/// <see cref="RestSqlExecutorOptions.CancelPatience"/>.</para>
+/// <para>The API has no session: file transfer, transactions, <c>USE</c>, <c>SET</c>, <c>ALTER SESSION</c>, temporary objects and
+/// several statements in one text are refused by name.</para>
 /// </remarks>
 public sealed class RestSqlExecutor : IResumableSqlExecutor
 {
@@ -50,9 +53,11 @@ public sealed class RestSqlExecutor : IResumableSqlExecutor
         if (complete.Timeout is { } timeout && timeout <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(options), $"{nameof(SqlExecutionOptions)}.{nameof(options.Timeout)} is {timeout}; it must be positive.");
         cancellationToken.ThrowIfCancellationRequested();
-        var isAsync = cancellationToken.CanBeCanceled || complete.Timeout is not null || options?.RequestId is not null || complete.Effect != SqlEffect.Read;
+        var isKnown = options?.RequestId is not null;
+        var isAsync = isKnown || cancellationToken.CanBeCanceled || complete.Timeout is not null || complete.Effect != SqlEffect.Read;
         using var run = new StatementRun(_endpoint, _options, complete.Timeout, cancellationToken);
-        return ResultOf(await run.RunAsync(new StatementRequest(statement, complete, isAsync)).ConfigureAwait(false), null, cancellationToken);
+        var reply = await run.RunAsync(new StatementRequest(statement, complete, isAsync), isResubmission: isKnown).ConfigureAwait(false);
+        return ResultOf(reply, null, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -85,7 +90,9 @@ public sealed class RestSqlExecutor : IResumableSqlExecutor
                 throw StatementErrors.OfReply(reply, handle);
             if (envelope.Code == IncompleteResult)
             {
-                throw new CortexException(CortexErrorKind.NotSupported, "The result is too large for the SQL API, which sent a part of it (391908). Select fewer rows or columns, or write it into a table and read that in pieces.")
+                throw new CortexException(
+                    CortexErrorKind.NotSupported,
+                    "The result is too large for the SQL API, which sent a part of it (391908). Select fewer rows or columns, or write it into a table and read that in pieces.")
                 {
                     ErrorCode = 391908,
                     QueryId = handle,

@@ -16,12 +16,12 @@ internal sealed class StatementEndpoint(RestTransport transport, RestSqlExecutor
 
     /// <summary>Sends a statement. It is sent again only under the same id, which the server runs once.</summary>
     /// <param name="request">The statement.</param>
+    /// <param name="isResubmission">Whether it may have been sent before this call.</param>
     /// <param name="wait">Stops the repetitions, but not a try under way: its response may hold the handle that is needed to cancel.</param>
     /// <param name="abort">Stops the try under way.</param>
-    public async Task<StatementReply> SubmitAsync(StatementRequest request, CancellationToken wait, CancellationToken abort)
+    public async Task<StatementReply> SubmitAsync(StatementRequest request, bool isResubmission, CancellationToken wait, CancellationToken abort)
     {
         // The mark of a resubmission makes the server search its history, so it is set only when an earlier try may have arrived there.
-        var isResubmission = false;
         return await RepeatAsync(Try, wait).ConfigureAwait(false);
 
         async ValueTask<StatementReply> Try(CancellationToken _)

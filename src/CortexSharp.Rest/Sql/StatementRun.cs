@@ -24,7 +24,9 @@ internal sealed class StatementRun : IDisposable
     }
 
     /// <summary>Sends a statement and waits until it has finished.</summary>
-    public async Task<StatementReply> RunAsync(StatementRequest request)
+    /// <param name="request">The statement.</param>
+    /// <param name="isResubmission">Whether it may have been sent before.</param>
+    public async Task<StatementReply> RunAsync(StatementRequest request, bool isResubmission)
     {
         try
         {
@@ -34,7 +36,7 @@ internal sealed class StatementRun : IDisposable
                 var (source, patience) = ((CancellationTokenSource, TimeSpan))state!;
                 source.CancelAfter(patience);
             }, (abort, _options.CancelPatience));
-            var reply = await _endpoint.SubmitAsync(request, _end.Token, abort.Token).ConfigureAwait(false);
+            var reply = await _endpoint.SubmitAsync(request, isResubmission, _end.Token, abort.Token).ConfigureAwait(false);
             _handle = reply.Envelope?.StatementHandle;
             return await FinishedAsync(reply).ConfigureAwait(false);
         }

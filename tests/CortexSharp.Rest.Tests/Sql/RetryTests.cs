@@ -44,6 +44,15 @@ public class RetryTests
         Assert.Single(server.Requests.Select(r => r.PathAndQuery.Replace("&retry=true", "", StringComparison.Ordinal)).Distinct());
     }
 
+    [Fact]
+    public async Task Execute_RequestIdOfTheCallers_IsMarkedFromTheFirst()
+    {
+        // A process that died may have sent it already.
+        var server = new ScriptedServer().Then(NotConnected).Then(Replies.OneRow());
+        await Executors.Create(server).QueryScalarAsync<string>(Executors.Select, new() { RequestId = Guid.NewGuid() });
+        Assert.All(server.Requests, r => Assert.EndsWith("&retry=true", r.PathAndQuery, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(HttpRequestError.SecureConnectionError)]
     [InlineData(HttpRequestError.ProxyTunnelError)]
