@@ -6,6 +6,7 @@ using CortexSharp.Rest.Connections;
 using CortexSharp.Rest.DependencyInjection;
 using CortexSharp.Rest.Http;
 using CortexSharp.Rest.Inference;
+using CortexSharp.Rest.Sql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Chooses Snowflake's REST endpoints.</summary>
 public static class CortexRestBuilderExtensions
 {
-    /// <summary>Reaches an account over HTTP, without a driver.</summary>
+    /// <summary>Reaches an account over HTTP, without a driver: statements by the SQL API, questions by the inference endpoints.</summary>
     /// <param name="builder">The registration.</param>
     /// <param name="configure">Sets the options, secrets included.</param>
     /// <param name="configureClient">Changes the HTTP client: its handler, its proxy; default: the system's proxy, no redirects.</param>
@@ -69,7 +70,8 @@ public static class CortexRestBuilderExtensions
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.All,
+                // Only results of statements are asked for compressed, and they stay so until they are read.
+                AutomaticDecompression = DecompressionMethods.None,
                 ConnectTimeout = OptionsOf(provider, name).ConnectTimeout,
                 // An answer that is left before its end closes its connection at once, instead of being read to the end for the sake of the connection.
                 MaxResponseDrainSize = 0,
@@ -83,6 +85,7 @@ public static class CortexRestBuilderExtensions
         services.TryAddKeyedSingleton(key, (provider, _) => OptionsOf(provider, name).CreateCredentials(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddKeyedSingleton(key, (provider, _) =>
             new RestTransport(provider.GetRequiredService<IHttpClientFactory>().CreateClient(clientName), CredentialsOf(provider, key)));
+        builder.UseExecutor(provider => new RestSqlExecutor(TransportOf(provider, key), SqlOptions(OptionsOf(provider, name), provider.GetService<TimeProvider>() ?? TimeProvider.System)));
         // Behind the executor's registration, which chooses SQL for questions too.
         services.AddKeyedSingleton<CompleteClientChoice>(key, (provider, sql) =>
         {
@@ -91,6 +94,17 @@ public static class CortexRestBuilderExtensions
         });
         return builder;
     }
+
+    private static RestSqlExecutorOptions SqlOptions(CortexRestOptions options, TimeProvider time) => new()
+    {
+        Role = options.Role,
+        Warehouse = options.Warehouse,
+        Database = options.Database,
+        Schema = options.Schema,
+        QueryTag = options.QueryTag,
+        Timeout = options.StatementTimeout,
+        TimeProvider = time,
+    };
 
     private static CortexRestOptions OptionsOf(IServiceProvider provider, string name) => provider.GetRequiredService<IOptionsMonitor<CortexRestOptions>>().Get(name);
 
