@@ -2,6 +2,7 @@ using CortexSharp.Completions;
 using CortexSharp.DependencyInjection;
 using CortexSharp.Lifecycle.Promotion;
 using CortexSharp.Lifecycle.Resolution;
+using CortexSharp.Lifecycle.Versions;
 using CortexSharp.Sql;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,16 +12,17 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpLifecycleExtensions
 {
     /// <summary>
-    /// Registers <see cref="IModelPromoter"/> and <see cref="ICortexModelResolver"/> as singletons, under the key of the registration where it has one; what was registered before stays.
+    /// Registers <see cref="IModelLedger"/>, <see cref="IModelPromoter"/> and <see cref="ICortexModelResolver"/> as singletons, under the key of the registration where it has one; what was
+    /// registered before stays. To keep something in other tables, register a <see cref="ModelLedger"/> or <see cref="ModelPromoter"/> of your own first.
     /// </summary>
     /// <param name="builder">The registration.</param>
-    /// <param name="tables">Where it is kept; default: <c>ML_CONFIG</c> and <c>ML_PROMOTIONS</c> in the current schema.</param>
     /// <param name="resolver">How the resolver remembers; default: for 30 seconds.</param>
-    public static ICortexSharpBuilder AddLifecycle(this ICortexSharpBuilder builder, PromotionTables? tables = null, ModelResolverOptions? resolver = null)
+    public static ICortexSharpBuilder AddLifecycle(this ICortexSharpBuilder builder, ModelResolverOptions? resolver = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var key = builder.ServiceKey;
-        builder.Services.TryAddKeyedSingleton<IModelPromoter>(key, (provider, _) => new ModelPromoter(Get<ISqlExecutor>(provider, key), Get<ICortexCompleteClient>(provider, key), tables));
+        builder.Services.TryAddKeyedSingleton<IModelLedger>(key, (provider, _) => new ModelLedger(Get<ISqlExecutor>(provider, key)));
+        builder.Services.TryAddKeyedSingleton<IModelPromoter>(key, (provider, _) => new ModelPromoter(Get<ISqlExecutor>(provider, key), Get<ICortexCompleteClient>(provider, key)));
         builder.Services.TryAddKeyedSingleton<ICortexModelResolver>(key, (provider, _) => new ModelResolver(Get<IModelPromoter>(provider, key), resolver));
         return builder;
     }

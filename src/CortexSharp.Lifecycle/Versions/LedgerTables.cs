@@ -1,0 +1,18 @@
+using CortexSharp.Sql;
+
+namespace CortexSharp.Lifecycle.Versions;
+
+/// <summary>Where versions are kept; both tables are made on demand.</summary>
+public sealed record LedgerTables
+{
+    /// <summary>
+    /// The table of versions: ID, USE_CASE, VERSION, MODEL, FINAL_MODEL, BASE_MODEL, STATUS, SNAPSHOT_HASH, SNAPSHOT_TABLES, JOB_ID, EVALUATION_RUN, TRAINED_TOKENS, TRAINING_COST,
+    /// TRAINING_COST_UNIT, NOTE, CREATED_AT, UPDATED_AT.
+    /// </summary>
+    /// <value>Default: <c>ML_MODEL_VERSIONS</c> in the current schema.</value>
+    public SqlIdentifier Versions { get; init; } = new("ML_MODEL_VERSIONS");
+
+    /// <summary>The table of the last numbers given: USE_CASE, LAST_VERSION, HOLDER.</summary>
+    /// <value>Default: <c>ML_MODEL_COUNTERS</c> in the current schema.</value>
+    public SqlIdentifier Counters { get; init; } = new("ML_MODEL_COUNTERS");
+}

@@ -1,0 +1,42 @@
+using CortexSharp.Usage;
+
+namespace CortexSharp.Lifecycle.Versions;
+
+/// <summary>One training run of a use case and the model that came of it.</summary>
+/// <param name="Id">Its id, given by whoever asked for it.</param>
+/// <param name="UseCase">The use case.</param>
+/// <param name="Number">Its number, from 1; there may be gaps where a process died.</param>
+/// <param name="Model">The model's name as it was asked for: <c>MY_DB.AI.SUPPORT_V37</c>.</param>
+/// <param name="BaseModel">The model that is tuned.</param>
+public sealed record ModelVersion(Guid Id, string UseCase, long Number, string Model, string BaseModel)
+{
+    /// <summary>How far it has come.</summary>
+    public ModelVersionStatus Status { get; init; } = ModelVersionStatus.Reserved;
+
+    /// <summary>The name that the server gave the model, which may have a suffix; this one is called.</summary>
+    public string? FinalModel { get; init; }
+
+    /// <summary>The hash of the training data's snapshot.</summary>
+    public string? SnapshotHash { get; init; }
+
+    /// <summary>The tables of the snapshot.</summary>
+    public IReadOnlyList<string> SnapshotTables { get; init; } = [];
+
+    /// <summary>The training job.</summary>
+    public string? JobId { get; init; }
+
+    /// <summary>The run that evaluated it.</summary>
+    public string? EvaluationRun { get; init; }
+
+    /// <summary>The tokens that training was billed for.</summary>
+    public long? TrainedTokens { get; init; }
+
+    /// <summary>What training cost; <see langword="null"/> when not known.</summary>
+    public Amount? TrainingCost { get; init; }
+
+    /// <summary>Why it is where it is: reasons of a gate, an error.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When it was reserved.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+}
