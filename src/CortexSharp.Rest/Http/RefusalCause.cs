@@ -21,12 +21,9 @@ internal sealed record RefusalCause(CortexErrorKind Kind, string Advice)
     /// <summary>The cause, where code or text tells it; null for what every executor knows by its text, such as an unknown model.</summary>
     public static RefusalCause? Of(RestError error) => error switch
     {
-        _ when IsNetworkPolicy(error) => new(
+        { Code: "390422" } => new(
             CortexErrorKind.NotAuthorized,
             "A network policy keeps this machine out: an administrator can add its public address to the policy of the account or user. Behind PrivateLink use the privatelink host."),
-        _ when IsRole(error.Message) => new(
-            CortexErrorKind.NotAuthorized,
-            "Check the role: its exact case, and that it is granted to the user (SHOW GRANTS TO USER). A programmatic access token may be restricted to one role."),
         { Code: "390144" } => new(
             CortexErrorKind.Authentication,
             $"The key's signature was refused ({error.Caller}). Check the account, the user (its LOGIN_NAME) and that DESCRIBE USER shows this fingerprint as RSA_PUBLIC_KEY_FP or RSA_PUBLIC_KEY_2_FP.{Clock(error)}"),
@@ -49,12 +46,6 @@ internal sealed record RefusalCause(CortexErrorKind Kind, string Advice)
     /// <summary>What to check where only the status speaks.</summary>
     public static string? AdviceByStatus(RestError error) =>
         error.Status == HttpStatusCode.Unauthorized ? $"Check account, user and credentials ({error.Caller}).{Clock(error)}" : null;
-
-    private static bool IsNetworkPolicy(RestError error) => error.Code == "390422"
-        || (error.Message.Contains("is not allowed to access Snowflake", StringComparison.OrdinalIgnoreCase) && error.Message.Contains("IP", StringComparison.Ordinal));
-
-    private static bool IsRole(string message) => message.Contains("role", StringComparison.OrdinalIgnoreCase)
-        && (message.Contains("not granted to this user", StringComparison.OrdinalIgnoreCase) || message.Contains("specified in the connect string does not exist", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A sentence on the clocks when they are far apart: a signed token carries this machine's time, and the response the server's.</summary>
     private static string Clock(RestError error)

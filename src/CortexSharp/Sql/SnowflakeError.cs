@@ -33,8 +33,12 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         [390144] = CortexErrorKind.Authentication,
         [390303] = CortexErrorKind.Authentication,
         [390318] = CortexErrorKind.Authentication,
+        [390422] = CortexErrorKind.NotAuthorized,
         [390505] = CortexErrorKind.Throttled,
     };
+
+    private const string RoleAdvice =
+        "Check the role: its exact case, and that it is granted to the user (SHOW GRANTS TO USER). A programmatic access token may be restricted to one role.";
 
     // By text, first match wins. The function names and versions around these texts vary from release to release, so only the
     // inner words are compared (Snowflake's Cortex pages, section "Error conditions", and texts users report).
@@ -59,6 +63,10 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         ("invalid image path", CortexErrorKind.UnsupportedInput, null),
         ("error in secure object", CortexErrorKind.UnsupportedInput, "The stage is missing, or not encrypted on the server side (SNOWFLAKE_SSE)."),
         ("unknown user-defined function snowflake.cortex", CortexErrorKind.NotAuthorized, "The role lacks the database role SNOWFLAKE.CORTEX_USER, or the function is not offered here."),
+        ("is not granted to this user", CortexErrorKind.NotAuthorized, RoleAdvice),
+        ("specified in the connect string does not exist", CortexErrorKind.NotAuthorized, RoleAdvice),
+        ("is not allowed to access snowflake", CortexErrorKind.NotAuthorized,
+            "A network policy keeps this machine out: an administrator can add its public address to the policy of the account or user. Behind PrivateLink use the privatelink host."),
         ("does not exist or not authorized", CortexErrorKind.NotFound, "Check the name, its case and the role's privileges; Snowflake does not tell a missing object from a forbidden one."),
         ("insufficient privileges", CortexErrorKind.NotAuthorized, null),
         ("could not obtain a connection from the pool", CortexErrorKind.Throttled, "All sessions are busy: run fewer statements at once, or raise MAXPOOLSIZE in the connection string."),
