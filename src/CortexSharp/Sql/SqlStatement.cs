@@ -30,6 +30,11 @@ public sealed class SqlStatement
     /// <exception cref="ArgumentException">A hole is null, of a type that cannot be bound, or inside quotes or a comment; or the text is broken.</exception>
     public static SqlStatement Create(ref SqlInterpolatedStringHandler sql) => sql.Build();
 
+    /// <summary>A statement as it came over a wire. Whoever carries it out reads and checks it; it is not for being built into another.</summary>
+    /// <param name="text">The whole text, with its placeholders.</param>
+    /// <param name="binds">The bound values; there may be too few or too many.</param>
+    internal static SqlStatement Received(string text, IReadOnlyList<SqlBind> binds) => new(text, binds, []);
+
     /// <summary>The text with other placeholders, for providers that do not know <c>?</c>.</summary>
     /// <param name="placeholder">Gives the placeholder of the bind with this number, counted from 1.</param>
     public string Render(Func<int, string> placeholder)

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+
+namespace CortexSharp.Local.Server.Hosting;
+
+/// <summary>The command line of <c>cortexsharp-local</c>.</summary>
+internal static class ServerCommand
+{
+    private const int Failed = 1;
+    private const int Misused = 2;
+
+    private static readonly Option<string> Database = new("--database")
+    {
+        Description = "The SQLite file, created when missing; :memory: is gone at the end.",
+        DefaultValueFactory = _ => ":memory:",
+    };
+
+    private static readonly Option<int> Port = new("--port") { Description = "The port; 0 is any free one.", DefaultValueFactory = _ => 0 };
+
+    private static readonly Option<string> Address = new("--address")
+    {
+        Description = "The address to listen on; other machines reach only one that is not loopback, and nothing is encrypted.",
+        DefaultValueFactory = _ => IPAddress.Loopback.ToString(),
+    };
+
+    /// <summary>Serves until the process is told to stop.</summary>
+    /// <returns>0 after a stop, 1 when it could not start, 2 when the command line is wrong.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Serves an offline Cortex over HTTP, as Snowflake's SQL API and Cortex's REST inference.") { Database, Port, Address };
+        root.SetAction((parsed, _) => ServeAsync(parsed));
+        var result = root.Parse(arguments);
+        if (result.Errors.Count == 0)
+            return await result.InvokeAsync().ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"cortexsharp-local: {result.Errors[0].Message} Try --help.").ConfigureAwait(false);
+        return Misused;
+    }
+
+    private static async Task<int> ServeAsync(ParseResult arguments)
+    {
+        if (Read(arguments, out var options) is { } mistake)
+            return await FailAsync(mistake, Misused).ConfigureAwait(false);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        try
+        {
+            var server = await LocalCortexServer.StartAsync(options).ConfigureAwait(false);
+            await using (server.ConfigureAwait(false))
+            {
+                await Console.Out.WriteLineAsync(Greeting.Text(server.Url)).ConfigureAwait(false);
+                await Console.Out.FlushAsync().ConfigureAwait(false);
+                await stopped.Task.ConfigureAwait(false);
+            }
+
+            return 0;
+        }
+        catch (IOException e)
+        {
+            return await FailAsync($"cannot listen on {options.Address}:{options.Port}: {e.Message}", Failed).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is CortexException or SqliteException)
+        {
+            return await FailAsync($"cannot open the database {options.Cortex.Path}: {e.Message}", Failed).ConfigureAwait(false);
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stopped.TrySetResult();
+        }
+    }
+
+    private static string? Read(ParseResult arguments, out LocalCortexServerOptions options)
+    {
+        var port = arguments.GetValue(Port);
+        var address = arguments.GetValue(Address)!;
+        options = new() { Port = port, Cortex = new() { Path = arguments.GetValue(Database)! } };
+        if (port is < 0 or > IPEndPoint.MaxPort)
+            return $"--port {port}: it must be from 0 to {IPEndPoint.MaxPort}.";
+        if (!IPAddress.TryParse(address, out var parsed))
+            return $"--address {address}: it must be an IP address, such as 127.0.0.1.";
+        options = options with { Address = parsed };
+        return null;
+    }
+
+    private static async Task<int> FailAsync(string message, int exitCode)
+    {
+        await Console.Error.WriteLineAsync($"cortexsharp-local: {message}").ConfigureAwait(false);
+        return exitCode;
+    }
+}

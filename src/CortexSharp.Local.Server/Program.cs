@@ -1,0 +1,3 @@
+using CortexSharp.Local.Server.Hosting;
+
+return await ServerCommand.RunAsync(args).ConfigureAwait(false);
