@@ -20,7 +20,7 @@ internal sealed class ProcessLife(TestControls? controls) : IDisposable
         if (controls is null)
             return;
         ThrowIfEnded();
-        if (!controls.Crashes.TryMatch(point, out var match))
+        if (!controls.Crashes.TryTake(point, out var match))
             return;
         if (match.Action)
         {
@@ -29,6 +29,8 @@ internal sealed class ProcessLife(TestControls? controls) : IDisposable
         }
 
         _end.Cancel();
+        // Only now: a test that waits for the crash must find nobody alive.
+        match.Rule.Reach();
         ThrowIfEnded();
     }
 

@@ -26,14 +26,23 @@ internal sealed class RuleSet<TCall, TAction>
             _newestFirst = [];
     }
 
-    /// <summary>The rule that fires for an event.</summary>
+    /// <summary>The rule that fires for an event. Those who wait for it go on at once.</summary>
     public bool TryMatch(TCall call, [NotNullWhen(true)] out Match? match)
+    {
+        if (!TryTake(call, out match))
+            return false;
+        match.Rule.Reach();
+        return true;
+    }
+
+    /// <summary>The rule that fires for an event. Those who wait for it go on when the caller lets them, see <see cref="TestRule.Reach"/>.</summary>
+    public bool TryTake(TCall call, [NotNullWhen(true)] out Match? match)
     {
         foreach (var entry in _newestFirst)
         {
             if (!entry.Condition(call) || !entry.Rule.TryFire(out var turn))
                 continue;
-            match = new(entry.Delay, entry.Action, turn);
+            match = new(entry.Rule, entry.Delay, entry.Action, turn);
             return true;
         }
 
@@ -48,10 +57,11 @@ internal sealed class RuleSet<TCall, TAction>
     }
 
     /// <summary>A rule that has fired.</summary>
+    /// <param name="Rule">The rule.</param>
     /// <param name="Delay">How long the event waits.</param>
     /// <param name="Action">What is done then.</param>
     /// <param name="Turn">How often the rule fired before.</param>
-    internal sealed record Match(TimeSpan Delay, TAction Action, int Turn)
+    internal sealed record Match(TestRule Rule, TimeSpan Delay, TAction Action, int Turn)
     {
         /// <summary>Waits as long as the rule says.</summary>
         public Task WaitAsync(TimeProvider time, CancellationToken cancellationToken) =>

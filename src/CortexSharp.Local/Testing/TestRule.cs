@@ -24,7 +24,10 @@ public sealed class TestRule
     /// <summary>Takes it out of force. What it has caught is not let go.</summary>
     public void Remove() => _remove(this);
 
-    /// <summary>Counts a match, and tells whether the rule fires for it.</summary>
+    /// <summary>Lets those go on who wait until it has fired.</summary>
+    internal void Reach() => _reached.TrySetResult();
+
+    /// <summary>Counts a match, and tells whether the rule fires for it; <see cref="Reach"/> follows once what it does is done or under way.</summary>
     /// <param name="turn">How often it fired before.</param>
     internal bool TryFire(out int turn)
     {
@@ -32,7 +35,6 @@ public sealed class TestRule
         if (turn < 0 || turn >= _limits.Times)
             return false;
         Interlocked.Increment(ref _fired);
-        _reached.TrySetResult();
         return true;
     }
 }
