@@ -34,7 +34,7 @@ public static class Bleu
     public static BleuScore Sentence(ReadOnlySpan<char> candidate, ReadOnlySpan<string?> references, BleuOptions? options = null)
     {
         options ??= BleuOptions.ForSentences;
-        Span<double> statistics = stackalloc double[BleuStatistics.MostWidth];
+        Span<double> statistics = stackalloc double[BleuStatistics.Width(options.MaxOrder)];
         Count(candidate, references, options, statistics);
         return BleuStatistics.Score(statistics, options);
     }
@@ -49,13 +49,7 @@ public static class Bleu
     public static BleuScore FromStatistics(ReadOnlySpan<double> statistics, BleuOptions? options = null)
     {
         options ??= BleuOptions.ForCorpora;
-        if (statistics.Length != BleuStatistics.Width(options.MaxOrder))
-        {
-            throw new ArgumentException(
-                $"Up to order {options.MaxOrder} there are {BleuStatistics.Width(options.MaxOrder)} numbers, not {statistics.Length}.",
-                nameof(statistics));
-        }
-
+        ThrowIfNotAsManyAsOrders(statistics, options);
         return BleuStatistics.Score(statistics, options);
     }
 
@@ -66,8 +60,16 @@ public static class Bleu
         BleuScratch.Return(scratch);
     }
 
-    internal static void Count(ReadOnlySpan<char> candidate, ReadOnlySpan<string?> references, BleuOptions options, Span<double> statistics)
+    /// <summary>Writes the numbers of one segment, of which a corpus needs the sums; see <see cref="FromStatistics"/>.</summary>
+    /// <param name="candidate">The model's text.</param>
+    /// <param name="references">The right texts. Empty ones count; missing ones (<see langword="null"/>) do not.</param>
+    /// <param name="options">How to tokenize and count.</param>
+    /// <param name="statistics">Where to: twice as many numbers as orders, and two.</param>
+    /// <exception cref="ArgumentException">There is no reference, or room for more or fewer numbers.</exception>
+    public static void Count(ReadOnlySpan<char> candidate, ReadOnlySpan<string?> references, BleuOptions options, Span<double> statistics)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowIfNotAsManyAsOrders(statistics, options);
         var scratch = BleuScratch.Rent();
         scratch.AddReferences(references, options, scratch.References);
         scratch.Count(candidate, scratch.References, options, statistics);
@@ -79,5 +81,15 @@ public static class Bleu
         var scratch = BleuScratch.Rent();
         scratch.Count(candidate, reference.References, reference.Options, statistics);
         BleuScratch.Return(scratch);
+    }
+
+    private static void ThrowIfNotAsManyAsOrders(ReadOnlySpan<double> statistics, BleuOptions options)
+    {
+        if (statistics.Length != BleuStatistics.Width(options.MaxOrder))
+        {
+            throw new ArgumentException(
+                $"Up to order {options.MaxOrder} there are {BleuStatistics.Width(options.MaxOrder)} numbers, not {statistics.Length}.",
+                nameof(statistics));
+        }
     }
 }

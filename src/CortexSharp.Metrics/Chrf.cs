@@ -44,12 +44,7 @@ public static class Chrf
     public static ChrfScore FromStatistics(ReadOnlySpan<double> statistics, ChrfOptions? options = null)
     {
         options ??= ChrfOptions.Default;
-        if (statistics.Length != ChrfStatistics.Width(options))
-        {
-            throw new ArgumentException(
-                $"For {options.Orders} orders there are {ChrfStatistics.Width(options)} numbers, not {statistics.Length}.", nameof(statistics));
-        }
-
+        ThrowIfNotThreeOfEachOrder(statistics, options);
         return ChrfStatistics.Score(statistics, options);
     }
 
@@ -60,9 +55,19 @@ public static class Chrf
         text.Compare(referenceText, options, statistics);
     }
 
-    /// <summary>Counts with the reference against which the candidate scores best, the first of equally good ones.</summary>
-    internal static void Count(ReadOnlySpan<char> candidate, ReadOnlySpan<string> references, ChrfOptions options, Span<double> statistics)
+    /// <summary>
+    /// Writes the numbers of one segment, of which a corpus needs the sums (see <see cref="FromStatistics"/>), with the reference against which the
+    /// candidate scores best, the first of equally good ones.
+    /// </summary>
+    /// <param name="candidate">The model's text.</param>
+    /// <param name="references">The right texts.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="statistics">Where to: three numbers for each order.</param>
+    /// <exception cref="ArgumentException">There is no reference, or room for more or fewer numbers.</exception>
+    public static void Count(ReadOnlySpan<char> candidate, ReadOnlySpan<string> references, ChrfOptions options, Span<double> statistics)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowIfNotThreeOfEachOrder(statistics, options);
         if (references.IsEmpty)
             throw new ArgumentException("A candidate is scored against at least one reference.", nameof(references));
 
@@ -78,6 +83,15 @@ public static class Chrf
                 continue;
             best = score;
             current.CopyTo(statistics);
+        }
+    }
+
+    private static void ThrowIfNotThreeOfEachOrder(ReadOnlySpan<double> statistics, ChrfOptions options)
+    {
+        if (statistics.Length != ChrfStatistics.Width(options))
+        {
+            throw new ArgumentException(
+                $"For {options.Orders} orders there are {ChrfStatistics.Width(options)} numbers, not {statistics.Length}.", nameof(statistics));
         }
     }
 }

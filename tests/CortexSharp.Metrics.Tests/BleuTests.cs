@@ -86,6 +86,19 @@ public class BleuTests
     public void FromStatistics_WrongWidth_IsRefused() => Assert.Throws<ArgumentException>(() => Bleu.FromStatistics(new double[4]));
 
     [Fact]
+    public void Count_SeveralReferences_WritesWhatACorpusKeeps()
+    {
+        var corpus = new BleuCorpus(keepSegments: true);
+        corpus.Add("the dog bit the man", ["a man", "the dog bit a man"]);
+        var statistics = new double[10];
+
+        Bleu.Count("the dog bit the man", ["a man", "the dog bit a man"], corpus.Options, statistics);
+
+        Assert.Equal(corpus.Segments![0].ToArray(), statistics);
+        Assert.Throws<ArgumentException>(() => Bleu.Count("a", ["a"], corpus.Options, new double[9]));
+    }
+
+    [Fact]
     public void Corpus_InPartsAndPrepared_IsTheWhole()
     {
         var texts = new HardText(8);

@@ -116,6 +116,17 @@ public class ChrfTests
     }
 
     [Fact]
+    public void Count_SeveralReferences_WritesTheNumbersOfTheBest()
+    {
+        var statistics = new double[18];
+
+        Chrf.Count("the dog", ["a cat", "the dogs"], ChrfOptions.Default, statistics);
+
+        Assert.Equal(Chrf.Sentence("the dog", "the dogs").Score, Chrf.FromStatistics(statistics).Score);
+        Assert.Throws<ArgumentException>(() => Chrf.Count("a", ["a"], ChrfOptions.Default, new double[17]));
+    }
+
+    [Fact]
     public void Sentence_SteadyState_AllocatesNothing()
     {
         var candidate = string.Concat(Enumerable.Repeat("the İ 42, ΑΣ! 😀", 300));

@@ -22,9 +22,7 @@ public static class Bootstrap
     public static ConfidenceInterval Mean(
         ReadOnlySpan<double> values, double confidence = 0.95, ResamplingOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (!(confidence is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence is from 0 to 1.");
-
+        ThrowIfNoConfidence(confidence);
         options ??= ResamplingOptions.Default;
         var samples = options.SamplesOr(UsualSamples);
         return ConfidenceInterval.Of(
@@ -48,6 +46,41 @@ public static class Bootstrap
         return Estimate(statistics, score, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.Parallel(cancellationToken));
     }
 
+    /// <summary>The percentile interval of any corpus score, at any confidence: of a difference too, if a segment has the numbers of both systems.</summary>
+    /// <remarks>
+    /// Unlike <see cref="Corpus"/> it interpolates, as <see cref="Mean"/> does. Not numbers when a resample's score is none.
+    /// </remarks>
+    /// <param name="statistics">The numbers of each segment.</param>
+    /// <param name="score">The metric.</param>
+    /// <param name="confidence">How much of the resamples the interval holds, 0 to 1.</param>
+    /// <param name="options">How often and from which seed to resample.</param>
+    /// <param name="cancellationToken">Stops before the next resample.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is not from 0 to 1, or fewer than one resample is asked for.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ConfidenceInterval Interval(
+        SegmentStatistics statistics,
+        CorpusScore score,
+        double confidence = 0.95,
+        ResamplingOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(score);
+        ThrowIfNoConfidence(confidence);
+        options ??= ResamplingOptions.Default;
+        var scores = Resampling.Scores(
+            statistics, score, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.Parallel(cancellationToken));
+        return Array.Exists(scores, double.IsNaN)
+            ? new ConfidenceInterval(double.NaN, double.NaN, double.NaN)
+            : ConfidenceInterval.Of(scores, confidence);
+    }
+
     internal static BootstrapEstimate Estimate(SegmentStatistics statistics, CorpusScore score, int samples, DrawSegments draw, ParallelOptions parallel) =>
         BootstrapEstimate.Of(statistics.Score(score), Resampling.Scores(statistics, score, samples, draw, parallel));
+
+    private static void ThrowIfNoConfidence(double confidence)
+    {
+        if (!(confidence is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence is from 0 to 1.");
+    }
 }

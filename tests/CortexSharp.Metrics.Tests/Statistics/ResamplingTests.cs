@@ -211,6 +211,30 @@ public class ResamplingTests
         Assert.Equal("0.5000 [0.4000, 0.6000]", new ConfidenceInterval(0.4, 0.5, 0.6).ToString());
     }
 
+    [Fact]
+    public void Interval_OfAMean_IsThatOfItsValues()
+    {
+        var random = new Random(5);
+        double[] values = [.. Enumerable.Range(0, 64).Select(_ => random.NextDouble())];
+        var statistics = new SegmentStatistics(2);
+        foreach (var value in values)
+            statistics.Add([value, 1]);
+
+        var interval = Bootstrap.Interval(statistics, sums => sums[0] / sums[1], 0.9);
+
+        Assert.Equal(Bootstrap.Mean(values, 0.9), interval);
+    }
+
+    [Fact]
+    public void Interval_NoScoreOrNoConfidence_SaysSo()
+    {
+        var statistics = new SegmentStatistics(2);
+        statistics.Add([0, 0]);
+
+        Assert.True(double.IsNaN(Bootstrap.Interval(statistics, sums => sums[0] / sums[1]).Low));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Bootstrap.Interval(statistics, sums => sums[0], 1.1));
+    }
+
     private delegate PairedTestResult PairedTest(SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options, CancellationToken cancellationToken);
 
     private static void AssertNear(double[] expected, double[] actual, double tolerance)
