@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using CortexSharp.Completions;
+using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Metrics.Statistics;
+
+namespace CortexSharp.Evaluation.Comparing;
+
+/// <summary>
+/// The scores of one model over a set of cases, in columns of numbers: 100,000 answers with the usual text metrics take some 50 MB. Fill it from one
+/// thread; any number may read afterwards.
+/// </summary>
+public sealed class ScoredRun
+{
+    private readonly List<ScoredRow> _rows = [];
+    private readonly Dictionary<string, int> _rowOfKey = new(StringComparer.Ordinal);
+    private readonly List<double>[] _values;
+    private readonly SegmentStatistics[] _statistics;
+
+    /// <summary>A run without answers.</summary>
+    /// <param name="name">What the run is called in comparisons: the model's name, or another.</param>
+    /// <param name="metrics">The metrics that scored it.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public ScoredRun(string name, MetricSet metrics)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(metrics);
+        Name = name;
+        Metrics = metrics;
+        _values = [.. metrics.Measures.Select(_ => new List<double>())];
+        _statistics = [.. metrics.Metrics.Select(metric => new SegmentStatistics(metric.Width))];
+    }
+
+    /// <summary>What the run is called in comparisons.</summary>
+    public string Name { get; }
+
+    /// <summary>The metrics that scored it.</summary>
+    public MetricSet Metrics { get; }
+
+    /// <summary>How many answers are in, failed ones too.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>How many of them are errors.</summary>
+    public int Errors { get; private set; }
+
+    /// <summary>The keys of the cases in the order of adding.</summary>
+    public IEnumerable<string> Keys => _rows.Select(row => row.Key);
+
+    internal IReadOnlyList<ScoredRow> Rows => _rows;
+
+    /// <summary>Takes in an answer.</summary>
+    /// <param name="answer">Its scores.</param>
+    /// <exception cref="EvaluationDataException">There is an answer to this case already.</exception>
+    /// <exception cref="InvalidOperationException">The scores are not those of the run's metrics.</exception>
+    public void Add(ScoredAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (answer.Scores.Length != _statistics.Length)
+        {
+            throw new InvalidOperationException(
+                $"The run '{Name}' has {_statistics.Length} metric(s), but the answer to '{answer.Key}' has {answer.Scores.Length} score(s).");
+        }
+
+        for (var i = 0; i < _statistics.Length; i++)
+            MetricSet.ThrowIfNotOf(Metrics.Metrics[i], answer.Scores[i]);
+        if (!_rowOfKey.TryAdd(answer.Key, Count))
+            throw new EvaluationDataException($"The run '{Name}' has two answers to the case '{answer.Key}'.");
+
+        _rows.Add(new ScoredRow(answer.Key, answer.Tags, answer.Failed, answer.Usage));
+        Errors += answer.Failed ? 1 : 0;
+        var measure = 0;
+        for (var i = 0; i < _statistics.Length; i++)
+        {
+            _statistics[i].Add(answer.Scores[i].Statistics.AsSpan());
+            foreach (var value in answer.Scores[i].Values)
+                _values[measure++].Add(value);
+        }
+    }
+
+    /// <summary>Scores an answer by the run's metrics and takes it in.</summary>
+    /// <param name="evaluationCase">The case.</param>
+    /// <param name="answer">The answer to it.</param>
+    /// <param name="cancellationToken">Cancels the scoring.</param>
+    /// <exception cref="EvaluationDataException">A reference is missing, or there is an answer to this case already.</exception>
+    public async ValueTask AddAsync(EvaluationCase evaluationCase, EvaluationAnswer answer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(evaluationCase);
+        ArgumentNullException.ThrowIfNull(answer);
+        var scores = await Metrics.ScoreAsync(evaluationCase, answer, cancellationToken).ConfigureAwait(false);
+        Add(new ScoredAnswer(evaluationCase.Key, scores) { Tags = evaluationCase.Tags, Failed = answer.Error is not null, Usage = answer.Usage });
+    }
+
+    /// <summary>Every measure of the run, with its uncertainty.</summary>
+    /// <param name="confidence">How much of the resamples an interval holds, 0 to 1.</param>
+    /// <param name="resampling">How often and from which seed to resample.</param>
+    /// <param name="cancellationToken">Stops before the next resample.</param>
+    /// <exception cref="EvaluationDataException">No answer is in.</exception>
+    public ImmutableArray<MeasureEstimate> Estimate(
+        double confidence = 0.95, ResamplingOptions? resampling = null, CancellationToken cancellationToken = default)
+    {
+        if (Count == 0)
+            throw new EvaluationDataException($"The run '{Name}' has no answers, so that there is nothing to sum up.");
+        return [.. MeasureColumn.All(Metrics).Select(column => Estimate(column, confidence, resampling, cancellationToken))];
+    }
+
+    internal bool TryFind(string key, out int row) => _rowOfKey.TryGetValue(key, out row);
+
+    internal double Value(MeasureColumn column, int row) => _values[column.Index][row];
+
+    internal ReadOnlySpan<double> Statistics(MeasureColumn column, int row) => _statistics[column.MetricIndex][row];
+
+    /// <summary>The tokens of all answers in the rows; null when those of one answer are not known. A failed answer without tokens cost none.</summary>
+    internal TokenUsage? UsageOf(IEnumerable<int> rows)
+    {
+        var sum = new TokenUsage(0, 0, 0, 0);
+        foreach (var row in rows)
+        {
+            if (_rows[row] is { Usage: null, Failed: false })
+                return null;
+            if (_rows[row].Usage is { } usage)
+            {
+                sum = new TokenUsage(
+                    sum.PromptTokens + usage.PromptTokens,
+                    sum.CompletionTokens + usage.CompletionTokens,
+                    sum.TotalTokens + usage.TotalTokens,
+                    sum.GuardrailTokens + (usage.GuardrailTokens ?? 0));
+            }
+        }
+
+        return sum;
+    }
+
+    private MeasureEstimate Estimate(MeasureColumn column, double confidence, ResamplingOptions? resampling, CancellationToken cancellationToken)
+    {
+        var statistics = _statistics[column.MetricIndex];
+        var aggregate = column.Measure.Aggregate;
+        var sums = new double[statistics.Width];
+        for (var row = 0; row < Count; row++)
+        {
+            for (var i = 0; i < sums.Length; i++)
+                sums[i] += statistics[row][i];
+        }
+
+        var values = _values[column.Index];
+        return new MeasureEstimate(
+            column.Measure,
+            aggregate(sums),
+            Bootstrap.Interval(statistics, aggregate, confidence, resampling, cancellationToken),
+            values.Count(value => !double.IsNaN(value)),
+            values.Count(double.IsNaN));
+    }
+}
