@@ -62,14 +62,12 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
     /// <param name="requestId">The request's id from the header.</param>
     public static RestError Of(JsonElement? body, HttpStatusCode status, string? requestId)
     {
-        var root = body is { ValueKind: JsonValueKind.Object } known ? known : default;
-        var inner = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("error", out var error) ? error : root;
-        if ((body is { ValueKind: JsonValueKind.String } text ? text : inner) is { ValueKind: JsonValueKind.String } words)
-            return new(status, Text(root, "code"), words.GetString()!, requestId ?? Text(root, "request_id"));
-        var message = Text(inner, "message");
+        var root = body ?? default;
+        var inner = root.Member("error") is { ValueKind: not JsonValueKind.Undefined } error ? error : root;
+        var message = inner.ValueKind is JsonValueKind.String ? Readable(inner) : Readable(inner.Member("message"));
         return new(
-            status, Text(inner, "code") ?? Text(inner, "error_code"),
-            message ?? $"HTTP {(int)status} {status} without a reason that CortexSharp can read", requestId ?? Text(root, "request_id"))
+            status, Readable(inner.Member("code")) ?? Readable(inner.Member("error_code")) ?? Readable(root.Member("code")),
+            message ?? $"HTTP {(int)status} {status} without a reason that CortexSharp can read", requestId ?? Readable(root.Member("request_id")))
         {
             HasReason = message is not null,
         };
@@ -128,7 +126,16 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
         }
     }
 
-    private static string? Text(JsonElement value, string name) => value.ValueKind is JsonValueKind.Object && value.TryGetProperty(name, out var text)
-        ? text.ValueKind switch { JsonValueKind.String => text.GetString(), JsonValueKind.Number => text.GetRawText(), _ => null }
-        : null;
+    /// <summary>Codes come as text and as numbers. A text that is no text (half of a surrogate pair) is none, for it must not hide the status.</summary>
+    private static string? Readable(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind is JsonValueKind.Number ? value.GetRawText() : value.Text();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

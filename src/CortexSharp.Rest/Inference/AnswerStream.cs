@@ -62,7 +62,7 @@ internal static class AnswerStream
         {
             // Without an answer, a code is an error in Snowflake's own form.
             if (piece.Member("error").ValueKind is JsonValueKind.Object or JsonValueKind.String
-                || (piece.Member("choices").ValueKind is JsonValueKind.Undefined && piece.Text("code") is not null))
+                || (piece.Member("choices").ValueKind is JsonValueKind.Undefined && piece.Member("code").ValueKind is JsonValueKind.String or JsonValueKind.Number))
             {
                 throw Error(piece);
             }

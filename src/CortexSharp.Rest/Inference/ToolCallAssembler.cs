@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CortexSharp.Completions;
+using CortexSharp.Rest.Http;
 
 namespace CortexSharp.Rest.Inference;
 

@@ -16,6 +16,8 @@ public class RestErrorTests
     [InlineData("""{"error":"m","request_id":"r"}""", null, "m", "r")]
     [InlineData("<html>Bad gateway</html>", null, "HTTP 400 BadRequest without a reason that CortexSharp can read", null)]
     [InlineData("", null, "HTTP 400 BadRequest without a reason that CortexSharp can read", null)]
+    [InlineData("\"words\"", null, "words", null)]
+    [InlineData("{\"message\":\"\\ud83d\",\"code\":\"7\"}", "7", "HTTP 400 BadRequest without a reason that CortexSharp can read", null)]
     [InlineData("[1]", null, "HTTP 400 BadRequest without a reason that CortexSharp can read", null)]
     public async Task ReadAsync_EveryShape_IsRead(string body, string? code, string message, string? requestId)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using CortexSharp.Completions;
 
@@ -71,6 +72,30 @@ public class StreamFuzzTests
             for (var hits = random.Next(1, 20); hits > 0; hits--)
                 garbled[random.Next(garbled.Length)] = (byte)random.Next(256);
             await AssertWholeOrErrorAsync(garbled, null!, exact: false);
+        }
+    }
+
+    [Theory]
+    [InlineData(200, """{"id":"c","choices":[{"message":{"content":"Grüße \u4e16","tool_calls":[{"id":"t","function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":1}}""")]
+    [InlineData(400, """{"message":"unknown model: \"\ud83d\ude00\"","code":"300014","request_id":"r"}""")]
+    public async Task CompleteAsync_GarbledBody_IsAnAnswerOrAnErrorOfOurs(int status, string body)
+    {
+        var random = new Random(20261127);
+        for (var round = 0; round < 1000; round++)
+        {
+            var garbled = Encoding.UTF8.GetBytes(body);
+            for (var hits = random.Next(1, 6); hits > 0; hits--)
+                garbled[random.Next(garbled.Length)] = (byte)random.Next(256);
+            var server = new ScriptedServer().Then(_ => new((HttpStatusCode)status) { Content = new ByteArrayContent(garbled) { Headers = { ContentType = new("application/json") } } });
+            try
+            {
+                await server.Client().CompleteAsync(Question);
+                Assert.Equal(200, status);
+            }
+            catch (CortexException exception)
+            {
+                Assert.Equal("m", exception.Model);
+            }
         }
     }
 

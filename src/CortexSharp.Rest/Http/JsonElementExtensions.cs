@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CortexSharp.Rest.Inference;
+namespace CortexSharp.Rest.Http;
 
 /// <summary>Reads members that may be missing or of another kind than expected.</summary>
 internal static class JsonElementExtensions
