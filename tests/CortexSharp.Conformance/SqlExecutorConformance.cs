@@ -31,7 +31,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         { "bytes", new byte[] { 0, 1, 254, 255 } },
     };
 
-    [Fact]
+    [SkippableFact]
     public async Task Execute_Select_GivesColumnsAndRows()
     {
         await using var result = await Executor.ExecuteAsync(SqlStatement.Create($"SELECT {1} AS A, {"x"} AS B UNION ALL SELECT {2}, {"y"} ORDER BY 1"));
@@ -40,7 +40,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Assert.Equal([(1, "x"), (2, "y")], rows.Select(r => (r.Get<int>("A"), r.Get<string>("B"))));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Execute_NoRow_StillGivesColumns()
     {
         await using var result = await Executor.ExecuteAsync(SqlStatement.Create($"SELECT {1} AS A, {"x"} AS B WHERE 1 = 0"));
@@ -48,7 +48,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Assert.Empty(await result.Rows.ToListAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Rows_TakenTwice_Throws()
     {
         await using var result = await Executor.ExecuteAsync(SqlStatement.Create($"SELECT {1} AS A"));
@@ -56,7 +56,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Assert.Throws<InvalidOperationException>(() => result.Rows);
     }
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Values))]
     public async Task Bind_Value_ComesBack(string what, object value)
     {
@@ -81,7 +81,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Assert.True(value is byte[] bytes ? bytes.AsSpan().SequenceEqual((byte[])back) : value.Equals(back), what);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Bind_NullOfEachType_ComesBackAsNull()
     {
         SqlBind[] nulls =
@@ -97,7 +97,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Bind_HardText_ComesBackUnchanged()
     {
         foreach (var text in HardTexts.Known.Concat(HardTexts.Random(seed: 1, count: 50)))
@@ -112,7 +112,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
             Assert.Equal(text, (await SingleAsync(SqlStatement.Create($"SELECT {SqlLiteral.Of(text)} AS V"))).Get<string>("V"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Identifier_HardText_NamesAColumn()
     {
         foreach (var text in HardTexts.Known.Concat(HardTexts.Random(seed: 3, count: 30)).Where(t => t.Length > 0))
@@ -122,7 +122,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Execute_Dml_CountsAffectedRows()
     {
         await CreateTableAsync();
@@ -133,14 +133,14 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Assert.Equal(2, await Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM {_table} WHERE S = {"z"}")));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Execute_Select_HasNoAffectedRows()
     {
         await using var result = await Executor.ExecuteAsync(SqlStatement.Create($"SELECT {1} AS A"));
         Assert.Null(result.AffectedRows);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Rows_LeftEarly_FreesEverything()
     {
         await FillAsync();
@@ -155,7 +155,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Assert.Equal(10, await Executor.ExecuteNonQueryAsync(SqlStatement.Create($"DELETE FROM {_table}")).WaitAsync(Patience));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Rows_Streamed_AreNotHeld()
     {
         await FillAsync();
@@ -175,7 +175,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Assert.InRange(most, long.MinValue, 4 << 20);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Execute_TokenCancelledBefore_Throws()
     {
         using var source = new CancellationTokenSource();
@@ -203,7 +203,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Assert.Equal(CortexErrorKind.Timeout, exception.Kind);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Execute_BrokenSql_ThrowsCortexException()
     {
         var exception = await Assert.ThrowsAsync<CortexException>(() => Executor.ExecuteAsync(SqlStatement.Create($"SELEC 1")));
@@ -211,7 +211,7 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
             Assert.Equal((CortexErrorKind.InvalidSql, 1003, "42000"), (exception.Kind, exception.ErrorCode, exception.SqlState));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Execute_MissingTable_ThrowsNotFound()
     {
         var exception = await Assert.ThrowsAsync<CortexException>(() => Executor.ExecuteAsync(SqlStatement.Create($"SELECT N FROM {_table}")));
@@ -219,14 +219,14 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
             Assert.Equal((CortexErrorKind.NotFound, 2003), (exception.Kind, exception.ErrorCode));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Execute_ManyAtOnce_KeepsThemApart()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Executor.QueryScalarAsync<int>(SqlStatement.Create($"SELECT {i} AS V"))));
         Assert.Equal(Enumerable.Range(0, 40), answers);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Execute_OptionThatCannotBeHonoured_IsRefusedByName()
     {
         foreach (var (name, options) in Traits.Refused)

@@ -36,7 +36,7 @@ internal sealed record RefusalCause(CortexErrorKind Kind, string Advice)
             "The programmatic access token is wrong, expired or disabled (SHOW USER PROGRAMMATIC ACCESS TOKENS), or the user is under no network policy, which such a token needs."),
         { Status: HttpStatusCode.ProxyAuthenticationRequired } => new(CortexErrorKind.Network, $"The proxy asks for a login. {CheckProxy}"),
         { Status: HttpStatusCode.Forbidden or HttpStatusCode.NotFound, HasReason: false } => new(
-            CortexErrorKind.NotFound, $"{error.Host ?? "The host"} does not answer as a Snowflake account. {CheckAccount} A proxy or firewall that blocks the address answers like this too."),
+            CortexErrorKind.NotFound, $"{error.Host ?? "The host"} does not answer as a Snowflake account, or not under this path. {CheckAccount} A proxy or firewall that blocks the address answers like this too."),
         { Status: >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest } => new(
             CortexErrorKind.UnexpectedResponse, $"{error.Host ?? "The host"} points to another address, where credentials are not sent. {CheckAccount}"),
         { Status: (HttpStatusCode)522 } => new(CortexErrorKind.Network, "A certificate is invalid between Snowflake and the account; check what intercepts TLS."),

@@ -21,7 +21,7 @@ public class RefusalCauseTests
     {
         var error = await FailAsync(status, "<html>No such site</html>");
         Assert.Equal(CortexErrorKind.NotFound, error.Kind);
-        Assert.Contains("myorg-myaccount.snowflakecomputing.com does not answer as a Snowflake account. Check the account identifier", error.Message, StringComparison.Ordinal);
+        Assert.Contains("myorg-myaccount.snowflakecomputing.com does not answer as a Snowflake account, or not under this path. Check the account identifier", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("No such site", error.Message, StringComparison.Ordinal);
     }
 
