@@ -90,7 +90,8 @@ public static class CortexRestBuilderExtensions
         services.AddKeyedSingleton<CompleteClientChoice>(key, (provider, sql) =>
         {
             var options = OptionsOf(provider, name);
-            return new RestCompleteClient(TransportOf(provider, key), sql, options.Inference, options.Role, provider.GetService<TimeProvider>() ?? TimeProvider.System);
+            return new RestCompleteClient(
+                TransportOf(provider, key), sql, options.Inference, options.Role, provider.GetService<TimeProvider>() ?? TimeProvider.System, provider.GetService<ILogger<RestCompleteClient>>());
         });
         return builder;
     }

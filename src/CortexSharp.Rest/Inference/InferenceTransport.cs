@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using CortexSharp.Diagnostics;
 using CortexSharp.Rest.Http;
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 
@@ -24,7 +26,7 @@ internal sealed class InferenceTransport
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline<InferenceAttempt> _pipeline;
 
-    public InferenceTransport(RestTransport transport, RestInferenceOptions options, TimeProvider time)
+    public InferenceTransport(RestTransport transport, RestInferenceOptions options, TimeProvider time, ILogger logger)
     {
         _transport = transport;
         _options = options;
@@ -37,6 +39,12 @@ internal sealed class InferenceTransport
                 MaxRetryAttempts = options.MaxRetries,
                 ShouldHandle = static arguments => new(arguments.Outcome.Result.MayRepeat),
                 DelayGenerator = static arguments => new(Backoff.Delay(arguments.AttemptNumber, arguments.Outcome.Result.RetryAfter)),
+                OnRetry = arguments =>
+                {
+                    var failure = arguments.Outcome.Result.Failure!;
+                    LogMessages.AskingAgain(logger, failure.Model!, failure.Kind.Value, arguments.RetryDelay.TotalSeconds);
+                    return default;
+                },
             });
         }
 

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using CortexSharp.Completions;
 using CortexSharp.Diagnostics;
 using CortexSharp.Rest.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CortexSharp.Rest.Inference;
 
@@ -13,11 +15,18 @@ namespace CortexSharp.Rest.Inference;
 /// <param name="options">How questions go.</param>
 /// <param name="configuredRole">The role that statements are configured to run as; null for none.</param>
 /// <param name="time">The clock.</param>
+/// <param name="logger">Is told of repeats.</param>
 internal sealed class RestCompleteClient(
-    RestTransport transport, ICortexCompleteClient sql, RestInferenceOptions options, string? configuredRole, TimeProvider time) : ICortexCompleteClient
+    RestTransport transport,
+    ICortexCompleteClient sql,
+    RestInferenceOptions options,
+    string? configuredRole,
+    TimeProvider time,
+    ILogger<RestCompleteClient>? logger = null)
+    : ICortexCompleteClient
 {
     private readonly InferenceRouting _routing = new(options, configuredRole);
-    private readonly InferenceTransport _transport = new(transport, options, time);
+    private readonly InferenceTransport _transport = new(transport, options, time, logger ?? NullLogger<RestCompleteClient>.Instance);
 
     public async Task<CompletionResult> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken = default)
     {

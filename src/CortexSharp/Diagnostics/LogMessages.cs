@@ -9,6 +9,9 @@ internal static partial class LogMessages
     [LoggerMessage(100, LogLevel.Information, "The account refuses error details of AI functions; this client goes on without them, and a failing row gives no reason.")]
     public static partial void ErrorDetailsRefused(ILogger logger);
 
+    [LoggerMessage(101, LogLevel.Information, "Asking {Model} failed ({Kind}); asking again in {Seconds} s.")]
+    public static partial void AskingAgain(ILogger logger, string model, string kind, double seconds);
+
     // Fine-tuning: 200 to 299.
     [LoggerMessage(200, LogLevel.Information, "Fine-tuning job {JobId} created.")]
     public static partial void JobCreated(ILogger logger, string jobId);

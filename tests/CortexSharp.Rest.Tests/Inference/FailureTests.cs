@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using CortexSharp.Completions;
 using CortexSharp.Conformance;
@@ -53,6 +54,8 @@ public class FailureTests
         Assert.Equal("x", (await server.ThenJson(Answer).Client().CompleteAsync(Question)).Text);
         Assert.Equal((4, 1 + 2 + 4), (server.Requests.Count, (server.Time.GetUtcNow() - start).TotalSeconds));
         Assert.Single(server.Requests.Select(r => r.Body).Distinct());
+        Assert.Equal([1, 2, 4], server.Logged.Select(line => int.Parse(line[(line.LastIndexOf("in ", StringComparison.Ordinal) + 3)..^3], CultureInfo.InvariantCulture)));
+        Assert.All(server.Logged, line => Assert.StartsWith("101 Asking m failed (t", line, StringComparison.Ordinal)); // throttled or timeout, and no word of the prompt
     }
 
     [Fact]

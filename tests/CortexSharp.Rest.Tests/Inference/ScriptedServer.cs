@@ -5,12 +5,13 @@ using CortexSharp.Conformance;
 using CortexSharp.Rest.Authentication;
 using CortexSharp.Rest.Http;
 using CortexSharp.Rest.Inference;
+using Microsoft.Extensions.Logging;
 using Moq;
 
 namespace CortexSharp.Rest.Tests.Inference;
 
 /// <summary>A server that answers by a script, one entry for each request, and keeps what it was sent.</summary>
-internal sealed class ScriptedServer : HttpMessageHandler
+internal sealed class ScriptedServer : HttpMessageHandler, ILogger<RestCompleteClient>
 {
     private readonly Queue<Func<CancellationToken, HttpResponseMessage>> _script = new();
 
@@ -23,6 +24,8 @@ internal sealed class ScriptedServer : HttpMessageHandler
     public Mock<ICortexCompleteClient> Sql { get; } = new(MockBehavior.Strict);
 
     public string? Role { get; init; }
+
+    public List<string> Logged { get; } = [];
 
     public ScriptedServer Then(Func<CancellationToken, HttpResponseMessage> answer)
     {
@@ -52,7 +55,14 @@ internal sealed class ScriptedServer : HttpMessageHandler
 
     public RestCompleteClient Client() => new(
         new RestTransport(new HttpClient(this) { BaseAddress = new("https://org-account.snowflakecomputing.com"), Timeout = Timeout.InfiniteTimeSpan }, new Tokens()),
-        Sql.Object, Options, Role, Time);
+        Sql.Object, Options, Role, Time, this);
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Logged.Add($"{eventId.Id} {formatter(state, exception)}");
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
