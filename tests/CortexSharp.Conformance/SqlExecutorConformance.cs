@@ -19,6 +19,9 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
     /// <summary>A statement that runs for a minute unless it is stopped.</summary>
     protected virtual SqlStatement LongRunning => SqlStatement.Create($"SELECT SYSTEM$WAIT(60)");
 
+    /// <summary>The id of the statement that was sent last, as soon as it runs; null where only its caller can learn of it.</summary>
+    protected virtual Task<string?> RunningAsync() => Task.FromResult<string?>(null);
+
     public abstract Task InitializeAsync();
 
     public abstract Task DisposeAsync();
@@ -189,9 +192,15 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Skip.IfNot(Traits.CanCancel, "This executor cannot cancel.");
         using var source = new CancellationTokenSource();
         var running = Executor.QueryScalarAsync<string>(LongRunning, null, source.Token);
+        var id = await RunningAsync().WaitAsync(Patience);
         await source.CancelAsync();
         var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Patience));
         Assert.Equal(source.Token, exception.CancellationToken);
+        if (id is null || Executor is not IResumableSqlExecutor resumable)
+            return;
+        // Not a second later: it has ended when the call returns.
+        var outcome = await Assert.ThrowsAsync<CortexException>(() => resumable.AttachAsync(id).WaitAsync(Patience));
+        Assert.Equal((CortexErrorKind.Cancelled, id), (outcome.Kind, outcome.QueryId));
     }
 
     [SkippableFact]
