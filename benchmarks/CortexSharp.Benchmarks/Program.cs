@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using CortexSharp.Benchmarks;
+using CortexSharp.Benchmarks.Decoding;
 using CortexSharp.Benchmarks.Ratios;
 
 switch (args)
@@ -22,6 +23,15 @@ switch (args)
     // What a statement costs whose text was translated before, and one whose text is new.
     case ["--plans"]:
         await PlanRun.RunAsync();
+        return 0;
+
+    // A large result of the SQL API, read from a server in another process.
+    case ["--decode", .. var rest]:
+        await DecodeRun.RunAsync(rest is [var decoded, ..] ? int.Parse(decoded, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+        return 0;
+
+    case [ResultServer.Argument, var served]:
+        await ResultServer.ServeAsync(int.Parse(served, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
 
     // The scorers' goals; all workloads or those named (S, L, VL). The results of a whole run are kept.
