@@ -8,11 +8,14 @@ namespace CortexSharp.Rest;
 [DebuggerDisplay("{Account ?? Host,nq}, user {User,nq}")]
 public sealed class CortexRestOptions
 {
-    /// <summary>The account's identifier, such as <c>myorg-myaccount</c>, <c>xy12345.eu-central-1</c> or <c>myorg-myaccount.privatelink</c>.</summary>
+    /// <summary>The account's identifier, such as <c>myorg-myaccount</c>, <c>xy12345.eu-central-1</c> or
+    /// <c>myorg-myaccount.privatelink</c>.</summary>
     public string? Account { get; set; }
 
-    /// <summary>The host, or the whole address, where it does not follow from <see cref="Account"/>: another domain, a port, a server on this machine.</summary>
-    /// <value>Default: <see langword="null"/>, <c>https://ACCOUNT.snowflakecomputing.com</c>. Plain <c>http</c> is taken for this machine only.</value>
+    /// <summary>The host, or the whole address, where it does not follow from <see cref="Account"/>: another domain, a port, a server on this
+    /// machine.</summary>
+    /// <value>Default: <see langword="null"/>, <c>https://ACCOUNT.snowflakecomputing.com</c>. Plain <c>http</c> is taken for this machine
+    /// only.</value>
     public string? Host { get; set; }
 
     /// <summary>The connection in <c>connections.toml</c> that fills what is not set here; empty for the default connection.</summary>
@@ -40,17 +43,20 @@ public sealed class CortexRestOptions
     /// <summary>Gives OAuth access tokens; asked for each request, so what it calls should cache.</summary>
     public Func<CancellationToken, ValueTask<string>>? OAuthToken { get; set; }
 
-    /// <summary>Who vouches for this workload, such as <c>AZURE</c> (see <see cref="Authentication.WorkloadIdentityProvider"/>); with <see cref="WorkloadIdentityToken"/>.</summary>
+    /// <summary>Who vouches for this workload, such as <c>AZURE</c> (see <see cref="Authentication.WorkloadIdentityProvider"/>); with
+    /// <see cref="WorkloadIdentityToken"/>.</summary>
     public string? WorkloadIdentityProvider { get; set; }
 
-    /// <summary>Gives the cloud provider's tokens for this workload, without the prefix <c>WIF.</c>; asked for each request, so what it calls should cache.</summary>
+    /// <summary>Gives the cloud provider's tokens for this workload, without the prefix <c>WIF.</c>; asked for each request, so what it calls should
+    /// cache.</summary>
     public Func<CancellationToken, ValueTask<string>>? WorkloadIdentityToken { get; set; }
 
     /// <summary>Makes credentials of the caller's own, once.</summary>
     public Func<IRestCredentials>? Credentials { get; set; }
 
     /// <summary>
-    /// The role of statements that name none, in its exact case; default: the user's default role. Questions to models cannot run as another than that, so
+    /// The role of statements that name none, in its exact case; default: the user's default role. Questions to models cannot run as another than
+    /// that, so
     /// they are refused unless <see cref="RestInferenceOptions.IgnoreRole"/> is set.
     /// </summary>
     public string? Role { get; set; }

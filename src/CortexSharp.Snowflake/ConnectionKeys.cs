@@ -3,7 +3,8 @@ using CortexSharp.DependencyInjection;
 
 namespace CortexSharp.SnowflakeDriver;
 
-/// <summary>The keys that the driver reads. Others it ignores without a word, so that a slip of the pen would connect as somebody else, or elsewhere.</summary>
+/// <summary>The keys that the driver reads. Others it ignores without a word, so that a slip of the pen would connect as somebody else, or
+/// elsewhere.</summary>
 /// <remarks>Source: the driver's documentation "Connecting" and the keys that its version 6.0.0 knows.</remarks>
 internal static class ConnectionKeys
 {
@@ -65,8 +66,11 @@ internal static class ConnectionKeys
         if (key.Equals("INSECUREMODE", StringComparison.OrdinalIgnoreCase))
             return "The key insecureMode is ignored by the driver: it checks certificates always. Leave it out.";
         var meant = OtherNames.GetValueOrDefault(key) ?? NearestName.Of(key, Known);
-        return $"The key '{key}' is not known to the driver, which would ignore it{(meant is null ? "" : $"; did you mean {meant}?")}{(meant is null ? "." : "")}";
+        return $"The key '{key}' is not known to the driver, which would ignore it{(meant is null ? "." : $"; did you mean {meant}?")}";
     }
+
+    /// <summary>Whether the string sets a key.</summary>
+    public static bool Sets(string connectionString, string key) => Parse(connectionString).Parsed?.ContainsKey(key) == true;
 
     /// <summary>The string's keys and values, secrets left out.</summary>
     public static string WithoutSecrets(string connectionString)

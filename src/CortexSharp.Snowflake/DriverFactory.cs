@@ -20,5 +20,6 @@ internal static class DriverFactory
         Type.GetType(typeName, throwOnError: false)?.GetField("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as DbProviderFactory;
 
     /// <summary>Why a method cannot be used in a trimmed application.</summary>
-    public const string Reflection = "The driver is found by its name and its exceptions are read by reflection; it is not made for trimming. Use CortexSharp.Rest in a trimmed or native application.";
+    public const string Reflection = "The driver is found by its name and its exceptions are read by reflection; it is not made for trimming. Use "
+        + "CortexSharp.Rest in a trimmed or native application.";
 }

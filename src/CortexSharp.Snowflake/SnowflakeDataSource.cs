@@ -20,10 +20,11 @@ internal sealed class SnowflakeDataSource : DbDataSource
     {
         _options = options;
         _factory = factory;
-        // The text stays as it is: the driver reads db, schema, warehouse and role from it anew, with their quotes, which a builder would drop. Sessions are pooled by the exact text
+        // The text stays as it is: the driver reads db, schema, warehouse and role from it anew, with their quotes, which a builder would drop.
+        // Sessions are pooled by the exact text
         // and keep what ALTER SESSION set in them, so ours are marked and not shared with other code of this program that uses the same string.
         var text = new StringBuilder(options.ConnectionString.TrimEnd().TrimEnd(';'));
-        if (!new DbConnectionStringBuilder { ConnectionString = options.ConnectionString }.ContainsKey("APPLICATION"))
+        if (!ConnectionKeys.Sets(options.ConnectionString, "APPLICATION"))
             DbConnectionStringBuilder.AppendKeyValuePair(text, "APPLICATION", "CortexSharp");
         _connectionString = text.ToString();
     }
@@ -31,7 +32,8 @@ internal sealed class SnowflakeDataSource : DbDataSource
     /// <summary>The connection string without its secrets; the driver's own property shows them.</summary>
     public override string ConnectionString => ConnectionKeys.WithoutSecrets(_connectionString);
 
-    protected override DbConnection CreateDbConnection() => throw new NotSupportedException("A connection needs its secrets, which come asynchronously; open one.");
+    protected override DbConnection CreateDbConnection() => throw new NotSupportedException("A connection needs its secrets, which come "
+        + "asynchronously; open one.");
 
     protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
     {
@@ -70,13 +72,15 @@ internal sealed class SnowflakeDataSource : DbDataSource
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not CortexException)
         {
-            throw new CortexException(CortexErrorKind.Authentication, $"The callback for the secret {key} failed with {exception.GetType().Name}; see the inner exception.", exception);
+            throw new CortexException(CortexErrorKind.Authentication, $"The callback for the secret {key} failed with {exception.GetType().Name}; "
+                + "see the inner exception.", exception);
         }
 
         return string.IsNullOrEmpty(value) ? throw new CortexException(CortexErrorKind.Authentication, $"The callback for the secret {key} gave nothing.") : value;
     }
 
-    /// <summary>Switches Arrow off in the session where an account's or user's setting has switched it on: over Arrow some values come out wrong.</summary>
+    /// <summary>Switches Arrow off in the session where an account's or user's setting has switched it on: over Arrow some values come out
+    /// wrong.</summary>
     private async ValueTask UseJsonAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         // Asked once; where JSON is the rule, which is Snowflake's default, no connection pays for it again.

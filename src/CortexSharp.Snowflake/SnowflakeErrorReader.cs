@@ -5,7 +5,8 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.SnowflakeDriver;
 
-/// <summary>Reads <c>SqlState</c> and <c>QueryId</c> off the driver's exceptions, which declare them anew and leave <see cref="DbException.SqlState"/> null.</summary>
+/// <summary>Reads <c>SqlState</c> and <c>QueryId</c> off the driver's exceptions, which declare them anew and leave
+/// <see cref="DbException.SqlState"/> null.</summary>
 internal sealed class SnowflakeErrorReader : IDbErrorReader
 {
     [RequiresUnreferencedCode(DriverFactory.Reflection)]

@@ -68,6 +68,14 @@ public sealed class UseSnowflakeTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Create_SecretInBothPlaces_IsRefused()
+    {
+        var options = _driver.Options("account=a;user=u;password=hunter2");
+        options.Secrets["PASSWORD"] = _ => new("x");
+        Assert.Contains("PASSWORD stands in ConnectionString too", Assert.Throws<ArgumentException>(() => SnowflakeExecutor.Create(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_WrongOptions_NamesEachPropertyAndFix()
     {
         var error = await StartAsync(services => services.AddCortexSharp().UseSnowflake(o =>

@@ -1,6 +1,7 @@
 namespace CortexSharp.Rest.Authentication;
 
-/// <summary>The forms in which Snowflake wants an account's identifier ("Account identifiers", "Using key-pair authentication" of its documentation).</summary>
+/// <summary>The forms in which Snowflake wants an account's identifier ("Account identifiers", "Using key-pair authentication" of its
+/// documentation).</summary>
 internal static class AccountIdentifier
 {
     private const string Domain = ".snowflakecomputing.com";

@@ -8,11 +8,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace CortexSharp.Rest.Authentication;
 
 /// <summary>Signs tokens with a user's RSA private key; Snowflake holds the public key. Thread-safe.</summary>
-/// <remarks>A token lives for 59 minutes and is signed anew five minutes before its end, so a statement that is polled for hours never meets an expired one.</remarks>
+/// <remarks>A token lives for 59 minutes and is signed anew five minutes before its end, so a statement that is polled for hours never meets an
+/// expired one.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class KeyPairCredentials : IRestCredentials, IDisposable
 {
-    // Snowflake cuts a longer life to one hour (SQL API, "Using key-pair authentication"); the token is dated back so that a server whose clock is behind takes it.
+    // Snowflake cuts a longer life to one hour (SQL API, "Using key-pair authentication"); the token is dated back so that a server whose clock is
+    // behind takes it.
     private static readonly TimeSpan DatedBack = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(59);
     private static readonly TimeSpan RenewedBefore = TimeSpan.FromMinutes(5);
@@ -42,7 +44,8 @@ public sealed class KeyPairCredentials : IRestCredentials, IDisposable
     /// <param name="path">A PEM file: PKCS#8, encrypted or not, or PKCS#1.</param>
     /// <param name="passphrase">The passphrase of an encrypted key; default: none.</param>
     /// <param name="timeProvider">The clock; default: <see cref="TimeProvider.System"/>.</param>
-    /// <exception cref="CortexException">The file holds no RSA private key, or the passphrase does not open it (<see cref="CortexErrorKind.Authentication"/>).</exception>
+    /// <exception cref="CortexException">The file holds no RSA private key, or the passphrase does not open it
+    /// (<see cref="CortexErrorKind.Authentication"/>).</exception>
     public static KeyPairCredentials FromFile(string account, string user, string path, string? passphrase = null, TimeProvider? timeProvider = null)
     {
         Check(account, user);
@@ -56,7 +59,8 @@ public sealed class KeyPairCredentials : IRestCredentials, IDisposable
     /// <param name="pem">The key as PEM: PKCS#8, encrypted or not, or PKCS#1.</param>
     /// <param name="passphrase">The passphrase of an encrypted key; default: none.</param>
     /// <param name="timeProvider">The clock; default: <see cref="TimeProvider.System"/>.</param>
-    /// <exception cref="CortexException">The text holds no RSA private key, or the passphrase does not open it (<see cref="CortexErrorKind.Authentication"/>).</exception>
+    /// <exception cref="CortexException">The text holds no RSA private key, or the passphrase does not open it
+    /// (<see cref="CortexErrorKind.Authentication"/>).</exception>
     public static KeyPairCredentials FromPem(string account, string user, string pem, string? passphrase = null, TimeProvider? timeProvider = null)
     {
         Check(account, user);

@@ -8,7 +8,8 @@ internal static class PrivateKey
     /// <summary>Reads a key file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="passphrase">The passphrase of an encrypted key.</param>
-    /// <exception cref="CortexException">The file cannot be read, or holds no RSA private key that the passphrase opens (<see cref="CortexErrorKind.Authentication"/>).</exception>
+    /// <exception cref="CortexException">The file cannot be read, or holds no RSA private key that the passphrase opens
+    /// (<see cref="CortexErrorKind.Authentication"/>).</exception>
     public static RSA FromFile(string path, string? passphrase)
     {
         try
@@ -31,16 +32,19 @@ internal static class PrivateKey
         if (pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
             throw Wrong($"{source} is encrypted in OpenSSL's old form. Convert it to PKCS#8: openssl pkcs8 -topk8 -v2 aes-256-cbc -in OLD -out NEW.");
         if (!PemEncoding.TryFind(pem, out var fields))
-            throw Wrong($"{source} holds no PEM. A private key begins with -----BEGIN PRIVATE KEY-----, -----BEGIN ENCRYPTED PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----.");
+            throw Wrong($"{source} holds no PEM. A private key begins with -----BEGIN PRIVATE KEY-----, -----BEGIN ENCRYPTED PRIVATE KEY----- or "
+                + "-----BEGIN RSA PRIVATE KEY-----.");
         return pem[fields.Label] switch
         {
             "ENCRYPTED PRIVATE KEY" when string.IsNullOrEmpty(passphrase) => throw Wrong($"{source} is encrypted: give its passphrase."),
             "ENCRYPTED PRIVATE KEY" => Import<RSA>(RSA.Create(), key => key.ImportFromEncryptedPem(pem, passphrase))
-                ?? throw (IsElliptic(key => key.ImportFromEncryptedPem(pem, passphrase)) ? Elliptic(source) : Wrong($"{source} cannot be decrypted: the passphrase is wrong, or the file is damaged.")),
+                ?? throw (IsElliptic(key => key.ImportFromEncryptedPem(pem, passphrase)) ? Elliptic(source) : Wrong($"{source} cannot be decrypted: "
+                    + "the passphrase is wrong, or the file is damaged.")),
             "PRIVATE KEY" or "RSA PRIVATE KEY" => Import<RSA>(RSA.Create(), key => key.ImportFromPem(pem))
                 ?? throw (IsElliptic(key => key.ImportFromPem(pem)) ? Elliptic(source) : Wrong($"{source} is no RSA private key, or is damaged.")),
             "EC PRIVATE KEY" => throw Elliptic(source),
-            "PUBLIC KEY" or "RSA PUBLIC KEY" => throw Wrong($"{source} is the public key. Snowflake holds that one (ALTER USER … SET RSA_PUBLIC_KEY); give the private key here."),
+            "PUBLIC KEY" or "RSA PUBLIC KEY" => throw Wrong($"{source} is the public key. Snowflake holds that one (ALTER USER … SET "
+                + "RSA_PUBLIC_KEY); give the private key here."),
             var label => throw Wrong($"{source} holds a {label}; give an RSA private key as PEM (PKCS#8 or PKCS#1)."),
         };
     }
@@ -67,7 +71,8 @@ internal static class PrivateKey
     }
 
     private static CortexException Elliptic(string source) =>
-        Wrong($"{source} is an elliptic-curve key; this client signs with RSA. Make one: openssl genrsa 2048 | openssl pkcs8 -topk8 -out rsa_key.p8.");
+        Wrong($"{source} is an elliptic-curve key; this client signs with RSA. Make one: openssl genrsa 2048 | openssl pkcs8 -topk8 -out "
+            + "rsa_key.p8.");
 
     private static CortexException Wrong(string message, Exception? inner = null) => new(CortexErrorKind.Authentication, message, inner);
 }

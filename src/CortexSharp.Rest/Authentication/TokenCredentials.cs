@@ -28,7 +28,8 @@ public sealed class TokenCredentials : IRestCredentials
     }
 
     /// <summary>OAuth access tokens, of Snowflake's own or an external authorisation server.</summary>
-    /// <param name="token">Gives a token that is good now. It is asked for each request, and again when Snowflake refuses one; clients such as MSAL cache by themselves.</param>
+    /// <param name="token">Gives a token that is good now. It is asked for each request, and again when Snowflake refuses one; clients such as MSAL
+    /// cache by themselves.</param>
     public static TokenCredentials OAuth(Func<CancellationToken, ValueTask<string>> token) => new(RestTokenType.OAuth, token);
 
     /// <summary>A cloud provider's tokens for the workload that runs this program.</summary>
@@ -50,7 +51,8 @@ public sealed class TokenCredentials : IRestCredentials
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not CortexException)
         {
-            throw new CortexException(CortexErrorKind.Authentication, $"The source of {this} failed with {exception.GetType().Name}; see the inner exception.", exception);
+            throw new CortexException(CortexErrorKind.Authentication, $"The source of {this} failed with {exception.GetType().Name}; see "
+                + "the inner exception.", exception);
         }
 
         // A header cannot hold a line end; a token file that ends in one is common.

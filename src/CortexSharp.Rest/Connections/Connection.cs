@@ -8,8 +8,9 @@ namespace CortexSharp.Rest.Connections;
 /// <param name="Name">The connection's name.</param>
 /// <param name="Path">The file that holds it.</param>
 /// <param name="Keys">Its keys and values, secrets among them.</param>
+/// <param name="Home">The user's home directory, for paths that begin with <c>~</c>.</param>
 /// <param name="IsReadableByOthers">Whether other users of this machine can read the file.</param>
-internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<string, object> Keys, bool IsReadableByOthers)
+internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<string, object> Keys, string Home, bool IsReadableByOthers = false)
 {
     // The places where Snowflake's containers put their token, and what its drivers assume.
     private const string DefaultTokenFile = "/snowflake/session/token";
@@ -57,7 +58,7 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
 
     private void FillCredentials(CortexRestOptions options)
     {
-        var file = Text("private_key_file") ?? Text("private_key_path");
+        var file = FilePath("private_key_file") ?? FilePath("private_key_path");
         var key = Text("private_key_raw") ?? Text("private_key");
         switch (Text("authenticator")?.ToUpperInvariant() ?? (file is null && key is null ? null : "SNOWFLAKE_JWT"))
         {
@@ -72,7 +73,7 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
             case "PROGRAMMATIC_ACCESS_TOKEN" when Text("token") is { } secret:
                 options.ProgrammaticAccessToken = secret;
                 break;
-            case "PROGRAMMATIC_ACCESS_TOKEN" when Text("token_file_path") is { } path:
+            case "PROGRAMMATIC_ACCESS_TOKEN" when FilePath("token_file_path") is { } path:
                 options.ProgrammaticAccessToken = ReadToken(path);
                 break;
             case "WORKLOAD_IDENTITY" when Text("workload_identity_provider") is { } provider && (Text("token") ?? Text("token_file_path")) is not null:
@@ -80,13 +81,16 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
                 options.WorkloadIdentityToken = Token();
                 break;
             case "WORKLOAD_IDENTITY":
-                throw Wrong($"gets its token from a cloud's SDK, which is not part of this package; set {nameof(options.WorkloadIdentityProvider)} and {nameof(options.WorkloadIdentityToken)}");
+                throw Wrong($"gets its token from a cloud's SDK, which is not part of this package; set {nameof(options.WorkloadIdentityProvider)} "
+                    + $"and {nameof(options.WorkloadIdentityToken)}");
             case "PROGRAMMATIC_ACCESS_TOKEN":
                 throw Wrong("has no token; add token or token_file_path");
             case { } other:
-                throw Wrong($"has authenticator {other}, which needs a driver or a browser; use SNOWFLAKE_JWT, OAUTH, PROGRAMMATIC_ACCESS_TOKEN or WORKLOAD_IDENTITY, or set the credentials in {nameof(CortexRestOptions)}");
+                throw Wrong($"has authenticator {other}, which needs a driver or a browser; use SNOWFLAKE_JWT, OAUTH, PROGRAMMATIC_ACCESS_TOKEN or "
+                    + $"WORKLOAD_IDENTITY, or set the credentials in {nameof(CortexRestOptions)}");
             default:
-                throw Wrong($"has no credentials for HTTP; add private_key_file, or an authenticator with a token, or set the credentials in {nameof(CortexRestOptions)}");
+                throw Wrong("has no credentials for HTTP; add private_key_file, or an authenticator with a token, or set the credentials in "
+                    + $"{nameof(CortexRestOptions)}");
         }
     }
 
@@ -95,7 +99,8 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
         if (Honoured.Contains(key) || WithoutMeaning.Contains(key))
             return;
         if (key is "password" or "passcode" or "passcode_in_password")
-            throw Wrong($"has {key}, and Snowflake takes no passwords over HTTP; use a private key or a programmatic access token (authenticator = \"PROGRAMMATIC_ACCESS_TOKEN\", token = …)");
+            throw Wrong($"has {key}, and Snowflake takes no passwords over HTTP; use a private key or a programmatic access token (authenticator = "
+                + "\"PROGRAMMATIC_ACCESS_TOKEN\", token = …)");
         if (key is "session_parameters" or "autocommit" or "timezone")
             throw Wrong($"has {key}, and over HTTP there is no session to set it in; leave it out, or use the official driver");
         var near = OtherTools.GetValueOrDefault(key.ToLowerInvariant()) ?? NearestName.Of(key, Honoured);
@@ -116,7 +121,7 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
         if (Text("token") is { } token)
             return _ => new(token);
         // The file is read each time: whoever puts it there replaces it before the token expires.
-        var path = Text("token_file_path") ?? DefaultTokenFile;
+        var path = FilePath("token_file_path") ?? DefaultTokenFile;
         return async cancellationToken => await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
@@ -131,6 +136,8 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
             throw new InvalidDataException($"The token file {path} of the {this} cannot be read: {exception.Message}", exception);
         }
     }
+
+    private string? FilePath(string key) => Text(key) is { } path ? ConnectionFiles.Expand(path, Home) : null;
 
     private string? Text(string key) => Keys.GetValueOrDefault(key) switch
     {

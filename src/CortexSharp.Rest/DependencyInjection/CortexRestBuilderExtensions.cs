@@ -27,7 +27,8 @@ public static class CortexRestBuilderExtensions
         return Use(builder, options => options.Configure(configure), configureClient);
     }
 
-    /// <summary>Reaches an account over HTTP with options from configuration; callbacks that give tokens can be set by <c>services.Configure</c> besides.</summary>
+    /// <summary>Reaches an account over HTTP with options from configuration; callbacks that give tokens can be set by <c>services.Configure</c>
+    /// besides.</summary>
     /// <param name="builder">The registration.</param>
     /// <param name="section">The section that holds the options' properties.</param>
     /// <param name="configureClient">Changes the HTTP client: its handler, its proxy; default: the system's proxy, no redirects.</param>
@@ -39,7 +40,8 @@ public static class CortexRestBuilderExtensions
 
     /// <summary>Reaches an account over HTTP as a connection in <c>connections.toml</c> says, the file that Snowflake's own tools read.</summary>
     /// <param name="builder">The registration.</param>
-    /// <param name="connectionName">The connection's name; default: the default connection (<c>SNOWFLAKE_DEFAULT_CONNECTION_NAME</c>, <c>default_connection_name</c>, or <c>default</c>).</param>
+    /// <param name="connectionName">The connection's name; default: the default connection (<c>SNOWFLAKE_DEFAULT_CONNECTION_NAME</c>,
+    /// <c>default_connection_name</c>, or <c>default</c>).</param>
     /// <param name="configureClient">Changes the HTTP client: its handler, its proxy; default: the system's proxy, no redirects.</param>
     public static ICortexSharpBuilder UseRest(this ICortexSharpBuilder builder, string connectionName = "", Action<IHttpClientBuilder>? configureClient = null)
     {
@@ -73,7 +75,8 @@ public static class CortexRestBuilderExtensions
                 // Only results of statements are asked for compressed, and they stay so until they are read.
                 AutomaticDecompression = DecompressionMethods.None,
                 ConnectTimeout = OptionsOf(provider, name).ConnectTimeout,
-                // An answer that is left before its end closes its connection at once, instead of being read to the end for the sake of the connection.
+                // An answer that is left before its end closes its connection at once, instead of being read to the end for the sake of the
+                // connection.
                 MaxResponseDrainSize = 0,
                 // The client lives as long as the program, so it is the connections that must follow a change of the DNS.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),

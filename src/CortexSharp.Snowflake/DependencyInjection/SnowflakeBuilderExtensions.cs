@@ -30,7 +30,8 @@ public static class SnowflakeBuilderExtensions
         return Use(builder, options => options.Configure(configure));
     }
 
-    /// <summary>Runs statements through Snowflake's driver with options from configuration; callbacks for secrets can be set by <c>services.Configure</c> besides.</summary>
+    /// <summary>Runs statements through Snowflake's driver with options from configuration; callbacks for secrets can be set by
+    /// <c>services.Configure</c> besides.</summary>
     /// <param name="builder">The registration.</param>
     /// <param name="section">The section that holds the options' properties.</param>
     [RequiresUnreferencedCode(DriverFactory.Reflection)]

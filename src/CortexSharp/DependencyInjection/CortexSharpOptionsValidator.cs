@@ -20,7 +20,7 @@ internal sealed class CortexSharpOptionsValidator(IServiceProvider services, obj
         if (services.GetService<IServiceProviderIsKeyedService>() is { } registered && !IsRegistered(registered))
         {
             failures.Add(
-                $"No executor is registered{(serviceKey is null ? "" : $" for key '{serviceKey}'")}: call UseLocal(path), UseDbDataSource(…) or UseExecutor(…) on what AddCortexSharp returned.");
+                $"No executor is registered{(serviceKey is null ? "" : $" for key '{serviceKey}'")}: call UseRest(…), UseSnowflake(…), UseLocal(path), UseDbDataSource(…) or UseExecutor(…) on what AddCortexSharp returned.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

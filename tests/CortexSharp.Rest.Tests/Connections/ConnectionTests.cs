@@ -15,6 +15,14 @@ public class ConnectionTests
     }
 
     [Fact]
+    public void Fill_PathWithTilde_IsUnderHome()
+    {
+        var options = new CortexRestOptions();
+        Of(("private_key_path", "~/keys/k.p8")).Fill(options);
+        Assert.Equal(Path.Combine("/home/jane", "keys/k.p8"), options.PrivateKeyFile);
+    }
+
+    [Fact]
     public void Fill_HostPortAndProtocol_MakeTheAddress()
     {
         var options = new CortexRestOptions();
@@ -83,5 +91,5 @@ public class ConnectionTests
     [Fact]
     public void ToString_ShowsNoSecret() => Assert.Equal("connection 'test' of /f.toml", Of(("token", "hunter2")).ToString());
 
-    private static Connection Of(params (string Key, object Value)[] keys) => new("test", "/f.toml", keys.ToDictionary(k => k.Key, k => k.Value), false);
+    private static Connection Of(params (string Key, object Value)[] keys) => new("test", "/f.toml", keys.ToDictionary(k => k.Key, k => k.Value), "/home/jane");
 }
