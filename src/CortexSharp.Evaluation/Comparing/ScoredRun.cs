@@ -134,17 +134,10 @@ public sealed class ScoredRun
     {
         var statistics = _statistics[column.MetricIndex];
         var aggregate = column.Measure.Aggregate;
-        var sums = new double[statistics.Width];
-        for (var row = 0; row < Count; row++)
-        {
-            for (var i = 0; i < sums.Length; i++)
-                sums[i] += statistics[row][i];
-        }
-
         var values = _values[column.Index];
         return new MeasureEstimate(
             column.Measure,
-            aggregate(sums),
+            statistics.Score(aggregate),
             Bootstrap.Interval(statistics, aggregate, confidence, resampling, cancellationToken),
             values.Count(value => !double.IsNaN(value)),
             values.Count(double.IsNaN));

@@ -43,8 +43,10 @@ public sealed class SegmentStatistics
     }
 
     /// <summary>The score of all segments.</summary>
-    internal double Score(CorpusScore score)
+    /// <param name="score">The metric.</param>
+    public double Score(CorpusScore score)
     {
+        ArgumentNullException.ThrowIfNull(score);
         var sums = new double[Width];
         for (var segment = 0; segment < Count; segment++)
             AddTo(sums, segment);

@@ -1,0 +1,95 @@
+using CortexSharp.Metrics.Statistics;
+
+namespace CortexSharp.Evaluation.Comparing;
+
+/// <summary>Compares single measures of two runs on given cases.</summary>
+internal sealed class PairComparer(ScoredRun baseline, ScoredRun system, ComparisonOptions options, CancellationToken cancellationToken)
+{
+    public MeasureColumn[] Columns { get; } = [.. MeasureColumn.All(baseline.Metrics)];
+
+    public MeasureComparison Compare(MeasureColumn column, List<RowPair> cases, bool tested)
+    {
+        List<RowPair> pairs = [.. cases.Where(pair => HasValues(column, pair))];
+        var width = column.Metric.Width;
+        var (first, second, both) = (new SegmentStatistics(width), new SegmentStatistics(width), new SegmentStatistics(2 * width));
+        var row = new double[2 * width];
+        foreach (var pair in pairs)
+        {
+            baseline.Statistics(column, pair.Baseline).CopyTo(row);
+            system.Statistics(column, pair.System).CopyTo(row.AsSpan(width));
+            first.Add(row.AsSpan(0, width));
+            second.Add(row.AsSpan(width));
+            both.Add(row);
+        }
+
+        var aggregate = column.Measure.Aggregate;
+        var comparison = new MeasureComparison(
+            column.Measure,
+            pairs.Count,
+            cases.Count - pairs.Count,
+            first.Score(aggregate),
+            second.Score(aggregate),
+            Bootstrap.Interval(both, Difference, options.Confidence, options.Resampling, cancellationToken));
+        comparison = WithValues(comparison, column, pairs);
+        return tested && pairs.Count > 0 ? WithTest(comparison, first, second) : comparison;
+
+        double Difference(ReadOnlySpan<double> numbers) => aggregate(numbers[width..]) - aggregate(numbers[..width]);
+    }
+
+    private bool HasValues(MeasureColumn column, RowPair pair) =>
+        !double.IsNaN(baseline.Value(column, pair.Baseline)) && !double.IsNaN(system.Value(column, pair.System));
+
+    /// <summary>What the values case by case tell.</summary>
+    private MeasureComparison WithValues(MeasureComparison comparison, MeasureColumn column, List<RowPair> pairs)
+    {
+        double[] first = [.. pairs.Select(pair => baseline.Value(column, pair.Baseline))];
+        double[] second = [.. pairs.Select(pair => system.Value(column, pair.System))];
+        int wins = 0, losses = 0;
+        for (var i = 0; i < first.Length; i++)
+        {
+            var gain = column.Measure.Gain(first[i], second[i]);
+            wins += gain > 0 ? 1 : 0;
+            losses += gain < 0 ? 1 : 0;
+        }
+
+        return comparison with
+        {
+            Wins = wins,
+            Ties = first.Length - wins - losses,
+            Losses = losses,
+            EffectSize = EffectSize.PairedCohensD(first, second),
+            Outcomes = column.Measure.IsRightOrWrong ? PairedOutcomes.Count(Right(first), Right(second)) : null,
+        };
+    }
+
+    private MeasureComparison WithTest(MeasureComparison comparison, SegmentStatistics first, SegmentStatistics second)
+    {
+        if (comparison.Outcomes is { } outcomes)
+            return comparison with { Test = SignificanceTest.McNemar, PValue = McNemar.Exact(outcomes).PValue };
+
+        // Of two runs without any difference, resampling makes the smallest p-value there is; nothing is less significant.
+        var pValue = AreEqual(first, second) ? 1 : PValueOf(comparison, first, second);
+        return comparison with { Test = options.Test, PValue = pValue };
+    }
+
+    private double PValueOf(MeasureComparison comparison, SegmentStatistics first, SegmentStatistics second)
+    {
+        var aggregate = comparison.Measure.Aggregate;
+        return options.Test is SignificanceTest.ApproximateRandomization
+            ? ApproximateRandomization.Test(first, second, aggregate, options.Resampling, cancellationToken).PValue
+            : PairedBootstrap.Test(first, second, aggregate, options.Resampling, cancellationToken).PValue;
+    }
+
+    private static bool AreEqual(SegmentStatistics first, SegmentStatistics second)
+    {
+        for (var i = 0; i < first.Count; i++)
+        {
+            if (!first[i].SequenceEqual(second[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool[] Right(double[] values) => Array.ConvertAll(values, value => value == 1);
+}

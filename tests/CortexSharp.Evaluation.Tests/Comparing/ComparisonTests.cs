@@ -1,0 +1,193 @@
+using System.Text.Json;
+using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Metrics.Statistics;
+
+namespace CortexSharp.Evaluation.Tests.Comparing;
+
+public sealed class ComparisonTests
+{
+    private static readonly ResamplingOptions Few = new() { Samples = 50 };
+
+    [Fact]
+    public void Compare_ReferencesCorpora_GivesScoresExactlyAndPValuesNearly()
+    {
+        foreach (var (kind, test) in ((string, SignificanceTest)[])[("paired_bootstrap", SignificanceTest.PairedBootstrap), ("approx_randomization", SignificanceTest.ApproximateRandomization)])
+        {
+            foreach (var row in Vectors(kind))
+            {
+                var options = new ComparisonOptions { Test = test, Resampling = new() { Samples = row.GetProperty("n_samples").GetInt32() } };
+                var bleu = Comparison.Compare(
+                    Runs.OfBleu("a", Rows(row, "stats_baseline")), Runs.OfBleu("b", Rows(row, "stats_system")), options).Find("bleu")!;
+
+                AssertNear(row.GetProperty("score_baseline").GetDouble(), bleu.Baseline);
+                AssertNear(row.GetProperty("score_system").GetDouble(), bleu.System);
+                Assert.Equal(test, bleu.Test);
+                Assert.Equal(row.GetProperty("p").GetDouble(), bleu.PValue!.Value, row.GetProperty("p_tol_abs").GetDouble());
+            }
+        }
+    }
+
+    [Fact]
+    public void Compare_CorpusMetric_EqualsTheTestOnItsStatistics()
+    {
+        var row = Vectors("paired_bootstrap").First();
+        var metric = new BleuMetric();
+        var (first, second) = (Statistics(row, "stats_baseline"), Statistics(row, "stats_system"));
+
+        var bleu = Comparison.Compare(Runs.OfBleu("a", Rows(row, "stats_baseline")), Runs.OfBleu("b", Rows(row, "stats_system"))).Find("bleu")!;
+
+        Assert.Equal(PairedBootstrap.Test(first, second, metric.Measures[0].Aggregate).PValue, bleu.PValue);
+        Assert.InRange(bleu.Difference, bleu.Interval.Low, bleu.Interval.High);
+    }
+
+    [Fact]
+    public void Compare_RightOrWrong_IsTheReferencesMcNemar()
+    {
+        foreach (var row in Vectors("mcnemar"))
+        {
+            var (b, c) = (row.GetProperty("b").GetInt32(), row.GetProperty("c").GetInt32());
+            (string Key, double First, double Second)[] cases =
+            [
+                .. Enumerable.Range(0, b).Select(i => ($"b{i}", 1.0, 0.0)), .. Enumerable.Range(0, c).Select(i => ($"c{i}", 0.0, 1.0)), ("both", 1, 1), ("none", 0, 0),
+            ];
+
+            var match = Comparison.Compare(
+                Runs.Of("a", cases.Select(item => (item.Key, item.First))),
+                Runs.Of("b", cases.Reverse().Select(item => (item.Key, item.Second))),
+                new() { Resampling = Few }).Measures[0];
+
+            AssertNear(row.GetProperty("exact_p").GetDouble(), match.PValue!.Value);
+            Assert.Equal(new PairedOutcomes(1, b, c, 1), match.Outcomes);
+            Assert.Equal((c, 2, b), (match.Wins, match.Ties, match.Losses));
+            Assert.Equal(SignificanceTest.McNemar, match.Test);
+        }
+    }
+
+    [Fact]
+    public void Compare_RandomRuns_EqualsASlowComparison()
+    {
+        var random = new Random(3);
+        var metrics = new MetricSet(new DelegateMetric("seconds", (_, _) => 0) { Measure = Measure.Mean("seconds") with { HigherIsBetter = false } });
+        for (var round = 0; round < 20; round++)
+        {
+            var first = Draw();
+            var second = Draw();
+            second["always"] = first["always"] = 1;
+
+            var result = Comparison.Compare(
+                Runs.Of("a", metrics, first.Select(item => (item.Key, item.Value))),
+                Runs.Of("b", metrics, second.Select(item => (item.Key, item.Value))),
+                new() { Resampling = Few });
+
+            var common = first.Keys.Intersect(second.Keys).ToList();
+            var scored = common.Where(key => !double.IsNaN(first[key] + second[key])).ToList();
+            var seconds = result.Measures[0];
+            Assert.Equal((common.Count, scored.Count, common.Count - scored.Count), (result.Cases, seconds.Pairs, seconds.NotScored));
+            Assert.Equal(scored.Average(key => second[key]) - scored.Average(key => first[key]), seconds.Difference, 1e-12);
+            Assert.Equal(scored.Count(key => second[key] < first[key]), seconds.Wins);
+            Assert.Equal(scored.Count(key => second[key] > first[key]), seconds.Losses);
+            Assert.Equal(-seconds.Difference, seconds.Gain);
+            Assert.Equal(first.Keys.Except(second.Keys).Order(), result.OnlyInBaseline.Order());
+            Assert.Equal(second.Keys.Except(first.Keys).Order(), result.OnlyInSystem.Order());
+        }
+
+        Dictionary<string, double> Draw() => Enumerable.Range(0, 30).Where(_ => random.Next(3) > 0)
+            .ToDictionary(i => $"{i}", _ => random.Next(5) == 0 ? double.NaN : random.Next(4));
+    }
+
+    [Fact]
+    public void Compare_EqualRuns_AreNotSignificant()
+    {
+        var row = Vectors("paired_bootstrap").First();
+
+        foreach (var test in (SignificanceTest[])[SignificanceTest.PairedBootstrap, SignificanceTest.ApproximateRandomization])
+        {
+            var bleu = Comparison.Compare(
+                Runs.OfBleu("a", Rows(row, "stats_system")), Runs.OfBleu("b", Rows(row, "stats_system")), new() { Test = test, Resampling = Few }).Measures[0];
+            Assert.Equal((1.0, 0.0, 0.0), (bleu.PValue, bleu.Difference, bleu.EffectSize));
+        }
+    }
+
+    [Fact]
+    public void Compare_SeveralSystems_CorrectsForAll()
+    {
+        var baseline = Runs.Of("a", Enumerable.Range(0, 12).Select(i => ($"{i}", 0.0)));
+        ScoredRun[] systems = [.. Enumerable.Range(0, 3).Select(s => Runs.Of($"{s}", Enumerable.Range(0, 12).Select(i => ($"{i}", i < 6 + (2 * s) ? 1.0 : 0))))];
+
+        var measures = Comparison.Compare(baseline, systems, new() { Resampling = Few }).Select(comparison => comparison.Measures[0]).ToList();
+
+        Assert.Equal(HolmCorrection.Adjust([.. measures.Select(measure => measure.PValue!.Value)]), measures.Select(measure => measure.AdjustedPValue!.Value));
+        Assert.True(measures[0].AdjustedPValue >= measures[0].PValue);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Compare_AnyParallelism_GivesTheSame(int parallelism)
+    {
+        var row = Vectors("paired_bootstrap").First();
+        var (first, second) = (Runs.OfBleu("a", Rows(row, "stats_baseline")), Runs.OfBleu("b", Rows(row, "stats_system")));
+
+        Assert.Equal(
+            Comparison.Compare(first, second).Measures.ToArray(),
+            Comparison.Compare(first, second, new() { Resampling = new() { MaxDegreeOfParallelism = parallelism } }).Measures.ToArray());
+    }
+
+    [Fact]
+    public async Task Compare_Tags_CutSlices()
+    {
+        var (first, second) = (new ScoredRun("a", Runs.RightOrWrong), new ScoredRun("b", Runs.RightOrWrong));
+        foreach (var (key, language, right) in ((string, string, bool)[])[("1", "de", true), ("2", "en", false), ("3", "de", true)])
+        {
+            var item = new EvaluationCase(key, "p", "r") { Tags = new Dictionary<string, string> { ["language"] = language, ["topic"] = key } };
+            await first.AddAsync(item, EvaluationAnswer.Of(key, "r"));
+            await second.AddAsync(item, EvaluationAnswer.Of(key, right ? "r" : "wrong"));
+        }
+
+        var slices = Comparison.Compare(first, second, new() { Resampling = Few, SliceBy = ["language"] }).Slices;
+
+        Assert.Equal([("language", "de", 2, 0.0), ("language", "en", 1, -1.0)], slices.Select(slice => (slice.Tag, slice.Value, slice.Cases, slice.Measures[0].Difference)));
+        Assert.All(slices, slice => Assert.Null(slice.Measures[0].PValue));
+        Assert.Equal(5, Comparison.Compare(first, second, new() { Resampling = Few }).Slices.Length);
+        Assert.Single(Comparison.Compare(first, second, new() { Resampling = Few, SmallestSlice = 2 }).Slices);
+    }
+
+    [Fact]
+    public void Compare_NothingInCommonOrOtherMetrics_IsRefused()
+    {
+        var error = Assert.Throws<EvaluationDataException>(() => Comparison.Compare(Runs.Of("a", ("1", 1)), Runs.Of("b", ("2", 1))));
+        Assert.Equal("The runs 'a' and 'b' have no case in common, by their keys; run both on the same cases.", error.Message);
+
+        var other = new MetricSet(new ExactMatchMetric(new() { IgnoreCase = true }));
+        Assert.Throws<ArgumentException>(() => Comparison.Compare(Runs.Of("a", ("1", 1)), Runs.Of("b", other, [("1", 1)])));
+        Assert.Throws<ArgumentException>(() => new ComparisonOptions { Test = SignificanceTest.McNemar });
+    }
+
+    [Fact]
+    public void Compare_NoVerdictAnywhere_HasNoFigures()
+    {
+        var measure = Comparison.Compare(Runs.Of("a", ("1", double.NaN)), Runs.Of("b", ("1", 1)), new() { Resampling = Few }).Measures[0];
+
+        Assert.Equal((0, 1), (measure.Pairs, measure.NotScored));
+        Assert.True(double.IsNaN(measure.Difference));
+        Assert.Null(measure.PValue);
+    }
+
+    private static IEnumerable<JsonElement> Vectors(string kind) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", "significance.jsonl"))
+        .Select(line => JsonElement.Parse(line)).Where(row => row.GetProperty("kind").GetString() == kind);
+
+    private static IEnumerable<double[]> Rows(JsonElement row, string name) =>
+        row.GetProperty(name).EnumerateArray().Select(numbers => numbers.EnumerateArray().Select(number => number.GetDouble()).ToArray());
+
+    private static SegmentStatistics Statistics(JsonElement row, string name)
+    {
+        var statistics = new SegmentStatistics(10);
+        foreach (var numbers in Rows(row, name))
+            statistics.Add(numbers);
+        return statistics;
+    }
+
+    private static void AssertNear(double expected, double actual) => Assert.Equal(expected, actual, 1e-9 * Math.Abs(expected));
+}
