@@ -68,6 +68,7 @@ internal static class AnswerStream
             }
         }
 
-        CortexException Error(JsonElement piece) => InferenceErrors.WithinAnswer(RestError.Of(piece, response.StatusCode, requestId), form.Model);
+        CortexException Error(JsonElement piece) =>
+            InferenceErrors.WithinAnswer(RestError.Of(piece, response.StatusCode, requestId), form.Model);
     }
 }

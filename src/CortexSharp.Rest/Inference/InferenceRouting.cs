@@ -115,8 +115,9 @@ internal sealed class InferenceRouting(RestInferenceOptions options, string? con
             throw Refused(request, $"{nameof(HistoryMode)}.{mode}", "REST sends the turns as they are");
         if (configuredRole is not null && !options.IgnoreRole)
         {
-            throw Refused(request, $"the configured role {configuredRole}",
-                $"{AsDefaultRole}; leave the role out, make it the user's default, or set {nameof(RestInferenceOptions)}.{nameof(RestInferenceOptions.IgnoreRole)}");
+            throw Refused(
+                request, $"the configured role {configuredRole}",
+                $"{AsDefaultRole}; leave it out, make it the user's default, or set {nameof(RestInferenceOptions)}.{nameof(options.IgnoreRole)}");
         }
 
         if (request.Execution is not { } execution)
