@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CortexSharp.Local.Cortex;
+using CortexSharp.Local.Cortex.Registry;
 using CortexSharp.Local.Engine;
 using CortexSharp.Local.Engine.Execution;
 using CortexSharp.Local.Testing;
@@ -82,6 +83,16 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
                 throw;
             throw error;
         }
+    }
+
+    /// <summary>Asks models without a statement, as a request over REST does.</summary>
+    /// <param name="requestId">The request's id, which takes the place of a statement's.</param>
+    /// <param name="ask">Asks; usage goes by the request's context.</param>
+    internal Task<T> AskAsync<T>(string requestId, Func<ModelCatalog, CallContext, Task<T>> ask)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var context = new CallContext(requestId, _options.Database, _options.Schema, QueryTag: null) { Usage = new(_options.TimeProvider) };
+        return _engine.AskAsync(account => ask(new(account, _options), context), context);
     }
 
     /// <inheritdoc/>

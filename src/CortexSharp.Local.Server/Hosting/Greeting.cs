@@ -12,6 +12,7 @@ internal static class Greeting
             {address}
             The offline Cortex listens. Any account, user and credentials are taken.
               SQL API    POST {address}/api/v2/statements
+              inference  POST {address}/api/v2/cortex/v1/chat/completions (the base URL of an OpenAI client: {address}/api/v2/cortex/v1)
             Stop it with Ctrl-C or SIGTERM.
             """;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using CortexSharp.Local.Server.Inference;
 using CortexSharp.Local.Server.SqlApi;
 using CortexSharp.Sql;
 using Microsoft.AspNetCore.Builder;
@@ -59,9 +60,10 @@ public sealed class LocalCortexServer : IAsyncDisposable
         try
         {
             // A file that cannot be opened is found now, not by the first caller.
-            await (await cortex.ExecuteAsync(SqlStatement.Create($"SELECT 1"), cancellationToken: cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            await cortex.ExecuteNonQueryAsync(SqlStatement.Create($"SELECT 1"), cancellationToken: cancellationToken).ConfigureAwait(false);
             application.UseRouting();
             new SqlApiEndpoints(statements, options).Map(application);
+            new InferenceEndpoints(cortex, options.Cortex).Map(application);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             return new(application, cortex, statements);
         }

@@ -57,7 +57,10 @@ internal sealed class StatementExecution(LocalCortex cortex, StatementStore stor
 
         var result = SqlResult.Of(["multiple statement execution"], ["Multiple statements executed successfully."]);
         await using (result.ConfigureAwait(false))
-            return new StatementOutcome.Succeeded(await ResultSpool.ReadAsync(result, partitionRows, null, nullable: true, cancellationToken).ConfigureAwait(false), null) { Handles = handles };
+        {
+            var spool = await ResultSpool.ReadAsync(result, partitionRows, maxRows: null, nullable: true, cancellationToken).ConfigureAwait(false);
+            return new StatementOutcome.Succeeded(spool, Stats: null) { Handles = handles };
+        }
     }
 
     private async Task<StatementOutcome> RunOneAsync(string text, StatementRequest request, string handle, CancellationToken cancellationToken)
@@ -68,7 +71,8 @@ internal sealed class StatementExecution(LocalCortex cortex, StatementStore stor
             await using (result.ConfigureAwait(false))
             {
                 var (stats, whole) = result.AffectedRows is null ? (null, result) : await CountAsync(result).ConfigureAwait(false);
-                return new StatementOutcome.Succeeded(await ResultSpool.ReadAsync(whole, partitionRows, request.MaxRows, request.Nullable, cancellationToken).ConfigureAwait(false), stats);
+                var spool = await ResultSpool.ReadAsync(whole, partitionRows, request.MaxRows, request.Nullable, cancellationToken).ConfigureAwait(false);
+                return new StatementOutcome.Succeeded(spool, stats);
             }
         }
         catch (CortexException e) when (e.Kind == CortexErrorKind.Network)

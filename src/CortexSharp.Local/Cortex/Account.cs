@@ -21,7 +21,7 @@ internal sealed class Account
         BaseModels = new(options, Parameters);
         Credits = new(options.CreditRates);
         Usage = new(Tables, Credits, options.TimeProvider);
-        Views = new UsageViews(Tables, options.UsageLatency);
+        Views = new UsageViews(Tables, options.UsageLatency, options.Region);
     }
 
     /// <summary>Where all of it is kept.</summary>

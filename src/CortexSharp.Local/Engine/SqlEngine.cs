@@ -107,6 +107,22 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks models without a statement, as a request over REST does; what it uses up is written down as for one.</summary>
+    /// <param name="ask">Asks.</param>
+    /// <param name="context">The request, which takes the place of a statement.</param>
+    public async Task<T> AskAsync<T>(Func<Account, Task<T>> ask, CallContext context)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            return await ask(_services.Account).ConfigureAwait(false);
+        }
+        finally
+        {
+            await EndAsync(context).ConfigureAwait(false);
+        }
+    }
+
     // Also for a statement that failed: what it asked was answered, and is paid for.
     private async ValueTask EndAsync(CallContext context)
     {

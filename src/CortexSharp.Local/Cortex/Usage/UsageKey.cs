@@ -7,5 +7,8 @@ namespace CortexSharp.Local.Cortex.Usage;
 /// <param name="Hour">The hour since 1970.</param>
 internal readonly record struct UsageKey(string Function, string Model, string PricedAs, long Hour)
 {
+    /// <summary>What stands for a function's name where a model was asked over REST.</summary>
+    public const string Rest = "";
+
     public const long MillisecondsOfHour = 3_600_000;
 }

@@ -29,19 +29,21 @@ internal sealed class UsageViews : ISystemViews
     private const string AllCredits = "CASE WHEN count(input_credits + output_credits) = count(*) THEN sum(input_credits + output_credits) END";
     private const string AllTokens = "sum(input_tokens + coalesce(output_tokens, 0))";
     private const string User = "'1'";
+    private const string IsFunction = $"(function_name <> '{UsageKey.Rest}')";
 
     private readonly CortexTables _tables;
     private readonly FrozenDictionary<string, SystemView> _views;
 
     /// <param name="tables">Where usage is kept.</param>
     /// <param name="latency">The latency of all views; null for that of each, as documented.</param>
-    public UsageViews(CortexTables tables, TimeSpan? latency)
+    /// <param name="region">The account's region, in which models are asked.</param>
+    public UsageViews(CortexTables tables, TimeSpan? latency, string region)
     {
         _tables = tables;
         _views = new Dictionary<string, SystemView>
         {
             ["CORTEX_AI_FUNCTIONS_USAGE_HISTORY"] = View(
-                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? OfFunctions)}",
+                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? OfFunctions)} AND {IsFunction}",
                 ("START_TIME", Ltz, Moment("hour")), ("END_TIME", Ltz, Moment($"hour + {Hour}")), ("FUNCTION_NAME", Text, "function_name"),
                 ("MODEL_NAME", Text, "model_name"), ("QUERY_ID", Text, "query_id"), ("WAREHOUSE_ID", Whole, "warehouse_id"),
                 ("ROLE_NAMES", SqlType.Array, "json_array(role)"), ("QUERY_TAG", Text, "query_tag"), ("USER_ID", Text, User),
@@ -49,7 +51,7 @@ internal sealed class UsageViews : ISystemViews
                     + $"ELSE json_array({Metric("input", "input_tokens")}, {Metric("output", "output_tokens")}) END"),
                 ("CREDITS", CreditsType, InputAndOutput), ("IS_COMPLETED", SqlType.Boolean, $"finished_on < hour + {Hour}")),
             ["CORTEX_AISQL_USAGE_HISTORY"] = View(
-                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} GROUP BY query_id, function_name, model_name, warehouse_id",
+                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} AND {IsFunction} GROUP BY query_id, function_name, model_name, warehouse_id",
                 ("USAGE_TIME", Ltz, Moment($"max(finished_on) / {Hour} * {Hour}")), ("MODEL_NAME", Text, "model_name"), ("FUNCTION_NAME", Text, "function_name"),
                 ("TOKEN_CREDITS", CreditsType, AllCredits), ("TOKENS", Whole, AllTokens),
                 ("TOKEN_CREDITS_GRANULAR", SqlType.Object,
@@ -57,7 +59,7 @@ internal sealed class UsageViews : ISystemViews
                 ("TOKENS_GRANULAR", SqlType.Object, "json_object('input', sum(input_tokens), 'output', coalesce(sum(output_tokens), 0))"),
                 ("QUERY_ID", Text, "query_id"), ("QUERY_TAG", Text, "max(query_tag)"), ("USER_ID", Text, User), ("WAREHOUSE_ID", Text, "CAST(warehouse_id AS TEXT)")),
             ["CORTEX_FUNCTIONS_USAGE_HISTORY"] = View(
-                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} GROUP BY hour, function_name, model_name, warehouse_id",
+                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} AND {IsFunction} GROUP BY hour, function_name, model_name, warehouse_id",
                 ("START_TIME", Ltz, Moment("hour")), ("END_TIME", Ltz, Moment($"hour + {Hour}")), ("FUNCTION_NAME", Text, "function_name"),
                 ("MODEL_NAME", Text, "model_name"), ("WAREHOUSE_ID", Whole, "warehouse_id"), ("TOKENS", Whole, AllTokens), ("TOKEN_CREDITS", CreditsType, AllCredits)),
             // Snowflake no longer updates this one, so it never has rows here.
@@ -69,10 +71,13 @@ internal sealed class UsageViews : ISystemViews
                 ("START_TIME", Ltz, Moment($"finished_on / {Hour} * {Hour}")), ("END_TIME", Ltz, Moment($"(finished_on / {Hour} + 1) * {Hour}")),
                 ("MODEL_NAME", Text, "base_model"), ("TOKEN_CREDITS", CreditsType, "CASE WHEN count(credits) = count(*) THEN sum(credits) END"),
                 ("TOKENS", Whole, "sum(trained_tokens)")),
-            // Requests over REST are no statements; a server in front of this engine would write them.
+            // Requests over REST are no statements: a server in front of this engine asks for them. Their request's id is kept as a query's.
             ["CORTEX_REST_API_USAGE_HISTORY"] = View(
-                "WHERE FALSE", ("START_TIME", Ltz, "NULL"), ("END_TIME", Ltz, "NULL"), ("REQUEST_ID", Text, "NULL"), ("MODEL_NAME", Text, "NULL"),
-                ("TOKENS", Whole, "NULL"), ("TOKENS_GRANULAR", SqlType.Object, "NULL"), ("USER_ID", Text, "NULL"), ("INFERENCE_REGION", Text, "NULL")),
+                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} AND NOT {IsFunction}",
+                ("START_TIME", Ltz, Moment("started_on")), ("END_TIME", Ltz, Moment("finished_on")), ("REQUEST_ID", Text, "query_id"), ("MODEL_NAME", Text, "model_name"),
+                ("TOKENS", Whole, "input_tokens + coalesce(output_tokens, 0)"),
+                ("TOKENS_GRANULAR", SqlType.Object, "json_object('input', input_tokens, 'output', coalesce(output_tokens, 0))"),
+                ("USER_ID", Text, User), ("INFERENCE_REGION", Text, $"'{region.Replace("'", "''", StringComparison.Ordinal)}'")),
             // AI functions only: training is billed in another kind of credits, and the two are never added.
             ["METERING_DAILY_HISTORY"] = View(
                 $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} GROUP BY hour / (24 * {Hour})",
