@@ -1,9 +1,12 @@
+using CortexSharp.BaseModels;
 using CortexSharp.Completions;
 using CortexSharp.DependencyInjection;
 using CortexSharp.Lifecycle.Promotion;
 using CortexSharp.Lifecycle.Resolution;
+using CortexSharp.Lifecycle.Retirement;
 using CortexSharp.Lifecycle.Versions;
 using CortexSharp.Sql;
+using CortexSharp.Usage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -12,8 +15,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpLifecycleExtensions
 {
     /// <summary>
-    /// Registers <see cref="IModelLedger"/>, <see cref="IModelPromoter"/> and <see cref="ICortexModelResolver"/> as singletons, under the key of the registration where it has one; what was
-    /// registered before stays. To keep something in other tables, register a <see cref="ModelLedger"/> or <see cref="ModelPromoter"/> of your own first.
+    /// Registers <see cref="IModelLedger"/>, <see cref="IModelPromoter"/>, <see cref="IModelRetirement"/> and <see cref="ICortexModelResolver"/> as singletons, under the key of the registration
+    /// where it has one; what was registered before stays. To keep something in other tables, register a <see cref="ModelLedger"/> or <see cref="ModelPromoter"/> of your own first.
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="resolver">How the resolver remembers; default: for 30 seconds.</param>
@@ -23,6 +26,9 @@ public static class CortexSharpLifecycleExtensions
         var key = builder.ServiceKey;
         builder.Services.TryAddKeyedSingleton<IModelLedger>(key, (provider, _) => new ModelLedger(Get<ISqlExecutor>(provider, key)));
         builder.Services.TryAddKeyedSingleton<IModelPromoter>(key, (provider, _) => new ModelPromoter(Get<ISqlExecutor>(provider, key), Get<ICortexCompleteClient>(provider, key)));
+        builder.Services.TryAddKeyedSingleton<IModelRetirement>(key, (provider, _) => new ModelRetirement(
+            Get<ISqlExecutor>(provider, key), Get<IModelPromoter>(provider, key), Get<IModelLedger>(provider, key), Get<ICortexUsageClient>(provider, key), Get<ICortexBaseModelClient>(provider, key),
+            provider.GetService<TimeProvider>()));
         builder.Services.TryAddKeyedSingleton<ICortexModelResolver>(key, (provider, _) => new ModelResolver(Get<IModelPromoter>(provider, key), resolver));
         return builder;
     }

@@ -16,6 +16,16 @@ public interface IModelPromoter
     /// <exception cref="CortexException">The statement failed (<see cref="CortexErrorKind.NotFound"/>: there is no table yet, or the role may not read it).</exception>
     Task<LiveModel> GetLiveAsync(string useCase, CancellationToken cancellationToken = default);
 
+    /// <summary>What every use case calls, by name.</summary>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <exception cref="CortexException">As for <see cref="GetLiveAsync"/>.</exception>
+    Task<IReadOnlyList<LiveModel>> ListLiveAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The model that <see cref="RollbackAsync"/> would go back to; <see langword="null"/> when there is none.</summary>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    Task<string?> GetRollbackTargetAsync(string useCase, CancellationToken cancellationToken = default);
+
     /// <summary>Lets a use case call another model, after a proof that it can be called. It ends a canary.</summary>
     /// <param name="request">Which model, and why.</param>
     /// <param name="cancellationToken">Cancels the statement that is running.</param>

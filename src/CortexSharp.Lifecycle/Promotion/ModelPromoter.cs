@@ -32,15 +32,18 @@ public sealed class ModelPromoter : IModelPromoter
     public async Task<LiveModel> GetLiveAsync(string useCase, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(useCase);
-        try
-        {
-            // An application may read and nothing else, so no table is made here.
-            return await ReadLiveAsync(useCase, cancellationToken).ConfigureAwait(false) ?? new(useCase, null, 0, null);
-        }
-        catch (CortexException e) when (e.Kind == CortexErrorKind.NotFound)
-        {
-            throw new CortexException(e.Kind, $"{_tables.Config} cannot be read: either no model was ever promoted, or the role lacks SELECT on it. {e.Message}", e);
-        }
+        return await ReadLiveAsync(useCase, cancellationToken).ConfigureAwait(false) ?? new(useCase, null, 0, null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LiveModel>> ListLiveAsync(CancellationToken cancellationToken = default) =>
+        [.. (await ReadAsync(_statements.AllLive(), cancellationToken).ConfigureAwait(false)).OrderBy(l => l.UseCase, StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public async Task<string?> GetRollbackTargetAsync(string useCase, CancellationToken cancellationToken = default)
+    {
+        var live = await GetLiveAsync(useCase, cancellationToken).ConfigureAwait(false);
+        return (await ChainAsync(live, cancellationToken).ConfigureAwait(false)).RollbackTarget()?.Model;
     }
 
     /// <inheritdoc/>
@@ -196,22 +199,33 @@ public sealed class ModelPromoter : IModelPromoter
         return new(live, all);
     }
 
-    private async Task<LiveModel?> ReadLiveAsync(string useCase, CancellationToken cancellationToken)
-    {
-        LiveModel? live = null;
-        await foreach (var row in _executor.QueryAsync(_statements.Live(useCase), Reading, cancellationToken).ConfigureAwait(false))
+    private async Task<LiveModel?> ReadLiveAsync(string useCase, CancellationToken cancellationToken) =>
+        await ReadAsync(_statements.Live(useCase), cancellationToken).ConfigureAwait(false) switch
         {
+            [] => null,
+            [var live] => live,
             // Nothing enforces the key, and with two rows a change would be half of one.
-            if (live is not null)
-                throw new CortexException(CortexErrorKind.InvalidValue, $"{_tables.Config} has more than one row for the use case '{useCase}'; delete all but the right one.");
-            live = new(useCase, row.GetOrDefault<string>("CURRENT_MODEL"), row.Get<long>("GENERATION"), row.GetOrDefault<Guid?>("PROMOTION_ID"))
-            {
-                Canary = row.GetOrDefault<string>("CANARY_MODEL") is { } canary ? new(canary, row.Get<decimal>("CANARY_PERCENT")) : null,
-            };
-        }
+            _ => throw new CortexException(CortexErrorKind.InvalidValue, $"{_tables.Config} has more than one row for the use case '{useCase}'; delete all but the right one."),
+        };
 
-        return live;
+    private async Task<List<LiveModel>> ReadAsync(SqlStatement statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // An application may read and nothing else, so no table is made here.
+            return await _executor.QueryAsync(statement, Reading, cancellationToken).Select(Live).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (CortexException e) when (e.Kind == CortexErrorKind.NotFound)
+        {
+            throw new CortexException(e.Kind, $"{_tables.Config} cannot be read: either no model was ever promoted, or the role lacks SELECT on it. {e.Message}", e);
+        }
     }
+
+    private static LiveModel Live(SqlRow row) =>
+        new(row.Get<string>("USE_CASE"), row.GetOrDefault<string>("CURRENT_MODEL"), row.Get<long>("GENERATION"), row.GetOrDefault<Guid?>("PROMOTION_ID"))
+        {
+            Canary = row.GetOrDefault<string>("CANARY_MODEL") is { } canary ? new(canary, row.Get<decimal>("CANARY_PERCENT")) : null,
+        };
 
     private static LiveModel Made(PromotionRecord done, LiveModel live) =>
         live.PromotionId == done.Id ? live : new(done.UseCase, done.Model, done.Generation, done.Id);

@@ -14,8 +14,10 @@ internal sealed class PromotionStatements(PromotionTables tables)
     public SqlStatement AddUseCase(string useCase) => SqlStatement.Create(
         $"MERGE INTO {tables.Config} c USING (SELECT {useCase} AS USE_CASE) s ON c.USE_CASE = s.USE_CASE WHEN NOT MATCHED THEN INSERT (USE_CASE, GENERATION, CHANGED_AT) VALUES (s.USE_CASE, 0, CURRENT_TIMESTAMP())");
 
-    public SqlStatement Live(string useCase) => SqlStatement.Create(
-        $"SELECT c.CURRENT_MODEL, c.GENERATION, c.PROMOTION_ID, c.CANARY_MODEL, c.CANARY_PERCENT FROM {tables.Config} c WHERE c.USE_CASE = {useCase}");
+    public SqlStatement Live(string useCase) => SqlStatement.Create($"{AllLive()} WHERE c.USE_CASE = {useCase}");
+
+    public SqlStatement AllLive() => SqlStatement.Create(
+        $"SELECT c.USE_CASE, c.CURRENT_MODEL, c.GENERATION, c.PROMOTION_ID, c.CANARY_MODEL, c.CANARY_PERCENT FROM {tables.Config} c");
 
     /// <summary>Writes down what is meant, once: a MERGE, so that a request made again finds its row.</summary>
     public SqlStatement AddIntent(PromotionRecord intent) => SqlStatement.Create(

@@ -1,0 +1,23 @@
+namespace CortexSharp.Lifecycle.Retirement;
+
+/// <summary>Finds tuned models that nobody calls any more, and drops them.</summary>
+/// <remarks>
+/// "Not called" is said only when the usage views can be read and show a call of some tuned model in the time looked at: how they spell a tuned model's name is documented nowhere, so an
+/// empty result may as well mean that the names do not match. Names are compared by their last part in any case; a match counts as used.
+/// </remarks>
+public interface IModelRetirement
+{
+    /// <summary>Says of each tuned model whether it can go. It changes nothing.</summary>
+    /// <param name="policy">By which rules; default: unused for 30 days.</param>
+    /// <param name="cancellationToken">Cancels the statement that is running.</param>
+    /// <exception cref="CortexException">The models, the live models or the ledger cannot be read.</exception>
+    Task<RetirementPlan> PlanAsync(RetirementPolicy? policy = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Drops the models that the plan retires. A dropped model is gone for good: there is no UNDROP.</summary>
+    /// <remarks>Whether a model is live, a rollback target or a canary is looked up again before each drop.</remarks>
+    /// <param name="plan">The plan.</param>
+    /// <param name="dryRun">Whether to say only what would be dropped; default: yes.</param>
+    /// <param name="cancellationToken">Cancels between two drops.</param>
+    /// <exception cref="CortexException">A drop failed; what was dropped before is gone.</exception>
+    Task<RetirementReport> RetireAsync(RetirementPlan plan, bool dryRun = true, CancellationToken cancellationToken = default);
+}
