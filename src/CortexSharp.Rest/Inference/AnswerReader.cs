@@ -38,15 +38,15 @@ internal sealed class AnswerReader(CompletionForm form, string? requestId)
         List<CompletionUpdate> updates = [];
         _model ??= piece.Text("model");
         _id ??= piece.Text("id");
-        if (piece.Member("created") is { ValueKind: JsonValueKind.Number } created && created.TryGetInt64(out var seconds))
+        if (piece.Member("created") is { ValueKind: JsonValueKind.Number } created && created.TryGetUInt32(out var seconds))
             _created ??= DateTimeOffset.FromUnixTimeSeconds(seconds);
         // Either a running total in every piece or once at the end: the last one counts.
         _usage = TokenUsage.Read(piece.Member("usage")) ?? _usage;
-        Finish(piece);
+        ReadReason(piece);
         foreach (var choice in piece.Member("choices").Items())
         {
             _hasChoice = true;
-            Finish(choice);
+            ReadReason(choice);
             // A piece has a delta; a whole answer a message, or the SQL function's messages, which is a text.
             if (choice.Text("messages") is { } text)
                 AddText(text, updates);
@@ -69,7 +69,6 @@ internal sealed class AnswerReader(CompletionForm form, string? requestId)
             throw Failed(
                 CortexErrorKind.Network, $"The answer of {form.Model} broke off: the stream ended without a sign of its end. What came before may be billed.");
         }
-
 
         var calls = _tools.Calls;
         if (!_hasText && calls.Count == 0)
@@ -151,7 +150,7 @@ internal sealed class AnswerReader(CompletionForm form, string? requestId)
     }
 
     /// <summary>Stands in the choice or beside the choices.</summary>
-    private void Finish(JsonElement holder)
+    private void ReadReason(JsonElement holder)
     {
         if (holder.Text("finish_reason") is { Length: > 0 } reason)
             _finish = new FinishReason(reason);

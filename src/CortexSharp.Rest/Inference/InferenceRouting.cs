@@ -101,7 +101,6 @@ internal sealed class InferenceRouting(RestInferenceOptions options, string? con
                 "they cannot go together with guardrails: inference:complete has tools for Claude only, and v1/chat/completions has no guardrails");
         }
 
-
         if (request.ToolChoice == ToolChoice.None)
             throw Refused(request, nameof(request.ToolChoice), "inference:complete knows no 'none'; leave the tools out");
         return InferenceEndpoint.InferenceComplete;

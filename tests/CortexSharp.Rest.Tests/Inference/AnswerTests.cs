@@ -27,6 +27,7 @@ public partial class AnswerTests
     [InlineData("""{"choices":[{"message":{"content":[{"type":"text","text":"y"},{"type":"text","text":"es"}]}}]}""")]
     [InlineData("""{"choices":[{"message":{"content":"yes","reasoning":"hm"}}]}""")]
     [InlineData("""{"choices":[{"message":{"content":null,"refusal":"yes"}}]}""")]
+    [InlineData("""{"created":1758755328000000,"choices":[{"message":{"content":"yes"}}]}""")]
     public async Task CompleteAsync_EveryForm_IsRead(string body) => Assert.Equal("yes", (await AnswerAsync(Question, body)).Text);
 
     [Fact]
