@@ -33,7 +33,8 @@ public sealed class LiveAccount : IAsyncLifetime
         Skip.If(Get(variable) is null, $"Set CORTEXSHARP_TEST_{variable} to {what}; see docs/live-tests.md.");
 
     /// <summary>Skips a test unless an account is described.</summary>
-    public static void NeedAccount() => Skip.If(!IsSet, "Set CORTEXSHARP_TEST_ACCOUNT or CORTEXSHARP_TEST_HOST to run against a real account; see docs/live-tests.md.");
+    public static void NeedAccount() => Skip.If(!IsSet, "Set CORTEXSHARP_TEST_ACCOUNT or CORTEXSHARP_TEST_HOST to run against a real account; see "
+        + "docs/live-tests.md.");
 
     public static string? Get(string variable) => Environment.GetEnvironmentVariable("CORTEXSHARP_TEST_" + variable) is { Length: > 0 } value ? value : null;
 

@@ -72,7 +72,8 @@ public sealed class UnprovenRestTests(LiveAccount account)
     {
         LiveAccount.NeedAccount();
         LiveAccount.Need("PRIVATE_KEY_FILE", "a key file");
-        Skip.IfNot(LiveAccount.Get("ACCOUNT")?.Contains('_', StringComparison.Ordinal) == true, "The account's name has no underscore, so this account cannot tell.");
+        Skip.IfNot(LiveAccount.Get("ACCOUNT")?.Contains('_', StringComparison.Ordinal) == true, "The account's name has no underscore, so this "
+            + "account cannot tell.");
         using var response = await account.SendAsync(HttpMethod.Post, "api/v2/statements", """{"statement":"SELECT 1"}""");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -85,5 +86,24 @@ public sealed class UnprovenRestTests(LiveAccount account)
         Skip.IfNot(LiveAccount.Get("USER")?.Any(char.IsLower) == true, "The user is written in upper case, so this account cannot tell.");
         using var response = await account.SendAsync(HttpMethod.Post, "api/v2/statements", """{"statement":"SELECT 1"}""");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [SkippableFact]
+    public async Task ChatCompletions_Answer_HasFinishReasonAndUsage()
+    {
+        LiveAccount.NeedAccount();
+        using var response = await account.SendAsync(
+            HttpMethod.Post, "api/v2/cortex/v1/chat/completions", $$"""{"model":"{{LiveAccount.Model}}","messages":[{"role":"user","content":"Say yes"}]}""");
+        var body = JsonElement.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal("stop", body.GetProperty("choices")[0].GetProperty("finish_reason").GetString());
+        Assert.InRange(body.GetProperty("usage").GetProperty("total_tokens").GetInt64(), 1, 10_000);
+    }
+
+    [SkippableFact]
+    public async Task SqlApi_UnknownRole_IsRefused()
+    {
+        LiveAccount.NeedAccount();
+        using var response = await account.SendAsync(HttpMethod.Post, "api/v2/statements", """{"statement":"SELECT CURRENT_ROLE()","role":"NO_SUCH_ROLE_AT_ALL"}""");
+        Assert.NotEqual(HttpStatusCode.OK, response.StatusCode);
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using CortexSharp.FineTuning;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Live.Tests;
 
-/// <summary>What Snowflake's documentation leaves open about SQL, as CortexSharp takes it. A test that fails has found that it is otherwise.</summary>
+/// <summary>What Snowflake's documentation leaves open about SQL, as CortexSharp takes it. A test that fails has found that it is
+/// otherwise.</summary>
 [Collection(LiveCollection.Name)]
 public sealed class UnprovenSqlTests(LiveAccount account)
 {
@@ -26,7 +28,8 @@ public sealed class UnprovenSqlTests(LiveAccount account)
     {
         LiveAccount.NeedAccount();
         await account.Sql.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE BULK_ROWS (N INTEGER)"));
-        Assert.Equal(3, await account.Sql.ExecuteNonQueryAsync(SqlStatement.Create($"INSERT INTO BULK_ROWS SELECT VALUE FROM TABLE(FLATTEN(INPUT => PARSE_JSON({"[1,2,3]"})))")));
+        Assert.Equal(3, await account.Sql.ExecuteNonQueryAsync(SqlStatement.Create(
+            $"INSERT INTO BULK_ROWS SELECT VALUE FROM TABLE(FLATTEN(INPUT => PARSE_JSON({"[1,2,3]"})))")));
     }
 
     [SkippableFact]
@@ -110,5 +113,35 @@ public sealed class UnprovenSqlTests(LiveAccount account)
         LiveAccount.Need("FINETUNE", "1; if Snowflake takes the base model after all, it trains one");
         await Assert.ThrowsAsync<CortexException>(() => account.FineTune.CreateAsync(
             new(SqlIdentifier.Parse($"{LiveAccount.Get("DATABASE")}.{account.Schema}.NEVER"), "no-such-base-model", SqlStatement.Create($"SELECT 'p' AS PROMPT, 'c' AS COMPLETION"))));
+    }
+
+    [SkippableFact]
+    public async Task FineTune_Cancelled_IsDescribedSo()
+    {
+        LiveAccount.NeedAccount();
+        LiveAccount.Need("FINETUNE", "1; a job is started and cancelled at once");
+        await account.Sql.ExecuteNonQueryAsync(SqlStatement.Create(
+            $"CREATE TABLE CANCELLED_PAIRS AS SELECT 'p' || SEQ4() AS PROMPT, 'c' AS COMPLETION FROM TABLE(GENERATOR(ROWCOUNT => 100))"));
+        var model = SqlIdentifier.Parse($"{LiveAccount.Get("DATABASE")}.{account.Schema}.CANCELLED");
+        var id = await account.FineTune.CreateAsync(new(model, LiveAccount.Model, SqlStatement.Create($"SELECT PROMPT, COMPLETION FROM CANCELLED_PAIRS")));
+        Assert.Contains((await account.FineTune.DescribeAsync(id)).Status, (FineTuningStatus[])[FineTuningStatus.Pending, FineTuningStatus.InProgress]);
+        await account.FineTune.CancelAsync(id);
+        Assert.Equal(FineTuningStatus.Cancelled, (await account.FineTune.DescribeAsync(id)).Status);
+    }
+
+    [SkippableFact]
+    public async Task AiComplete_MaxTokensAboveTheOldLimit_AreTaken()
+    {
+        LiveAccount.NeedAccount();
+        Assert.NotEmpty((await account.Sql.QueryScalarAsync<string>(
+            SqlStatement.Create($"SELECT AI_COMPLETE({SqlLiteral.Of(LiveAccount.Model)}, {"Say yes"}, {SqlText.Trusted("{'max_tokens': 8193}")})")))!);
+    }
+
+    [SkippableFact]
+    public async Task Geography_AsText_IsGeoJson()
+    {
+        LiveAccount.NeedAccount();
+        var json = await account.Sql.QueryScalarAsync<string>(SqlStatement.Create($"SELECT TO_GEOGRAPHY({"POINT(1 2)"})"));
+        Assert.Equal("Point", JsonElement.Parse(json!).GetProperty("type").GetString());
     }
 }
