@@ -96,6 +96,7 @@ internal sealed class RowReader(Stream source, CellKind[] kinds) : IDisposable
                 return false;
             case JsonTokenType.EndArray when _row is null:
                 _place = Place.Behind;
+                ReadToEnd();
                 return false;
             case JsonTokenType.EndArray when _filled == kinds.Length:
                 return true;
@@ -118,6 +119,15 @@ internal sealed class RowReader(Stream source, CellKind[] kinds) : IDisposable
         (Place.InObject, _) or (Place.AtRows, JsonTokenType.Null) => Place.InObject,
         _ => throw new JsonException("The response is neither an object nor an array of rows."),
     };
+
+    /// <summary>Reads what is behind the rows, for only at its end does the compression's checksum tell whether they came unchanged.</summary>
+    private void ReadToEnd()
+    {
+        Span<byte> rest = stackalloc byte[256];
+        while (source.Read(rest) > 0)
+        {
+        }
+    }
 
     private void Fill()
     {

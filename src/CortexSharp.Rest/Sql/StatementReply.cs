@@ -41,7 +41,7 @@ internal sealed class StatementReply : IDisposable
     /// <param name="hasEnvelope">Whether a success says anything beside its rows.</param>
     /// <param name="time">The clock against which a date in <c>Retry-After</c> is read.</param>
     /// <param name="cancellationToken">Stops the receiving.</param>
-    /// <exception cref="JsonException">A success is not JSON, so it is no answer of the SQL API.</exception>
+    /// <exception cref="JsonException">A success, or a failed statement's reason, is not JSON, so it came broken.</exception>
     /// <exception cref="InvalidDataException">Its compression is broken.</exception>
     public static async Task<StatementReply> ReadAsync(HttpResponseMessage response, bool hasEnvelope, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -78,9 +78,9 @@ internal sealed class StatementReply : IDisposable
             var envelope = json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Deserialize(StatementJson.Default.StatementEnvelope) : null;
             return new(response.StatusCode, envelope, RestError.Of(json.RootElement, response, time), body);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException && response.StatusCode != HttpStatusCode.UnprocessableEntity)
         {
-            // A proxy's or gateway's page; the status says enough.
+            // A proxy's or gateway's page, whose status says enough. 422 is the SQL API's own word for a statement that failed, so there a page is what has become of it.
             return new(response.StatusCode, null, RestError.Of(null, response, time), body);
         }
     }

@@ -10,7 +10,7 @@ public class RetryTests
     private static readonly HttpRequestException ResponseLost = new(HttpRequestError.ResponseEnded, "The response ended prematurely.");
     private static readonly HttpRequestException NotConnected = new(HttpRequestError.ConnectionError, "Connection refused");
 
-    public static TheoryData<string> LostResponses => ["response lost", "body broken off", "garbled", "500", "502", "503", "504", "client's time limit"];
+    public static TheoryData<string> LostResponses => ["response lost", "body broken off", "garbled", "failure garbled", "500", "502", "503", "504", "client's time limit"];
 
     [Theory]
     [MemberData(nameof(LostResponses))]
@@ -22,6 +22,7 @@ public class RetryTests
             "response lost" => server.Then(ResponseLost),
             "body broken off" => server.Then(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) }),
             "garbled" => server.Then(Replies.Of(HttpStatusCode.OK, "{\"code\":\"0900")),
+            "failure garbled" => server.Then(Replies.Of(HttpStatusCode.UnprocessableEntity, "{\"code\":\"0010")),
             "client's time limit" => server.Then(new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout.", new TimeoutException())),
             _ => server.Then(Replies.Of(Enum.Parse<HttpStatusCode>(how), "<html>no</html>")),
         };
