@@ -43,6 +43,9 @@ public sealed class ScoredRun
     /// <summary>How many of them are errors.</summary>
     public int Errors { get; private set; }
 
+    /// <summary>The tokens that scoring used up, as judges do: not part of what answering costs. <see langword="null"/> for none known.</summary>
+    public TokenUsage? ScoringUsage { get; private set; }
+
     /// <summary>The keys of the cases in the order of adding.</summary>
     public IEnumerable<string> Keys => _rows.Select(row => row.Key);
 
@@ -72,6 +75,8 @@ public sealed class ScoredRun
         for (var i = 0; i < _statistics.Length; i++)
         {
             _statistics[i].Add(answer.Scores[i].Statistics.AsSpan());
+            if (answer.Scores[i].Usage is { } usage)
+                ScoringUsage = ScoringUsage is null ? usage : ScoringUsage + usage;
             foreach (var value in answer.Scores[i].Values)
                 _values[measure++].Add(value);
         }
@@ -112,19 +117,13 @@ public sealed class ScoredRun
     /// <summary>The tokens of all answers in the rows; null when those of one answer are not known. A failed answer without tokens cost none.</summary>
     internal TokenUsage? UsageOf(IEnumerable<int> rows)
     {
-        var sum = new TokenUsage(0, 0, 0, 0);
+        var sum = new TokenUsage(0, 0, 0);
         foreach (var row in rows)
         {
             if (_rows[row] is { Usage: null, Failed: false })
                 return null;
             if (_rows[row].Usage is { } usage)
-            {
-                sum = new TokenUsage(
-                    sum.PromptTokens + usage.PromptTokens,
-                    sum.CompletionTokens + usage.CompletionTokens,
-                    sum.TotalTokens + usage.TotalTokens,
-                    sum.GuardrailTokens + (usage.GuardrailTokens ?? 0));
-            }
+                sum += usage;
         }
 
         return sum;

@@ -9,6 +9,23 @@ namespace CortexSharp.Completions;
 /// <param name="GuardrailTokens">Tokens that Cortex Guard read; null when the server says nothing of them.</param>
 public sealed record TokenUsage(long PromptTokens, long CompletionTokens, long TotalTokens, long? GuardrailTokens = null)
 {
+    /// <summary>The tokens of both.</summary>
+    /// <param name="left">The tokens of some answers.</param>
+    /// <param name="right">The tokens of others.</param>
+    public static TokenUsage operator +(TokenUsage left, TokenUsage right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new(
+            left.PromptTokens + right.PromptTokens,
+            left.CompletionTokens + right.CompletionTokens,
+            left.TotalTokens + right.TotalTokens,
+            left.GuardrailTokens is null ? right.GuardrailTokens : left.GuardrailTokens + (right.GuardrailTokens ?? 0));
+    }
+
+    /// <inheritdoc cref="op_Addition"/>
+    public static TokenUsage Add(TokenUsage left, TokenUsage right) => left + right;
+
     /// <summary>Reads the server's object; null when it counts nothing, as the empty one within a stream.</summary>
     internal static TokenUsage? Read(JsonElement usage)
     {

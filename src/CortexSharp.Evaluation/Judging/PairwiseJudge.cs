@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CortexSharp.Completions;
+using CortexSharp.Evaluation.Cases;
+
+namespace CortexSharp.Evaluation.Judging;
+
+/// <summary>
+/// A model says which of two answers is better. It is asked twice, each answer being the first once, because models prefer a place; and it never learns
+/// which model an answer is of.
+/// </summary>
+public sealed class PairwiseJudge
+{
+    private const string Better = "better";
+
+    private static readonly ResponseSchema Schema = JudgeSchema.Of(new Dictionary<string, JsonObject>
+    {
+        [Better] = new() { ["type"] = "string", ["enum"] = new JsonArray("A", "B", "tie") },
+    });
+
+    private readonly JudgeConversation _conversation;
+    private readonly JudgeOptions _options;
+
+    /// <summary>Judges by a model.</summary>
+    /// <param name="model">The judge.</param>
+    /// <param name="options">
+    /// What to look at (the rubrics of the dimensions, without their scales) and how to ask; its schema is not used. Factuality and helpfulness when left out.
+    /// </param>
+    public PairwiseJudge(IJudgeModel model, JudgeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _options = options ?? new JudgeOptions
+        {
+            Instructions = "You are a fair and strict judge of two answers that language models gave. Say which is better on the whole, by all rubrics.",
+        };
+        _conversation = new JudgeConversation(model, Schema, _options.Completion);
+        Model = model.Name;
+    }
+
+    /// <summary>The judge's name.</summary>
+    public string Model { get; }
+
+    /// <summary>Judges two answers to one case.</summary>
+    /// <param name="evaluationCase">The case.</param>
+    /// <param name="first">One answer.</param>
+    /// <param name="second">Another answer.</param>
+    /// <param name="cancellationToken">Cancels the judging.</param>
+    /// <exception cref="CortexException">The judge cannot be asked at all: no such model, no right, no budget.</exception>
+    public async Task<PairwiseVerdict> JudgeAsync(
+        EvaluationCase evaluationCase, EvaluationAnswer first, EvaluationAnswer second, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(evaluationCase);
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        if (first.Text is not { } one || second.Text is not { } other)
+            return new PairwiseVerdict(PairwiseOutcome.NoVerdict, false, ["no verdict: an answer is missing"], null);
+
+        var forward = await AskAsync(evaluationCase, one, other, cancellationToken).ConfigureAwait(false);
+        var backward = await AskAsync(evaluationCase, other, one, cancellationToken).ConfigureAwait(false);
+        var usage = forward.Usage is null || backward.Usage is null ? forward.Usage ?? backward.Usage : forward.Usage + backward.Usage;
+        string[] reasons = [forward.Reason, backward.Reason];
+        return (forward.Better, backward.Better) switch
+        {
+            (null, _) or (_, null) => new(PairwiseOutcome.NoVerdict, false, reasons, usage),
+            ("A", "B") => new(PairwiseOutcome.First, true, reasons, usage),
+            ("B", "A") => new(PairwiseOutcome.Second, true, reasons, usage),
+            var (there, back) => new(PairwiseOutcome.Tie, there is "tie" && back is "tie", reasons, usage),
+        };
+    }
+
+    private async Task<(string? Better, string Reason, TokenUsage? Usage)> AskAsync(
+        EvaluationCase evaluationCase, string a, string b, CancellationToken cancellationToken)
+    {
+        var fence = new Fence([evaluationCase.Prompt, a, b, .. evaluationCase.References]);
+        IEnumerable<string> parts =
+        [
+            fence.Around("question", evaluationCase.Prompt),
+            .. _options.ShowReferences ? evaluationCase.References.Select(reference => fence.Around("reference", reference)) : [],
+            fence.Around("answer-A", a),
+            fence.Around("answer-B", b),
+            .. _options.Dimensions.Select(dimension => $"{dimension.Name}:\n{dimension.Rubric}"),
+            "Answer with one JSON object by the schema: first the reason in one or two sentences, then the better answer, A, B or tie.",
+        ];
+        var (verdict, noVerdict, usage) = await _conversation
+            .AskAsync($"{_options.Instructions}\n\n{fence.Rule}", string.Join("\n\n", parts), Read, cancellationToken)
+            .ConfigureAwait(false);
+        return (verdict?.Better, verdict?.Reason ?? noVerdict ?? "", usage);
+    }
+
+    private static Verdict? Read(JsonElement json)
+    {
+        if (!json.TryGetProperty(Better, out var better) || better.ValueKind is not JsonValueKind.String || better.GetString() is not ("A" or "B" or "tie"))
+            return null;
+        var reason = json.TryGetProperty(JudgeSchema.Reason, out var said) && said.ValueKind is JsonValueKind.String ? said.GetString()! : "";
+        return new Verdict(better.GetString()!, reason);
+    }
+
+    private sealed record Verdict(string Better, string Reason);
+}
