@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CortexSharp.Conformance;
-using CortexSharp.Sql;
 using CortexSharp.SnowflakeDriver.Tests.Fakes;
+using CortexSharp.Sql;
 
 namespace CortexSharp.SnowflakeDriver.Tests;
 

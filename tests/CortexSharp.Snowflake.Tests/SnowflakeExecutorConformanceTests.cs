@@ -1,6 +1,6 @@
 using CortexSharp.Conformance;
-using CortexSharp.Sql;
 using CortexSharp.SnowflakeDriver.Tests.Fakes;
+using CortexSharp.Sql;
 
 namespace CortexSharp.SnowflakeDriver.Tests;
 

@@ -1,5 +1,5 @@
-using CortexSharp.Sql;
 using CortexSharp.SnowflakeDriver.Tests.Fakes;
+using CortexSharp.Sql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
