@@ -1,4 +1,6 @@
 using System.Net;
+using CortexSharp.Local.Server.Authentication;
+using CortexSharp.Local.Server.Faults;
 using CortexSharp.Local.Server.Inference;
 using CortexSharp.Local.Server.SqlApi;
 using CortexSharp.Sql;
@@ -61,6 +63,10 @@ public sealed class LocalCortexServer : IAsyncDisposable
         {
             // A file that cannot be opened is found now, not by the first caller.
             await cortex.ExecuteNonQueryAsync(SqlStatement.Create($"SELECT 1"), cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (options.Credentials is { } credentials)
+                application.Use(next => context => new CredentialGate(credentials, options.Cortex.TimeProvider).InvokeAsync(context, next));
+            if (options.Faults is { } faults)
+                application.Use(next => context => new FaultInjection(faults).InvokeAsync(context, next));
             application.UseRouting();
             new SqlApiEndpoints(statements, options).Map(application);
             new InferenceEndpoints(cortex, options.Cortex).Map(application);

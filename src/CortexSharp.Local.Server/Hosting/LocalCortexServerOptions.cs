@@ -1,4 +1,6 @@
 using System.Net;
+using CortexSharp.Local.Server.Authentication;
+using CortexSharp.Local.Server.Faults;
 
 namespace CortexSharp.Local.Server.Hosting;
 
@@ -27,6 +29,14 @@ public sealed record LocalCortexServerOptions
     /// <summary>How long a finished statement and its result can be asked for.</summary>
     /// <value>Default: a day.</value>
     public TimeSpan ResultLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Who may ask.</summary>
+    /// <value>Default: <see langword="null"/>, anybody, with any credentials or none.</value>
+    public AcceptedCredentials? Credentials { get; init; }
+
+    /// <summary>What goes wrong on demand.</summary>
+    /// <value>Default: <see langword="null"/>, nothing.</value>
+    public FaultSwitches? Faults { get; init; }
 
     /// <summary>How long running statements may go on when the server stops; what has not ended then is cancelled and leaves nothing behind.</summary>
     /// <value>Default: 10 seconds.</value>

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using CortexSharp.Local.Server.Faults;
 using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Server.Hosting;
@@ -25,11 +27,18 @@ internal static class ServerCommand
         DefaultValueFactory = _ => IPAddress.Loopback.ToString(),
     };
 
+    private static readonly Option<string[]> Fault = new("--fault")
+    {
+        Description = $"Lets a share of requests go wrong, as throttle=0.1; once for each of {string.Join(", ", Enum.GetNames<FaultKind>().Select(n => n.ToLowerInvariant()))}.",
+    };
+
+    private static readonly Option<int> FaultSeed = new("--fault-seed") { Description = "Another seed, other requests that go wrong.", DefaultValueFactory = _ => 1 };
+
     /// <summary>Serves until the process is told to stop.</summary>
     /// <returns>0 after a stop, 1 when it could not start, 2 when the command line is wrong.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Serves an offline Cortex over HTTP, as Snowflake's SQL API and Cortex's REST inference.") { Database, Port, Address };
+        var root = new RootCommand("Serves an offline Cortex over HTTP, as Snowflake's SQL API and Cortex's REST inference.") { Database, Port, Address, Fault, FaultSeed };
         root.SetAction((parsed, _) => ServeAsync(parsed));
         var result = root.Parse(arguments);
         if (result.Errors.Count == 0)
@@ -83,6 +92,21 @@ internal static class ServerCommand
         if (!IPAddress.TryParse(address, out var parsed))
             return $"--address {address}: it must be an IP address, such as 127.0.0.1.";
         options = options with { Address = parsed };
+        var rates = new Dictionary<FaultKind, double>();
+        foreach (var fault in arguments.GetValue(Fault) ?? [])
+        {
+            if (fault.Split('=') is not [var name, var share] || !Enum.TryParse<FaultKind>(name, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)
+                || !double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate))
+            {
+                return $"--fault {fault}: it must be a fault and a share, such as throttle=0.1; see --help.";
+            }
+
+            rates[kind] = rate;
+        }
+
+        if (rates.Values.Any(r => r is < 0 or > 1) || rates.Values.Sum() > 1)
+            return "--fault: the shares must be from 0 to 1, and 1 at most together.";
+        options = rates.Count == 0 ? options : options with { Faults = new(arguments.GetValue(FaultSeed), rates) };
         return null;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CortexSharp.Local.Server.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace CortexSharp.Local.Server.SqlApi;
@@ -29,7 +30,7 @@ internal sealed class StatementReply(Statement statement)
     public async Task WriteAsync(HttpContext context, int partition)
     {
         var response = context.Response;
-        switch (statement.Outcome is { IsCompleted: true } outcome ? await outcome.ConfigureAwait(false) : null)
+        switch (statement.Outcome is { IsCompleted: true } outcome && !FaultInjection.IsPending(context) ? await outcome.ConfigureAwait(false) : null)
         {
             case null:
                 await WriteStatusAsync(response, HttpStatusCode.Accepted, "333334", null,
