@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CortexSharp.Local.Server.Hosting;
 
 namespace CortexSharp.Samples.Quickstart.Tests;
 
@@ -20,6 +21,19 @@ public sealed partial class QuickstartTests : IDisposable
         Assert.InRange(tuned.ExactMatch, 0.8, 1);
         Assert.Contains("Labels: account_access", output, StringComparison.Ordinal); // the base model's prompt is shown
         Assert.Contains("UseDbDataSource", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OverHttp_FiguresAsInProcess()
+    {
+        await using var server = await LocalCortexServer.StartAsync();
+        var inProcess = SampleProcess.RunAsync("Quickstart", "--database", File("process.db"));
+        var (exitCode, output, errors) = await SampleProcess.RunAsync("Quickstart", "--rest", server.Url.ToString());
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Equal(Results((await inProcess).Output), Results(output));
+        Assert.Equal(Answers((await inProcess).Output), Answers(output));
+        // What the one process asked, the server's engine has.
+        Assert.Single(JobId().Matches((await Sql.SqlExecutorExtensions.QueryScalarAsync<string>(server.Cortex, Sql.SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW')")))!));
     }
 
     [Fact]
@@ -55,6 +69,7 @@ public sealed partial class QuickstartTests : IDisposable
             (["--validation", File("header.csv")], "--validation needs --data"),
             (["--epochs", "many"], "many"),
             (["--epochs", "11"], "from 1 to 10"),
+            (["--rest", "http://127.0.0.1:1"], "--database belongs to the server"),
         })
         {
             var (exitCode, _, errors) = await SampleProcess.RunAsync("Quickstart", [.. arguments, "--database", File("wrong.db")]);
@@ -92,6 +107,8 @@ public sealed partial class QuickstartTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private string File(string name) => Path.Combine(_folder.FullName, name);
+
+    private static IEnumerable<string> Answers(string output) => output.Split('\n').Where(line => line.StartsWith("A ", StringComparison.Ordinal));
 
     private static List<(string Model, double ExactMatch, int Errors, int Rows)> Results(string output) =>
     [
