@@ -67,6 +67,7 @@ public sealed class LocalCortexServer : IAsyncDisposable
                 application.Use(next => context => new CredentialGate(credentials, options.Cortex.TimeProvider).InvokeAsync(context, next));
             if (options.Faults is { } faults)
                 application.Use(next => context => new FaultInjection(faults).InvokeAsync(context, next));
+            application.Use(next => context => Refusal.ExplainAsync(context, next));
             application.UseRouting();
             new SqlApiEndpoints(statements, options).Map(application);
             new InferenceEndpoints(cortex, options.Cortex).Map(application);

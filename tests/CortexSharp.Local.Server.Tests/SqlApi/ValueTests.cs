@@ -94,6 +94,17 @@ public class ValueTests : ServerTest
         Assert.Equal("000630", answer.Code);
     }
 
+    [Theory]
+    [InlineData("/api/v2/nothing", HttpStatusCode.NotFound, "There is no /api/v2/nothing here.")]
+    [InlineData("/api/v2/statements", HttpStatusCode.MethodNotAllowed, "/api/v2/statements does not take GET.")]
+    public async Task Request_ThatNothingTakes_SaysSo(string path, HttpStatusCode status, string message)
+    {
+        var answer = await GetAsync(path);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(message, answer.Body.GetProperty("message").GetString());
+    }
+
     [Fact]
     public async Task Request_OfAnotherMediaTypeOrWithoutUserAgent_IsRefused()
     {
