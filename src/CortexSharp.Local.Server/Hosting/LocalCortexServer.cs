@@ -2,6 +2,7 @@ using System.Net;
 using CortexSharp.Local.Server.Authentication;
 using CortexSharp.Local.Server.Faults;
 using CortexSharp.Local.Server.Inference;
+using CortexSharp.Local.Server.Session;
 using CortexSharp.Local.Server.SqlApi;
 using CortexSharp.Sql;
 using Microsoft.AspNetCore.Builder;
@@ -55,7 +56,7 @@ public sealed class LocalCortexServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
             kestrel.Listen(new IPEndPoint(options.Address, options.Port));
         });
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().AddRequestDecompression();
         var application = builder.Build();
         var cortex = new LocalCortex(options.Cortex);
         var statements = new StatementStore(cortex, options);
@@ -63,6 +64,7 @@ public sealed class LocalCortexServer : IAsyncDisposable
         {
             // A file that cannot be opened is found now, not by the first caller.
             await cortex.ExecuteNonQueryAsync(SqlStatement.Create($"SELECT 1"), cancellationToken: cancellationToken).ConfigureAwait(false);
+            application.UseRequestDecompression();
             if (options.Credentials is { } credentials)
                 application.Use(next => context => new CredentialGate(credentials, options.Cortex.TimeProvider).InvokeAsync(context, next));
             if (options.Faults is { } faults)
@@ -71,6 +73,7 @@ public sealed class LocalCortexServer : IAsyncDisposable
             application.UseRouting();
             new SqlApiEndpoints(statements, options).Map(application);
             new InferenceEndpoints(cortex, options.Cortex).Map(application);
+            new SessionEndpoints(cortex, statements, options).Map(application);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             return new(application, cortex, statements);
         }

@@ -41,7 +41,11 @@ internal static class Bindings
         return binds;
     }
 
-    private static SqlBind Read(string type, string? value)
+    /// <summary>A value of a type.</summary>
+    /// <param name="type">The type in upper case.</param>
+    /// <param name="value">The value's text; null for NULL.</param>
+    /// <exception cref="RequestException">It does not fit.</exception>
+    public static SqlBind Read(string type, string? value)
     {
         try
         {

@@ -8,6 +8,8 @@ internal static class ColumnType
 {
     private const int MaxTextLength = 16_777_216;
     private const int MaxBinaryLength = 8_388_608;
+    private const int MaxPrecision = 38;
+    private const int MaxFraction = 9;
 
     /// <summary>The name of a column's type, in lower case as on the wire.</summary>
     public static string NameOf(SqlColumn column) => (column.TypeName ?? "TEXT").ToLowerInvariant();
@@ -25,8 +27,8 @@ internal static class ColumnType
         writer.WriteString("schema"u8, ""u8);
         writer.WriteString("table"u8, ""u8);
         writer.WriteString("type"u8, type);
-        WriteNumber(writer, "scale"u8, column.Scale);
-        WriteNumber(writer, "precision"u8, column.Precision);
+        WriteNumber(writer, "scale"u8, column.Scale ?? type switch { "fixed" => 0, "time" or "timestamp_ntz" or "timestamp_ltz" or "timestamp_tz" => MaxFraction, _ => null });
+        WriteNumber(writer, "precision"u8, column.Precision ?? (type == "fixed" ? MaxPrecision : null));
         WriteNumber(writer, "length"u8, length);
         WriteNumber(writer, "byteLength"u8, length);
         writer.WriteBoolean("nullable"u8, true);

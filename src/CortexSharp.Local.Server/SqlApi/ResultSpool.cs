@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using CortexSharp.Local.Engine.Runtime;
 using CortexSharp.Sql;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,7 +16,7 @@ internal sealed class ResultSpool : IDisposable
     private const int MaxPartitionBytes = 4 * 1024 * 1024;
     private const int KeptInMemory = 64 * 1024;
 
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Json = new() { Encoder = JsonEscaping.Instance, SkipValidation = true };
 
     private readonly List<Partition> _partitions = [];
     private byte[]? _memory;
@@ -55,7 +55,7 @@ internal sealed class ResultSpool : IDisposable
         }
     }
 
-    /// <summary>The bytes of a partition: an array of rows as JSON for the first, a compressed body for the others.</summary>
+    /// <summary>The bytes of a partition: an array of rows as JSON for the first; for the others the rows without the array's brackets, compressed.</summary>
     /// <param name="number">Its number, from 0.</param>
     /// <param name="cancellationToken">Gives the reading up.</param>
     public async ValueTask<ReadOnlyMemory<byte>> ReadPartitionAsync(int number, CancellationToken cancellationToken)
@@ -109,7 +109,7 @@ internal sealed class ResultSpool : IDisposable
             await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
             if (isLast && _partitions.Count == 0 && buffer.WrittenCount <= KeptInMemory)
                 _memory = buffer.WrittenSpan.ToArray();
-            var stored = _partitions.Count == 0 ? buffer.WrittenMemory : Compress(buffer.WrittenSpan);
+            var stored = _partitions.Count == 0 ? buffer.WrittenMemory : Compress(buffer.WrittenSpan[1..^1]);
             if (_memory is null)
             {
                 _file ??= Open();
@@ -123,16 +123,12 @@ internal sealed class ResultSpool : IDisposable
         }
     }
 
-    private static ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> rows)
+    /// <summary>Compresses bytes; several such pieces one behind the other are one compressed whole.</summary>
+    public static ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> bytes)
     {
         var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write("{\"data\":"u8);
-            gzip.Write(rows);
-            gzip.Write("}"u8);
-        }
-
+            gzip.Write(bytes);
         return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
     }
 

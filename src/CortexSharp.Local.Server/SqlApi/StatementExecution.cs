@@ -7,8 +7,11 @@ namespace CortexSharp.Local.Server.SqlApi;
 /// <param name="cortex">The engine.</param>
 /// <param name="store">Where the statements of a request that holds several are entered.</param>
 /// <param name="partitionRows">How many rows a partition has at most.</param>
-internal sealed class StatementExecution(LocalCortex cortex, StatementStore store, int partitionRows)
+internal class StatementExecution(LocalCortex cortex, StatementStore store, int partitionRows)
 {
+    /// <summary>The engine.</summary>
+    protected LocalCortex Cortex => cortex;
+
     private static readonly (string Column, string Stat)[] Statistics =
     [
         ("number of rows inserted", "numRowsInserted"),
@@ -63,17 +66,35 @@ internal sealed class StatementExecution(LocalCortex cortex, StatementStore stor
         }
     }
 
-    private async Task<StatementOutcome> RunOneAsync(string text, StatementRequest request, string handle, CancellationToken cancellationToken)
+    /// <summary>Runs one statement.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="request">The request that it is of.</param>
+    /// <param name="handle">The handle under which it is known.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    protected virtual Task<StatementOutcome> RunOneAsync(string text, StatementRequest request, string handle, CancellationToken cancellationToken) => GuardedAsync(handle, async () =>
+    {
+        var result = await Cortex.ExecuteAsync(handle, SqlStatement.Received(text, request.Binds), request.Options, cancellationToken).ConfigureAwait(false);
+        await using (result.ConfigureAwait(false))
+        {
+            var (stats, whole) = result.AffectedRows is null ? (null, result) : await CountAsync(result).ConfigureAwait(false);
+            var spool = await ResultSpool.ReadAsync(whole, partitionRows, request.MaxRows, request.Nullable, cancellationToken).ConfigureAwait(false);
+            return new StatementOutcome.Succeeded(spool, stats);
+        }
+    });
+
+    /// <summary>Makes an outcome of a small result.</summary>
+    protected async Task<StatementOutcome> SpoolAsync(SqlResult result, CancellationToken cancellationToken)
+    {
+        await using (result.ConfigureAwait(false))
+            return new StatementOutcome.Succeeded(await ResultSpool.ReadAsync(result, partitionRows, null, nullable: true, cancellationToken).ConfigureAwait(false), null);
+    }
+
+    /// <summary>Makes an outcome of whatever goes wrong: a caller waits for one.</summary>
+    protected static async Task<StatementOutcome> GuardedAsync(string handle, Func<Task<StatementOutcome>> run)
     {
         try
         {
-            var result = await cortex.ExecuteAsync(handle, SqlStatement.Received(text, request.Binds), request.Options, cancellationToken).ConfigureAwait(false);
-            await using (result.ConfigureAwait(false))
-            {
-                var (stats, whole) = result.AffectedRows is null ? (null, result) : await CountAsync(result).ConfigureAwait(false);
-                var spool = await ResultSpool.ReadAsync(whole, partitionRows, request.MaxRows, request.Nullable, cancellationToken).ConfigureAwait(false);
-                return new StatementOutcome.Succeeded(spool, stats);
-            }
+            return await run().ConfigureAwait(false);
         }
         catch (CortexException e) when (e.Kind == CortexErrorKind.Network)
         {
@@ -82,6 +103,14 @@ internal sealed class StatementExecution(LocalCortex cortex, StatementStore stor
         catch (CortexException e)
         {
             return new StatementOutcome.Failed(new(e.ErrorCode ?? 603, e.SqlState ?? "XX000", e.ServerMessage ?? e.Message, handle));
+        }
+        catch (LocalSqlException e)
+        {
+            return new StatementOutcome.Failed(e.ToSnowflakeError(handle));
+        }
+        catch (RequestException e)
+        {
+            return new StatementOutcome.Failed(new(int.Parse(e.Code, CultureInfo.InvariantCulture), e.SqlState, e.Message, handle));
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {

@@ -12,6 +12,9 @@ internal abstract record StatementOutcome
     {
         /// <summary>The handles of the statements of a request that held several; null for a single one.</summary>
         public IReadOnlyList<string>? Handles { get; init; }
+
+        /// <summary>The kind of statement by the number that Snowflake's drivers know it by.</summary>
+        public int TypeId { get; init; } = Session.StatementType.Select;
     }
 
     /// <summary>It failed.</summary>

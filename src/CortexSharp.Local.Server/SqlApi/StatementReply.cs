@@ -13,6 +13,8 @@ internal sealed class StatementReply(Statement statement)
 {
     private const int TimedOut = 630;
 
+    private static readonly ReadOnlyMemory<byte> Head = ResultSpool.Compress("{\"data\":["u8);
+    private static readonly ReadOnlyMemory<byte> Tail = ResultSpool.Compress("]}"u8);
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a refusal.</summary>
@@ -57,12 +59,14 @@ internal sealed class StatementReply(Statement statement)
     /// <summary>Writes that the statement was cancelled.</summary>
     public Task WriteCancelledAsync(HttpContext context) => WriteStatusAsync(context.Response, HttpStatusCode.OK, "000604", "57014", "SQL execution canceled");
 
-    private static Task WriteRowsAsync(HttpResponse response, ReadOnlyMemory<byte> compressed, CancellationToken cancellationToken)
+    private static async Task WriteRowsAsync(HttpResponse response, ReadOnlyMemory<byte> compressed, CancellationToken cancellationToken)
     {
         response.ContentType = "application/json";
         response.Headers.ContentEncoding = "gzip";
-        response.ContentLength = compressed.Length;
-        return response.Body.WriteAsync(compressed, cancellationToken).AsTask();
+        response.ContentLength = Head.Length + compressed.Length + Tail.Length;
+        await response.Body.WriteAsync(Head, cancellationToken).ConfigureAwait(false);
+        await response.Body.WriteAsync(compressed, cancellationToken).ConfigureAwait(false);
+        await response.Body.WriteAsync(Tail, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task WriteAsync(HttpResponse response, HttpStatusCode status, Action<Utf8JsonWriter> write)

@@ -35,16 +35,29 @@ internal sealed class StatementStore(LocalCortex cortex, LocalCortexServerOption
 
     /// <summary>Starts one of the statements of a request that holds several.</summary>
     /// <param name="run">Runs it under the handle that it is given.</param>
-    public Statement Submit(Func<string, CancellationToken, Task<StatementOutcome>> run)
+    public Statement Submit(Func<string, CancellationToken, Task<StatementOutcome>> run) => Submit(Guid.NewGuid(), run);
+
+    /// <summary>Starts a statement; or finds it, when its request was sent before and its answer is not lost.</summary>
+    /// <param name="requestId">The request's id.</param>
+    /// <param name="run">Runs it under the handle that it is given.</param>
+    public Statement Submit(Guid requestId, Func<string, CancellationToken, Task<StatementOutcome>> run)
     {
-        var statement = new Statement(NewHandle(), Guid.NewGuid(), _time.GetUtcNow());
         lock (_lock)
         {
+            if (_byRequest.TryGetValue(requestId, out var earlier) && earlier.Outcome is not { IsCompleted: true, Result: StatementOutcome.Lost })
+                return earlier;
+            var statement = new Statement(NewHandle(), requestId, _time.GetUtcNow());
             Enter(statement);
             statement.Start(cancellationToken => run(statement.Handle, cancellationToken), _time);
+            return statement;
         }
+    }
 
-        return statement;
+    /// <summary>The statement of the request with this id; null when there is none, or not any more.</summary>
+    public Statement? FindRequest(Guid requestId)
+    {
+        lock (_lock)
+            return _byRequest.GetValueOrDefault(requestId);
     }
 
     /// <summary>The statement with this handle; null when there is none, or not any more.</summary>
