@@ -29,7 +29,8 @@ internal sealed class InferenceEndpoints(LocalCortex cortex, LocalCortexOptions 
         routes.MapPost($"{Base}/inference:embed", context => AnswerAsync(context, async (id, body) =>
             await WriteAsync(context.Response, HttpStatusCode.OK, await EmbedEndpoint.AnswerAsync(cortex, id, body).ConfigureAwait(false)).ConfigureAwait(false)));
         routes.MapGet($"{Base}/models", ListAsync);
-        routes.MapPost($"{Base}/v1/messages", context => RefuseAsync(context, "Anthropic's dialect (v1/messages) is not served by the offline Cortex; use v1/chat/completions"));
+        routes.MapPost($"{Base}/v1/messages", context =>
+            RefuseAsync(context, "Anthropic's dialect (v1/messages) is not served by the offline Cortex; use v1/chat/completions"));
         routes.MapPost("/api/v2/databases/{database}/schemas/{schema}/cortex-search-services/{service}", context =>
             RefuseAsync(context, "Cortex Search is not served by the offline Cortex"));
     }

@@ -40,7 +40,8 @@ internal sealed record StatementRequest(string Text, IReadOnlyList<SqlBind> Bind
     private static TimeSpan? Timeout(JsonElement? seconds) => seconds switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var value) && value is >= 0 and <= 604_800 => value == 0 ? null : TimeSpan.FromSeconds(value),
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var value) && value is >= 0 and <= 604_800 =>
+            value == 0 ? null : TimeSpan.FromSeconds(value),
         _ => throw RequestException.InvalidPayload,
     };
 

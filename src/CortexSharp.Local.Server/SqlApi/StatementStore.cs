@@ -24,10 +24,15 @@ internal sealed class StatementStore(LocalCortex cortex, LocalCortexServerOption
         var statement = new Statement(NewHandle(), requestId, _time.GetUtcNow());
         lock (_lock)
         {
-            if (isRetry && _byRequest.TryGetValue(requestId, out var earlier) && earlier.Outcome is not { IsCompleted: true, Result: StatementOutcome.Failed })
+            if (isRetry && _byRequest.TryGetValue(requestId, out var earlier)
+                && earlier.Outcome is not { IsCompleted: true, Result: StatementOutcome.Failed })
+            {
                 return earlier;
+            }
+
+            var execution = new StatementExecution(cortex, this, options.PartitionRows);
             Enter(statement);
-            statement.Start(cancellationToken => new StatementExecution(cortex, this, options.PartitionRows).RunAsync(request, statement.Handle, cancellationToken), _time);
+            statement.Start(cancellationToken => execution.RunAsync(request, statement.Handle, cancellationToken), _time);
         }
 
         return statement;
