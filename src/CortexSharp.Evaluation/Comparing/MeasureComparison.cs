@@ -52,5 +52,6 @@ public sealed record MeasureComparison(Measure Measure, int Pairs, int NotScored
     /// <summary>The figures in a form for reports.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Measure.Name}: {Baseline:F4} -> {System:F4} ({Difference:+0.0000;-0.0000;0.0000} [{Interval.Low:F4}, {Interval.High:F4}]{(AdjustedPValue is { } p ? $", p = {p:F4}" : "")})");
+        $"{Measure.Name}: {Baseline:F4} -> {System:F4} ({Difference:+0.0000;-0.0000;0.0000} [{Interval.Low:F4}, {Interval.High:F4}]")
+        + (AdjustedPValue is { } p ? string.Create(CultureInfo.InvariantCulture, $", p = {p:F4})") : ")");
 }

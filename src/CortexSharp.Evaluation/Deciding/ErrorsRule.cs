@@ -11,6 +11,8 @@ public sealed record ErrorsRule(double AtMost) : GateRule
         var system = evidence.Comparison.System;
         return system.Count == 0
             ? Undecided($"'{system.Name}' has no answers")
-            : Found(system.Errors <= AtMost * system.Count, FormattableString.Invariant($"{system.Errors} of {system.Count} answers are errors; {AtMost:P1} may be"));
+            : Found(
+                system.Errors <= AtMost * system.Count,
+                FormattableString.Invariant($"{system.Errors} of {system.Count} answers are errors; {AtMost:P1} may be"));
     }
 }

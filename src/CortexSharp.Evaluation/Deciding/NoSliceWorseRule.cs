@@ -21,8 +21,8 @@ public sealed record NoSliceWorseRule(string Measure, double Tolerance) : GateRu
             return Undecided($"there is no slice with a value of {Measure}");
         var worse = slices.Where(slice => slice.Comparison.Gain < -Tolerance).ToList();
         var shown = worse.Count > 0 ? worse : slices[..1];
+        var named = string.Join("; ", shown.Select(slice => $"{slice.Slice.Tag}={slice.Slice.Value} {slice.Comparison}"));
         return Found(worse.Count == 0, FormattableString.Invariant(
-            $"{(worse.Count > 0 ? "worse" : "worst")} by slice: {string.Join("; ", shown.Select(slice => $"{slice.Slice.Tag}={slice.Slice.Value} {slice.Comparison}"))}; ")
-            + FormattableString.Invariant($"each may be worse by {Tolerance}"));
+            $"{(worse.Count > 0 ? "worse" : "worst")} by slice: {named}; each may be worse by {Tolerance}"));
     });
 }

@@ -37,7 +37,9 @@ internal static class JsonFieldsEqual
         var (equal, all) = (0, 0);
         for (var i = 0; i < Math.Max(first.GetArrayLength(), second.GetArrayLength()); i++)
         {
-            var (same, of) = i >= first.GetArrayLength() ? (0, Leaves(second[i])) : i >= second.GetArrayLength() ? (0, Leaves(first[i])) : Count(first[i], second[i]);
+            var (same, of) = i >= first.GetArrayLength() ? (0, Leaves(second[i]))
+                : i >= second.GetArrayLength() ? (0, Leaves(first[i]))
+                : Count(first[i], second[i]);
             (equal, all) = (equal + same, all + of);
         }
 

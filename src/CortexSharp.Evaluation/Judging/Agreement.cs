@@ -50,7 +50,10 @@ public sealed record Agreement(int Items, int NotRated, double Observed, double 
         var pairs = SharedCases.Pair(first, second);
         if (pairs.Count == 0)
             throw new EvaluationDataException($"The runs '{first.Name}' and '{second.Name}' have no case in common, by their keys.");
-        return Of(pairs.ConvertAll(pair => Rating(first.Value(ours, pair.Baseline))), pairs.ConvertAll(pair => Rating(second.Value(theirs, pair.System))), weights);
+        return Of(
+            pairs.ConvertAll(pair => Rating(first.Value(ours, pair.Baseline))),
+            pairs.ConvertAll(pair => Rating(second.Value(theirs, pair.System))),
+            weights);
     }
 
     private static double KappaOf(List<(int First, int Second)> pairs, KappaWeights weights)

@@ -21,7 +21,10 @@ internal static class JudgeSchema
                 throw new ArgumentException($"The scale of '{dimension.Name}', {dimension.Lowest} to {dimension.Highest}, is empty.", nameof(dimensions));
             var property = new JsonObject { ["type"] = "integer", ["description"] = $"from {dimension.Lowest} to {dimension.Highest}" };
             if (dimension.Name is Reason || !properties.TryAdd(dimension.Name, property))
-                throw new ArgumentException($"There are two properties called '{dimension.Name}' in the judge's answer; name one dimension otherwise.", nameof(dimensions));
+            {
+                throw new ArgumentException(
+                    $"There are two properties called '{dimension.Name}' in the judge's answer; name one dimension otherwise.", nameof(dimensions));
+            }
         }
 
         return Of(properties);
