@@ -68,7 +68,8 @@ internal sealed class StatementRows
         }
     }
 
-    private StatementReply TakeFirst() => Interlocked.Exchange(ref _first, null) ?? throw new ObjectDisposedException(nameof(SqlResult), "The result was disposed before its rows were read.");
+    private StatementReply TakeFirst() => Interlocked.Exchange(ref _first, null)
+        ?? throw new ObjectDisposedException(nameof(SqlResult), "The result was disposed before its rows were read.");
 
     private async Task<StatementReply> FetchAsync(PartitionQueue queue, CancellationToken cancellationToken)
     {

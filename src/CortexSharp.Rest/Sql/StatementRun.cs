@@ -45,7 +45,11 @@ internal sealed class StatementRun : IDisposable
             await CancelAsync().ConfigureAwait(false);
             throw _caller.IsCancellationRequested
                 ? new OperationCanceledException("The statement was cancelled.", exception, _caller)
-                : new CortexException(CortexErrorKind.Timeout, $"The statement did not finish within {_timeout}; it was cancelled, but may have run. Raise the timeout if it needs longer.", exception) { QueryId = _handle };
+                : new CortexException(
+                    CortexErrorKind.Timeout, $"The statement did not finish within {_timeout}; it was cancelled, but may have run. Raise the timeout if it needs longer.", exception)
+                {
+                    QueryId = _handle,
+                };
         }
     }
 
