@@ -40,6 +40,11 @@ internal sealed class CredentialGate(AcceptedCredentials accepted, TimeProvider 
             : Refusal.WriteAsync(context.Response, HttpStatusCode.Unauthorized, "390144", $"JWT token is invalid. [{Guid.NewGuid()}]");
     }
 
+    /// <summary>Whether a login may be: with a JWT, or a token that is accepted.</summary>
+    /// <param name="token">The login's token, or its password, as which a programmatic access token may be given too.</param>
+    public bool Accepts(string? token) =>
+        token is not null && (accepted.Tokens.Any(known => AreEqual(known, token)) || (token.Split('.') is [var head, var claims, var signature] && IsValid(head, claims, signature)));
+
     private static bool AreEqual(string known, string given) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(known)), SHA256.HashData(Encoding.UTF8.GetBytes(given)));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CortexSharp.Local.Server.Authentication;
 using CortexSharp.Sql;
 using Microsoft.AspNetCore.Http;
 
@@ -7,7 +8,8 @@ namespace CortexSharp.Local.Server.Session;
 /// <summary>Opens, renews and closes sessions.</summary>
 /// <param name="sessions">The sessions.</param>
 /// <param name="options">The engine's options, whose database and schema are those of a session that names none.</param>
-internal sealed class LoginEndpoints(SessionStore sessions, LocalCortexOptions options)
+/// <param name="gate">Says who may log in; null for anybody.</param>
+internal sealed class LoginEndpoints(SessionStore sessions, LocalCortexOptions options, CredentialGate? gate)
 {
     /// <summary>Where a browser is sent that is to sign somebody on.</summary>
     public const string SignOnPage = "/session/sign-on";
@@ -19,6 +21,8 @@ internal sealed class LoginEndpoints(SessionStore sessions, LocalCortexOptions o
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false);
         var data = body.RootElement.Member("data") ?? throw SessionException.BadRequest("it has no data.");
+        if (gate?.Accepts(data.Text("TOKEN") ?? data.Text("PASSWORD")) == false)
+            throw SessionException.LoginRefused;
         var user = data.Text("LOGIN_NAME") is { Length: > 0 } name ? name.ToUpperInvariant() : "LOCAL";
         var session = new UserSession(Interlocked.Increment(ref _lastSession), user, NamesOf(context.Request.Query), new(options.TimeZone));
         ApplyParameters(data, session.Parameters);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CortexSharp.Local.Server.Authentication;
 using CortexSharp.Local.Server.Hosting;
 using CortexSharp.Local.Server.SqlApi;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,7 @@ internal sealed class SessionEndpoints(LocalCortex cortex, StatementStore statem
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        var login = new LoginEndpoints(_sessions, options.Cortex);
+        var login = new LoginEndpoints(_sessions, options.Cortex, options.Credentials is { } accepted ? new CredentialGate(accepted, options.Cortex.TimeProvider) : null);
         routes.MapPost("/session/v1/login-request", context => AnswerAsync(context, login.LoginAsync));
         routes.MapPost("/session/authenticator-request", context => AnswerAsync(context, LoginEndpoints.AuthenticatorAsync));
         routes.MapGet(LoginEndpoints.SignOnPage, LoginEndpoints.SignOnAsync);

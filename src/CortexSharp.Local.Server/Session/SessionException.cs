@@ -14,6 +14,9 @@ internal sealed class SessionException(int code, string sqlState, string message
     /// <summary>The driver must log in anew.</summary>
     public static SessionException MasterTokenExpired => new(390114, ConnectionState, "Authentication token has expired. The user must authenticate again.");
 
+    /// <summary>The login's password, token or JWT is none that is accepted.</summary>
+    public static SessionException LoginRefused => new(390100, ConnectionState, "Incorrect username or password was specified.");
+
     /// <summary>The session was closed.</summary>
     public static SessionException SessionGone => new(390111, ConnectionState, "Session no longer exists. New login required to access the service.");
 
