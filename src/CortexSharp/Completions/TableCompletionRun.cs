@@ -40,7 +40,7 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
 
     private async IAsyncEnumerable<TableCompletion> StoredAsync(SqlIdentifier destination, long count, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await executor.ExecuteNonQueryAsync(TableCompletionStatements.CreateDestination(destination), As(SqlEffect.Write), cancellationToken).ConfigureAwait(false);
+        await executor.ExecuteNonQueryAsync(AnswerTable.Create(destination), As(SqlEffect.Write), cancellationToken).ConfigureAwait(false);
         if (request.RetryFailed)
             await executor.ExecuteNonQueryAsync(_statements.DeleteFailed(destination), As(SqlEffect.Write), cancellationToken).ConfigureAwait(false);
         await client.WithOrWithoutDetailsAsync(details => AskAsync(destination, details, count, cancellationToken)).ConfigureAwait(false);
@@ -52,9 +52,9 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
             var error = row.GetOrDefault<string>("ERROR");
             if (row.IsNull("RUN"))
                 error = $"{CortexErrorKind.NoAnswer}: the row was not asked about, because it came or changed while the statement ran; make the request again";
-            yield return error is null || error == CortexErrorKind.NoAnswer.Value
+            yield return error is null
                 ? ReadRow(row.Get<string>("KEY"), row.GetOrDefault<string>("RAW"), form)
-                : new TableCompletion(row.Get<string>("KEY"), null, CompletionReader.ErrorOf(error, form, null));
+                : new TableCompletion(row.Get<string>("KEY"), null, AnswerTable.ErrorOf(error, form));
         }
     }
 
