@@ -43,16 +43,31 @@ public sealed class MetricSet
             throw new ArgumentException($"The answer is to the case '{answer.CaseKey}', not to '{evaluationCase.Key}'.", nameof(answer));
         var scores = ImmutableArray.CreateBuilder<MetricScore>(Metrics.Length);
         foreach (var metric in Metrics)
-        {
-            if (metric.NeedsReferences && evaluationCase.References.IsEmpty)
-                throw new EvaluationDataException($"The case '{evaluationCase.Key}' has no reference, but the metric '{metric.Name}' needs one.");
-            var score = await metric.ScoreAsync(evaluationCase, answer, cancellationToken).ConfigureAwait(false);
-            ThrowIfNotOf(metric, score);
-            scores.Add(score);
-        }
-
+            scores.Add(await ScoreAsync(metric, evaluationCase, answer, cancellationToken).ConfigureAwait(false));
         return scores.MoveToImmutable();
     }
+
+    /// <summary>Scores one answer by one metric.</summary>
+    internal static async ValueTask<MetricScore> ScoreAsync(
+        IEvaluationMetric metric, EvaluationCase evaluationCase, EvaluationAnswer answer, CancellationToken cancellationToken)
+    {
+        if (metric.NeedsReferences && evaluationCase.References.IsEmpty)
+            throw NoReference(evaluationCase.Key, metric);
+        var score = await metric.ScoreAsync(evaluationCase, answer, cancellationToken).ConfigureAwait(false);
+        ThrowIfNotOf(metric, score);
+        return score;
+    }
+
+    /// <exception cref="EvaluationDataException">A case has no reference, but a metric needs one.</exception>
+    internal void ThrowIfNoReferences(IEnumerable<EvaluationCase> cases)
+    {
+        if (Metrics.FirstOrDefault(metric => metric.NeedsReferences) is { } metric
+            && cases.FirstOrDefault(item => item.References.IsEmpty) is { } bare)
+            throw NoReference(bare.Key, metric);
+    }
+
+    internal static EvaluationDataException NoReference(string key, IEvaluationMetric metric) =>
+        new($"The case '{key}' has no reference, but the metric '{metric.Name}' needs one.");
 
     /// <exception cref="InvalidOperationException">The score has more or fewer numbers than the metric says.</exception>
     internal static void ThrowIfNotOf(IEvaluationMetric metric, MetricScore score)
