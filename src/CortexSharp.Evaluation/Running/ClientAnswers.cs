@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Storage;
+using CortexSharp.Sql;
+
+namespace CortexSharp.Evaluation.Running;
+
+/// <summary>Has slices answered case by case through a client, keeping answers as they come.</summary>
+internal sealed class ClientAnswers(
+    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, CaseStatements cases, EvaluationRequest request, TimeProvider time)
+{
+    // A client that is lost has paid for so many answers at most that it did not keep.
+    private const int MostUnkept = 50;
+
+    /// <summary>Sees to it that every case of the slice has its answer.</summary>
+    public async Task AnswerAsync(Slice slice, IAnswerer answerer, CancellationToken cancellationToken)
+    {
+        var left = await LeftAsync(slice, cancellationToken).ConfigureAwait(false);
+        var hashes = left.ToDictionary(item => item.Key, item => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Prompt))), StringComparer.Ordinal);
+        using var batch = new JsonBatch();
+        try
+        {
+            await foreach (var answer in new CaseAsker(request, answerer, time).AskAsync(left, cancellationToken).ConfigureAwait(false))
+            {
+                batch.Add(json => Write(json, answer, hashes[answer.CaseKey]));
+                if (batch.Count >= MostUnkept || batch.IsFull)
+                    await KeepAsync(slice, batch, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception)
+        {
+            // What was paid for is kept before the end is told, also when the caller has cancelled.
+            await KeepAsync(slice, batch, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
+        await KeepAsync(slice, batch, cancellationToken).ConfigureAwait(false);
+        await executor.ExecuteNonQueryAsync(slices.Complete(slice), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<List<EvaluationCase>> LeftAsync(Slice slice, CancellationToken cancellationToken)
+    {
+        var answered = await executor.QueryAsync(answers.OfSlice(slice), null, cancellationToken)
+            .Select(row => row.Get<string>("KEY")).ToHashSetAsync(StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
+        return await executor.QueryAsync(cases.OfSlice(slice), null, cancellationToken).Select(QueryCaseSource.CaseOf)
+            .Where(item => !answered.Contains(item.Key)).Select(item => new EvaluationCase(item.Key, request.PromptOf(item.Prompt)))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task KeepAsync(Slice slice, JsonBatch batch, CancellationToken cancellationToken)
+    {
+        if (batch.Count > 0)
+            await executor.ExecuteNonQueryAsync(answers.Add(slice, batch), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Write(Utf8JsonWriter json, EvaluationAnswer answer, string promptSha256)
+    {
+        json.WriteStringValue(answer.CaseKey);
+        json.WriteStringValue(promptSha256);
+        json.WriteStringValue(answer.Text);
+        json.WriteStringValue(answer.Error is { Kind: var kind } && kind == CortexErrorKind.NoAnswer ? kind.Value : answer.Error?.Message);
+        WriteNumber(answer.Usage?.PromptTokens);
+        WriteNumber(answer.Usage?.CompletionTokens);
+
+        void WriteNumber(long? number)
+        {
+            if (number is { } known)
+                json.WriteNumberValue(known);
+            else
+                json.WriteNullValue();
+        }
+    }
+}

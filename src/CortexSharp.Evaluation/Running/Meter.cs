@@ -1,0 +1,31 @@
+namespace CortexSharp.Evaluation.Running;
+
+/// <summary>Adds up what an evaluation has done: for its progress and its budget.</summary>
+internal sealed class Meter(EvaluationRequest request, IProgress<EvaluationProgress>? progress, TimeProvider time)
+{
+    private readonly Dictionary<EvaluatedModel, SliceTotals> _totals = [];
+    private readonly long _start = time.GetTimestamp();
+    private long _answersNow;
+
+    /// <summary>The number of answers at the end, when known.</summary>
+    public long? Total { get; set; }
+
+    public bool IsBudgetUsedUp => request.Budget?.IsUsedUp(_totals.Select(total => (total.Key, total.Value.Usage))) is true;
+
+    /// <summary>Counts a slice and tells it.</summary>
+    /// <param name="model">The model that answered.</param>
+    /// <param name="totals">What there is now.</param>
+    /// <param name="answersNow">How many of the answers were given just now.</param>
+    public void Add(EvaluatedModel model, SliceTotals totals, long answersNow)
+    {
+        _totals[model] = _totals.GetValueOrDefault(model) + totals;
+        _answersNow += answersNow;
+        if (progress is null)
+            return;
+        var sum = _totals.Values.Aggregate((a, b) => a + b);
+        var seconds = time.GetElapsedTime(_start).TotalSeconds;
+        var rate = seconds > 0 ? _answersNow / seconds : 0;
+        TimeSpan? left = Total is { } total && rate > 0 ? TimeSpan.FromSeconds((total - sum.Answers) / rate) : null;
+        progress.Report(new EvaluationProgress(model.Name, sum.Answers, Total, sum.Errors, sum.Usage.TotalTokens, rate, left));
+    }
+}

@@ -1,0 +1,197 @@
+using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Storage;
+using CortexSharp.Sql;
+
+namespace CortexSharp.Evaluation.Running;
+
+/// <summary>An evaluation that is kept in tables, from taking in the cases to reading back the scores. Made again, it goes on where it was left.</summary>
+internal sealed class StoredEvaluation(ISqlExecutor executor, EvaluationTables tables, EvaluationRequest request, IProgress<EvaluationProgress>? progress, TimeProvider time)
+{
+    // Each round somebody begins, so this many callers at once would have to be quicker.
+    private const int MostRounds = 20;
+
+    private readonly Guid _holder = Guid.NewGuid();
+    private readonly RunStatements _runs = new(tables.Runs);
+    private readonly CaseStatements _cases = new(tables.Cases, request.Id);
+    private readonly SliceStatements _slices = new(tables.Slices);
+    private readonly AnswerStatements _answers = new(tables.Answers);
+    private readonly ScoreStatements _scores = new(tables);
+    private readonly EvaluationStore _store = new(executor, tables);
+    private readonly Meter _meter = new(request, progress, time);
+
+    public async Task<EvaluationResult> RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in (SqlStatement[])[_runs.Create(), _cases.Create(), _slices.Create(), _answers.Create(), _scores.Create()])
+            await ExecuteAsync(table, cancellationToken).ConfigureAwait(false);
+        var runs = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        var work = new List<(EvaluatedModel Model, List<Slice> Slices)>();
+        foreach (var model in request.Models)
+            work.Add((model, await SlicesAsync(runs[model.Name], cancellationToken).ConfigureAwait(false)));
+        _meter.Total = runs.Values.Sum(run => run.Cases);
+
+        var isComplete = await AnswerAsync(work, cancellationToken).ConfigureAwait(false);
+        var status = isComplete ? EvaluationRunStatus.Finished : EvaluationRunStatus.Stopped;
+        foreach (var run in runs.Values)
+            await ExecuteAsync(_runs.End(run.Id, _holder, status), cancellationToken).ConfigureAwait(false);
+        var result = new EvaluationResult(request.Id, [], !isComplete);
+        foreach (var model in request.Models)
+            result = result with { Runs = result.Runs.Add(await _store.ReadAsync(runs[model.Name], request.Metrics, null, cancellationToken).ConfigureAwait(false)) };
+        return result;
+    }
+
+    /// <summary>Slice by slice, so that after a stop all models have answered the same cases and can be compared.</summary>
+    /// <returns>Whether all slices are done, not stopped for the budget.</returns>
+    private async Task<bool> AnswerAsync(List<(EvaluatedModel Model, List<Slice> Slices)> work, CancellationToken cancellationToken)
+    {
+        var journal = new SliceJournal(executor, _slices, _answers, _cases, tables, request, time);
+        var client = new ClientAnswers(executor, _slices, _answers, _cases, request, time);
+        var scorer = new SliceScorer(executor, _slices, _answers, _scores, _cases, request);
+        for (var i = 0; i < work.Max(w => w.Slices.Count); i++)
+        {
+            // What is answered is taken in first, whatever the budget.
+            if (_meter.IsBudgetUsedUp && work.Any(w => i < w.Slices.Count && w.Slices[i].Status == Slice.Open))
+                return false;
+            // A model that was added later may have slices of another size.
+            foreach (var (model, slices) in work.Where(w => i < w.Slices.Count))
+            {
+                var slice = slices[i];
+                var isNew = slice.Status != Slice.Answered;
+                if (isNew && model.Answerer is { } answerer)
+                    await client.AnswerAsync(slice, answerer, cancellationToken).ConfigureAwait(false);
+                else if (isNew)
+                    await journal.AnswerAsync(slice, model, cancellationToken).ConfigureAwait(false);
+                var totals = await scorer.ScoreAsync(slice, model, cancellationToken).ConfigureAwait(false);
+                _meter.Add(model, totals, isNew ? totals.Answers : 0);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes the runs, takes in the cases and says what they are; or finds that done.</summary>
+    private async Task<Dictionary<string, StoredRun>> BeginAsync(CancellationToken cancellationToken)
+    {
+        foreach (var model in request.Models)
+            await ExecuteAsync(_runs.Add(request, model.Name), cancellationToken).ConfigureAwait(false);
+        var runs = await FindAsync(cancellationToken).ConfigureAwait(false);
+        var (count, fingerprint) = runs.Find(run => run.Fingerprint is not null) is { Cases: { } cases, Fingerprint: { } known }
+            ? (cases, known)
+            : await TakeInAsync(cancellationToken).ConfigureAwait(false);
+        await CheckAsync(count, cancellationToken).ConfigureAwait(false);
+        foreach (var model in request.Models)
+        {
+            var run = runs.Find(run => run.Model == model.Name)!;
+            if (run.Fingerprint is null)
+                await ExecuteAsync(_runs.Seal(run.Id, count, fingerprint), cancellationToken).ConfigureAwait(false);
+            await HoldAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+
+        return (await FindAsync(cancellationToken).ConfigureAwait(false)).Where(run => request.Models.Any(model => model.Name == run.Model)).ToDictionary(run => run.Model, StringComparer.Ordinal);
+    }
+
+    private async Task HoldAsync(StoredRun run, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            if (await ExecuteAsync(_runs.Begin(run, _holder, request.Metrics), cancellationToken).ConfigureAwait(false) == 1)
+                return;
+            run = (await FindAsync(cancellationToken).ConfigureAwait(false)).Find(found => found.Id == run.Id)!;
+        }
+
+        throw new CortexException(CortexErrorKind.Conflict, $"Others go on with the evaluation {request.Id} at the same time, and were quicker {MostRounds} times; ask again.");
+    }
+
+    private async Task<List<StoredRun>> FindAsync(CancellationToken cancellationToken)
+    {
+        var runs = await executor.QueryAsync(_runs.OfEvaluation(request.Id), null, cancellationToken).Select(RunStatements.Read).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (runs.Find(run => run.SettingsSha256 != Provenance.SettingsSha256(request) || run.UseCase != request.UseCase) is { } other)
+        {
+            throw new CortexException(
+                CortexErrorKind.Conflict,
+                $"The evaluation {request.Id} was begun with other settings (use case, prompt template, options or schema; see the run {other.Id} of {other.Model}), so its answers are none to this request. "
+                + $"Take another {nameof(EvaluationRequest)}.{nameof(EvaluationRequest.Id)}.");
+        }
+
+        return runs;
+    }
+
+    private async Task<(long Count, string Fingerprint)> TakeInAsync(CancellationToken cancellationToken)
+    {
+        if (request.Cases is QueryCaseSource query)
+        {
+            await query.CheckAsync(cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(_cases.Add(query), cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await UploadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var count = await executor.QueryScalarAsync<long>(_cases.Count(), null, cancellationToken).ConfigureAwait(false);
+        await foreach (var row in executor.QueryAsync(_cases.Fingerprint(count), null, cancellationToken).ConfigureAwait(false))
+            return (row.Get<long>("N"), row.Get<string>("SHA256"));
+        throw new CortexException(CortexErrorKind.UnexpectedResponse, $"Counting the cases in {tables.Cases} gave no row.");
+    }
+
+    private async Task UploadAsync(CancellationToken cancellationToken)
+    {
+        using var batch = new JsonBatch();
+        await foreach (var item in request.Cases.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            request.Metrics.ThrowIfNoReferences([item]);
+            batch.Add(json =>
+            {
+                json.WriteStringValue(item.Key);
+                json.WriteStringValue(item.Prompt);
+                json.WriteStartArray();
+                foreach (var reference in item.References)
+                    json.WriteStringValue(reference);
+                json.WriteEndArray();
+                json.WriteStartObject();
+                foreach (var (name, value) in item.Tags)
+                    json.WriteString(name, value);
+                json.WriteEndObject();
+            });
+            if (batch.IsFull)
+                await ExecuteAsync(_cases.Add(batch), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (batch.Count > 0)
+            await ExecuteAsync(_cases.Add(batch), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The cases are those that were taken in, each once, and the metrics can score them.</summary>
+    private async Task CheckAsync(long expected, CancellationToken cancellationToken)
+    {
+        await foreach (var row in executor.QueryAsync(_cases.Count(), null, cancellationToken).ConfigureAwait(false))
+        {
+            var (count, keys) = (row.Get<long>("N"), row.Get<long>("KEYS"));
+            if (count != expected || keys != count)
+            {
+                throw new EvaluationDataException(
+                    $"{tables.Cases} has {count} cases with {keys} keys for the evaluation {request.Id}, not {expected}: the source changed while they were taken in, or the table was changed since. "
+                    + "Begin a new evaluation.");
+            }
+
+            if (row.GetOrDefault<string>("BARE") is { } bare)
+                request.Metrics.ThrowIfNoReferences([new(bare, "")]);
+        }
+    }
+
+    private async Task<List<Slice>> SlicesAsync(StoredRun run, CancellationToken cancellationToken)
+    {
+        var slices = await ReadAsync().ConfigureAwait(false);
+        if (slices.Count == 0)
+        {
+            await ExecuteAsync(_slices.Open(run.Id, _cases.Slices(run.SliceSize)), cancellationToken).ConfigureAwait(false);
+            slices = await ReadAsync().ConfigureAwait(false);
+        }
+
+        return slices;
+
+        async Task<List<Slice>> ReadAsync() =>
+            await executor.QueryAsync(_slices.OfRun(run.Id), null, cancellationToken).Select(SliceStatements.Read).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
+}

@@ -1,0 +1,40 @@
+using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Metrics;
+
+namespace CortexSharp.Evaluation.Storage;
+
+/// <summary>Reads what evaluations have kept. Thread-safe; mock it freely.</summary>
+public interface IEvaluationStore
+{
+    /// <summary>The runs that there are, oldest first.</summary>
+    /// <param name="useCase">Of which use case; null for all.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    Task<IReadOnlyList<StoredRun>> ListAsync(string? useCase = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The runs of an evaluation; none when there is no such evaluation.</summary>
+    /// <param name="evaluation">The evaluation's id.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    Task<IReadOnlyList<StoredRun>> FindAsync(Guid evaluation, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the scores of a run, in the order of its keys: what comparing, deciding and reporting take. Nothing is asked or scored.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="metrics">The metrics whose scores to read, with the settings that they were made by.</param>
+    /// <param name="name">What the run is called in comparisons; default: by its model.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <exception cref="EvaluationDataException">An answer has no score by one of the metrics: evaluate again with the same id and this metric, which asks for no answer again.</exception>
+    Task<ScoredRun> ReadAsync(StoredRun run, MetricSet metrics, string? name = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Ranks the finished runs of a use case on the cases that all of them answered; of a model with several runs the newest counts.</summary>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="metrics">The metrics by which the runs are scored.</param>
+    /// <param name="objective">What makes one better.</param>
+    /// <param name="candidate">Adds price and training to a run; default: neither is known.</param>
+    /// <param name="cancellationToken">Cancels the statement that is running.</param>
+    /// <exception cref="EvaluationDataException">The use case has no finished run, or its runs have no case in common.</exception>
+    Task<SelectionResult> SelectBestAsync(
+        string useCase,
+        MetricSet metrics,
+        SelectionObjective objective,
+        Func<StoredRun, SelectionCandidate, SelectionCandidate>? candidate = null,
+        CancellationToken cancellationToken = default);
+}

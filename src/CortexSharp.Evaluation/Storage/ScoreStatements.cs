@@ -1,0 +1,31 @@
+using CortexSharp.Sql;
+
+namespace CortexSharp.Evaluation.Storage;
+
+/// <summary>The SQL of the table of scores.</summary>
+internal sealed class ScoreStatements(EvaluationTables tables)
+{
+    public SqlStatement Create() => SqlStatement.Create($"CREATE TABLE IF NOT EXISTS {tables.Scores} (RUN VARCHAR NOT NULL, KEY VARCHAR NOT NULL, SCORES VARIANT NOT NULL)");
+
+    /// <summary>Keeps scores of a slice: rows of key and scores, in place of what there is.</summary>
+    public SqlStatement Write(Slice slice, JsonBatch batch) => SqlStatement.Create(
+        $"""
+        MERGE INTO {tables.Scores} t USING (SELECT {slice.Run} AS RUN, f.value[0]::VARCHAR AS KEY, f.value[1] AS SCORES FROM TABLE(FLATTEN(INPUT => PARSE_JSON({batch.Take()}))) f) s
+        ON t.RUN = s.RUN AND t.KEY = s.KEY AND t.KEY >= {slice.FirstKey} AND t.KEY <= {slice.LastKey}
+        WHEN MATCHED THEN UPDATE SET SCORES = s.SCORES WHEN NOT MATCHED THEN INSERT (RUN, KEY, SCORES) VALUES (s.RUN, s.KEY, s.SCORES)
+        """);
+
+    public SqlStatement OfSlice(Slice slice) => SqlStatement.Create(
+        $"SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES FROM {tables.Scores} t WHERE t.RUN = {slice.Run} AND t.KEY >= {slice.FirstKey} AND t.KEY <= {slice.LastKey}");
+
+    /// <summary>All that comparing takes of a run, in the order of the keys.</summary>
+    public SqlStatement OfRun(StoredRun run) => SqlStatement.Create(
+        $"""
+        SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES, TO_JSON(c.TAGS) AS TAGS, a.ERROR IS NOT NULL OR a.ANSWER IS NULL AS FAILED, a.PROMPT_TOKENS, a.COMPLETION_TOKENS,
+          a.RAW:usage:guardrail_tokens::NUMBER AS GUARDRAIL_TOKENS
+        FROM {tables.Scores} t
+        JOIN {tables.Answers} a ON a.RUN = {run.Id} AND a.KEY = t.KEY
+        JOIN {tables.Cases} c ON c.EVALUATION = {run.Evaluation.ToString()} AND c.KEY = t.KEY
+        WHERE t.RUN = {run.Id} ORDER BY t.KEY
+        """);
+}

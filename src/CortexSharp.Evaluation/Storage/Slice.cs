@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Running;
+
+namespace CortexSharp.Evaluation.Storage;
+
+/// <summary>A part of a run: the cases whose keys lie between two, and how far they are.</summary>
+internal sealed record Slice(string Run, long Number, string FirstKey, string LastKey, long Cases, string Status)
+{
+    /// <summary>Nothing was sent, or what was sent has failed.</summary>
+    public const string Open = "open";
+
+    /// <summary>A statement may be running.</summary>
+    public const string Sent = "sent";
+
+    public const string Answered = "answered";
+
+    public Guid? RequestId { get; init; }
+
+    public string? QueryId { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>The metrics by which all its answers are scored: their signatures by their names.</summary>
+    public IReadOnlyDictionary<string, string> Scored { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What its answers add up to; known once they are scored.</summary>
+    public SliceTotals Totals { get; init; }
+
+    public bool IsScoredBy(IEvaluationMetric metric) => Scored.TryGetValue(metric.Name, out var signature) && signature == metric.Signature;
+}

@@ -1,0 +1,146 @@
+using CortexSharp.Completions;
+using CortexSharp.Evaluation.Running;
+using CortexSharp.Sql;
+
+namespace CortexSharp.Evaluation.Storage;
+
+/// <summary>Has slices answered by statements, each of them once whatever becomes of this process.</summary>
+/// <remarks>
+/// What is sent is journalled first. A slice that is found as sent may have a statement running that nobody waits for any more: it is found by its id, or the request
+/// is sent again under its own id, which runs it once; and where an executor can do neither, the slice is left alone until the statement cannot be running any more.
+/// One statement is one atomic unit, so what has failed has kept nothing and may be asked again.
+/// </remarks>
+internal sealed class SliceJournal(
+    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, CaseStatements cases, EvaluationTables tables, EvaluationRequest request, TimeProvider time)
+{
+    // Whether an account accepts return_error_details is known only by trying.
+    private bool _errorDetailsRefused;
+
+    /// <summary>Sees to it that every case of the slice has its answer.</summary>
+    public async Task AnswerAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
+    {
+        while (slice.Status != Slice.Answered)
+        {
+            if (slice.Status != Slice.Open)
+                await RecoverAsync(slice, model, cancellationToken).ConfigureAwait(false);
+            else if (await ClaimAsync(slice, cancellationToken).ConfigureAwait(false) is { } claimed)
+                await SendAsync(claimed, model, cancellationToken).ConfigureAwait(false);
+            slice = await FindAsync(slice, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Journals a new request; null when another client was quicker.</summary>
+    private async Task<Slice?> ClaimAsync(Slice slice, CancellationToken cancellationToken)
+    {
+        var claimed = slice with { Status = Slice.Sent, RequestId = Guid.NewGuid(), SentAt = time.GetUtcNow() };
+        return await RunAsync(slices.Claim(claimed), cancellationToken).ConfigureAwait(false) == 1 ? claimed : null;
+    }
+
+    private async Task SendAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync(slice, model, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CortexException exception) when (!exception.IsTransient)
+        {
+            await RunAsync(slices.Release(slice), cancellationToken).ConfigureAwait(false);
+            if (exception.Kind != CortexErrorKind.ErrorDetailsNotAllowed || _errorDetailsRefused)
+                throw;
+            _errorDetailsRefused = true;
+        }
+    }
+
+    private async Task RecoverAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
+    {
+        if (await executor.QueryScalarAsync<long>(answers.Count(slice), null, cancellationToken).ConfigureAwait(false) == slice.Cases)
+        {
+            await RunAsync(slices.Complete(slice, null), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (executor is not IResumableSqlExecutor resumable)
+        {
+            ThrowIfAlive(slice);
+            await RunAsync(slices.Release(slice), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            if (slice.QueryId is null || !await AttachAsync(resumable, slice, slice.QueryId, cancellationToken).ConfigureAwait(false))
+                await AskAsync(slice, model, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CortexException exception) when (!exception.IsTransient)
+        {
+            // It failed while nobody listened; the next round asks anew, and tells what it hears.
+            await RunAsync(slices.Release(slice), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the statement of a slice, if it is still known.</summary>
+    private async Task<bool> AttachAsync(IResumableSqlExecutor resumable, Slice slice, string queryId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await resumable.AttachAsync(queryId, cancellationToken).ConfigureAwait(false);
+            await using (result.ConfigureAwait(false))
+                await result.FirstAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (CortexException exception) when (exception.Kind == CortexErrorKind.NotFound)
+        {
+            return false;
+        }
+
+        await RunAsync(slices.Complete(slice, queryId), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task AskAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
+    {
+        var call = new AnswerCall(model.Name, request.Options, request.ResponseSchema, !_errorDetailsRefused);
+        var statement = answers.Ask(slice, cases.Unanswered(slice, tables.Answers, request.PromptTemplate), call);
+        var options = new SqlExecutionOptions { Effect = SqlEffect.Billable };
+        if (executor is IResumableSqlExecutor)
+            options = options with { RequestId = slice.RequestId, QueryTag = $"cortexsharp evaluation {slice.Run}, slice {slice.Number}" };
+        string? queryId;
+        try
+        {
+            var result = await executor.ExecuteAsync(statement, options, cancellationToken).ConfigureAwait(false);
+            await using (result.ConfigureAwait(false))
+            {
+                queryId = result.QueryId;
+                await result.FirstAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (CortexException exception) when (exception is { IsTransient: true, QueryId: { } lost })
+        {
+            await RunAsync(slices.Name(slice, lost), cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        await RunAsync(slices.Complete(slice, queryId), cancellationToken).ConfigureAwait(false);
+    }
+
+    private void ThrowIfAlive(Slice slice)
+    {
+        var end = slice.SentAt + request.StatementLifetime;
+        if (end is null || time.GetUtcNow() < end)
+        {
+            throw new CortexException(
+                CortexErrorKind.Conflict,
+                $"Slice {slice.Number} of the run {slice.Run} was sent at {slice.SentAt:u} and has not all its answers. Its statement may still run, and this executor finds none again, so nothing "
+                + $"is asked twice: go on after {end:u}, or earlier with a shorter {nameof(EvaluationRequest)}.{nameof(EvaluationRequest.StatementLifetime)} once the query history shows that it has ended.");
+        }
+    }
+
+    private async Task<Slice> FindAsync(Slice slice, CancellationToken cancellationToken)
+    {
+        var found = await executor.QueryAsync(slices.Find(slice), null, cancellationToken).Select(SliceStatements.Read).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return found is [var one]
+            ? one
+            : throw new CortexException(CortexErrorKind.UnexpectedResponse, $"{tables.Slices} has {found.Count} rows for slice {slice.Number} of the run {slice.Run}; there must be one.");
+    }
+
+    private Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
+}

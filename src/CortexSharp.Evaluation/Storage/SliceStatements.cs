@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Running;
+using CortexSharp.Sql;
+
+namespace CortexSharp.Evaluation.Storage;
+
+/// <summary>The SQL of the journal. Every change names the state that it found, so that of two clients one goes first.</summary>
+internal sealed class SliceStatements(SqlIdentifier slices)
+{
+    public SqlStatement Create() => SqlStatement.Create(
+        $"""
+        CREATE TABLE IF NOT EXISTS {slices} (RUN VARCHAR NOT NULL, SLICE NUMBER NOT NULL, FIRST_KEY VARCHAR NOT NULL, LAST_KEY VARCHAR NOT NULL, CASES NUMBER NOT NULL, STATUS VARCHAR NOT NULL,
+          REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, SCORED VARIANT, ERRORS NUMBER, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER)
+        """);
+
+    /// <summary>Opens all slices of a run.</summary>
+    public SqlStatement Open(string run, SqlStatement bounds) => SqlStatement.Create(
+        $"""
+        MERGE INTO {slices} t USING (SELECT {run} AS RUN, b.SLICE, b.FIRST_KEY, b.LAST_KEY, b.CASES FROM ({bounds}) b) s ON t.RUN = s.RUN AND t.SLICE = s.SLICE
+        WHEN NOT MATCHED THEN INSERT (RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS) VALUES (s.RUN, s.SLICE, s.FIRST_KEY, s.LAST_KEY, s.CASES, {Slice.Open})
+        """);
+
+    public SqlStatement OfRun(string run) => Select(SqlStatement.Create($"t.RUN = {run} ORDER BY t.SLICE"));
+
+    public SqlStatement Find(Slice slice) => Select(At(slice));
+
+    /// <summary>Journals a request that is about to be sent.</summary>
+    public SqlStatement Claim(Slice slice) => SqlStatement.Create(
+        $"""
+        UPDATE {slices} t SET STATUS = {Slice.Sent}, REQUEST_ID = {slice.RequestId!.Value.ToString()}, QUERY_ID = NULL, SENT_AT = {slice.SentAt!.Value}
+        WHERE {At(slice)} AND t.STATUS = {Slice.Open}
+        """);
+
+    /// <summary>Journals the statement that a request became.</summary>
+    public SqlStatement Name(Slice slice, string queryId) => SqlStatement.Create(
+        $"UPDATE {slices} t SET QUERY_ID = {queryId} WHERE {At(slice)} AND {IsSent(slice)}");
+
+    /// <summary>Journals that a request has failed and nothing of it runs.</summary>
+    public SqlStatement Release(Slice slice) => SqlStatement.Create(
+        $"UPDATE {slices} t SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL WHERE {At(slice)} AND {IsSent(slice)}");
+
+    /// <summary>Journals that a statement has answered the slice.</summary>
+    public SqlStatement Complete(Slice slice, string? queryId) => SqlStatement.Create(
+        $"UPDATE {slices} t SET STATUS = {Slice.Answered}, QUERY_ID = COALESCE({SqlBind.Of(queryId)}, t.QUERY_ID) WHERE {At(slice)} AND {IsSent(slice)}");
+
+    /// <summary>Journals that a client has answered the slice, case by case.</summary>
+    public SqlStatement Complete(Slice slice) => SqlStatement.Create($"UPDATE {slices} t SET STATUS = {Slice.Answered} WHERE {At(slice)} AND t.STATUS = {Slice.Open}");
+
+    /// <summary>Journals that all answers are scored, by these metrics and by those before that have other names.</summary>
+    public SqlStatement Score(Slice slice, MetricSet metrics, SliceTotals totals) => SqlStatement.Create(
+        $"""
+        UPDATE {slices} t SET SCORED = PARSE_JSON({Signatures(slice, metrics)}), ERRORS = {totals.Errors}, PROMPT_TOKENS = {totals.PromptTokens}, COMPLETION_TOKENS = {totals.CompletionTokens},
+          GUARDRAIL_TOKENS = {totals.GuardrailTokens} WHERE {At(slice)}
+        """);
+
+    public static Slice Read(SqlRow row) => new(
+        row.Get<string>("RUN"), row.Get<long>("SLICE"), row.Get<string>("FIRST_KEY"), row.Get<string>("LAST_KEY"), row.Get<long>("CASES"), row.Get<string>("STATUS"))
+    {
+        RequestId = row.GetOrDefault<Guid?>("REQUEST_ID"),
+        QueryId = row.GetOrDefault<string>("QUERY_ID"),
+        SentAt = row.GetOrDefault<DateTimeOffset?>("SENT_AT"),
+        Scored = row.GetOrDefault<JsonElement?>("SCORED") is { ValueKind: JsonValueKind.Object } scored
+            ? scored.EnumerateObject().ToDictionary(metric => metric.Name, metric => metric.Value.GetString()!, StringComparer.Ordinal)
+            : ImmutableDictionary<string, string>.Empty,
+        Totals = new(
+            row.Get<long>("CASES"),
+            row.GetOrDefault<long>("ERRORS"),
+            row.GetOrDefault<long>("PROMPT_TOKENS"),
+            row.GetOrDefault<long>("COMPLETION_TOKENS"),
+            row.GetOrDefault<long>("GUARDRAIL_TOKENS")),
+    };
+
+    private static string Signatures(Slice slice, MetricSet metrics)
+    {
+        var signatures = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, signature) in slice.Scored.Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))
+            signatures[name] = signature;
+        return $"{{{string.Join(',', signatures.Select(s => $"\"{JsonEncodedText.Encode(s.Key)}\":\"{JsonEncodedText.Encode(s.Value)}\""))}}}";
+    }
+
+    private SqlStatement Select(SqlStatement condition) => SqlStatement.Create(
+        $"""
+        SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, TO_JSON(t.SCORED) AS SCORED, t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS,
+          t.GUARDRAIL_TOKENS FROM {slices} t WHERE {condition}
+        """);
+
+    private static SqlStatement At(Slice slice) => SqlStatement.Create($"t.RUN = {slice.Run} AND t.SLICE = {slice.Number}");
+
+    private static SqlStatement IsSent(Slice slice) => SqlStatement.Create($"t.STATUS = {Slice.Sent} AND t.REQUEST_ID = {slice.RequestId!.Value.ToString()}");
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using CortexSharp.Completions;
+using CortexSharp.Evaluation.Metrics;
+
+namespace CortexSharp.Evaluation.Storage;
+
+/// <summary>The scores of an answer as a JSON object of the metrics by name, and back.</summary>
+internal static class StoredScores
+{
+    /// <summary>The score that is there by a metric of the same name and settings; null when there is none.</summary>
+    public static MetricScore? Find(JsonElement scores, IEvaluationMetric metric)
+    {
+        if (!scores.TryGetProperty(metric.Name, out var score) || score.GetProperty("signature").GetString() != metric.Signature)
+            return null;
+        return new MetricScore(Numbers(score, "values"), Numbers(score, "statistics"))
+        {
+            Reason = score.TryGetProperty("reason", out var reason) ? reason.GetString() : null,
+            Usage = score.TryGetProperty("usage", out var usage) ? TokenUsage.Read(usage) : null,
+        };
+    }
+
+    /// <summary>Writes scores, and those that are there already by other metrics.</summary>
+    /// <param name="json">Takes them.</param>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="scores">Their scores, in the same order.</param>
+    /// <param name="there">What is there; null for nothing.</param>
+    public static void Write(Utf8JsonWriter json, MetricSet metrics, ImmutableArray<MetricScore> scores, JsonElement? there)
+    {
+        json.WriteStartObject();
+        foreach (var other in there?.EnumerateObject() ?? default)
+        {
+            if (!metrics.Metrics.Any(metric => metric.Name == other.Name))
+                other.WriteTo(json);
+        }
+
+        foreach (var (i, metric) in metrics.Metrics.Index())
+        {
+            json.WriteStartObject(metric.Name);
+            json.WriteString("signature", metric.Signature);
+            Write(json, "values", scores[i].Values);
+            Write(json, "statistics", scores[i].Statistics);
+            if (scores[i].Reason is { } reason)
+                json.WriteString("reason", reason);
+            if (scores[i].Usage is { } usage)
+                Write(json, usage);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<double> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers)
+        {
+            if (double.IsNaN(number))
+                json.WriteNullValue();
+            else if (double.IsInfinity(number))
+                json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+            else
+                json.WriteNumberValue(number);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, TokenUsage usage)
+    {
+        json.WriteStartObject("usage");
+        json.WriteNumber("prompt_tokens", usage.PromptTokens);
+        json.WriteNumber("completion_tokens", usage.CompletionTokens);
+        json.WriteNumber("total_tokens", usage.TotalTokens);
+        if (usage.GuardrailTokens is { } guardrail)
+            json.WriteNumber("guardrail_tokens", guardrail);
+        json.WriteEndObject();
+    }
+
+    private static ImmutableArray<double> Numbers(JsonElement score, string name)
+    {
+        var array = score.GetProperty(name);
+        var numbers = ImmutableArray.CreateBuilder<double>(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
+        {
+            numbers.Add(item.ValueKind switch
+            {
+                JsonValueKind.Null => double.NaN,
+                JsonValueKind.String => double.Parse(item.GetString()!, CultureInfo.InvariantCulture),
+                _ => item.GetDouble(),
+            });
+        }
+
+        return numbers.MoveToImmutable();
+    }
+}

@@ -1,0 +1,309 @@
+using CortexSharp.Completions;
+using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Running;
+using CortexSharp.Evaluation.Storage;
+using CortexSharp.Sql;
+using Moq;
+using Rig = CortexSharp.Evaluation.Tests.Running.StoredEvaluationRig;
+
+namespace CortexSharp.Evaluation.Tests.Running;
+
+public sealed class StoredEvaluationTests
+{
+    [Fact]
+    public async Task EvaluateAsync_Table_AsksInOneStatementForEachModelAndSlice()
+    {
+        await using var rig = await Rig.CreateAsync(7);
+        var inserts = rig.Controls.OnStatement("AI_COMPLETE").Proceed();
+
+        var result = await rig.EvaluateAsync();
+
+        Assert.Equal((6, 14), (inserts.Fired, rig.Asked.Fired));
+        Assert.Equal((1.0, 4 / 7.0), (result[Rig.Good].Estimate()[0].Value, result[Rig.Poor].Estimate()[0].Value));
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => $"k00000{i}"), result[Rig.Good].Keys);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_AnyKindOfSource_GivesTheSameTables()
+    {
+        await using var table = await Rig.CreateAsync();
+        await table.EvaluateAsync();
+        await using var memory = await Rig.CreateAsync();
+        var cases = await memory.Source().ReadAsync().ToListAsync();
+
+        await memory.EvaluateAsync(new(CaseSource.Of(cases), Rig.Metrics(), Rig.Good, Rig.Poor) { Id = Rig.Id, SliceSize = 3, UseCase = "quiz" });
+
+        Assert.Equal(await table.DumpAsync(), await memory.DumpAsync());
+        Assert.Equal("en", cases[0].Tags["lang"]);
+        Assert.Empty(cases[1].Tags);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_Again_AsksAndScoresNothing()
+    {
+        await using var rig = await Rig.CreateAsync();
+        await rig.EvaluateAsync();
+        var dump = await rig.DumpAsync();
+        await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"DROP TABLE held_out"));
+        var writes = rig.Controls.OnStatement("MERGE INTO \"EVALUATION_SCORES\"").Proceed();
+
+        var result = await rig.EvaluateAsync();
+
+        Assert.Equal((10, 0), (rig.Asked.Fired, writes.Fired));
+        Assert.Equal(dump, await rig.DumpAsync());
+        Assert.Equal(0.6, result[Rig.Poor].Estimate()[0].Value, 12);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_NewMetric_ScoresOnlyByItAndAsksNothing()
+    {
+        await using var rig = await Rig.CreateAsync();
+        await rig.EvaluateAsync();
+        var scored = 0;
+        var old = new Mock<IEvaluationMetric>(MockBehavior.Strict);
+        foreach (var known in Rig.Metrics().Metrics.Take(1))
+        {
+            old.SetupGet(m => m.Name).Returns(known.Name);
+            old.SetupGet(m => m.Signature).Returns(known.Signature);
+            old.SetupGet(m => m.Measures).Returns(known.Measures);
+            old.SetupGet(m => m.Width).Returns(known.Width);
+            old.SetupGet(m => m.NeedsReferences).Returns(known.NeedsReferences);
+        }
+
+        var length = new DelegateMetric("length", (_, text) =>
+        {
+            Interlocked.Increment(ref scored);
+            return text.Length;
+        });
+        var request = rig.Request();
+        var result = await rig.EvaluateAsync(new(request.Cases, new MetricSet(old.Object, length), Rig.Good, Rig.Poor) { Id = Rig.Id, UseCase = "quiz" });
+
+        Assert.Equal((10, 10), (rig.Asked.Fired, scored));
+        Assert.Equal(7, result[Rig.Good].Estimate()[1].Value);
+        var run = Assert.Single(await new EvaluationStore(rig.Cortex).ListAsync("quiz"), run => run.Model == Rig.Good);
+        // Those that were not asked for this time are still there.
+        Assert.Equal(100, (await new EvaluationStore(rig.Cortex).ReadAsync(run, Rig.Metrics())).Estimate()[1].Value, 9);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_MetricWithOtherSettings_IsScoredAnew()
+    {
+        await using var rig = await Rig.CreateAsync();
+        await rig.EvaluateAsync();
+        var request = rig.Request();
+
+        var metrics = new MetricSet(new DelegateMetric("exact_match", (_, _) => 0.25) { Signature = "exact_match|quarter" });
+        var result = await rig.EvaluateAsync(new(request.Cases, metrics, Rig.Good, Rig.Poor) { Id = Rig.Id, UseCase = "quiz" });
+
+        Assert.Equal(0.25, result[Rig.Good].Estimate()[0].Value);
+        var error = await Assert.ThrowsAsync<EvaluationDataException>(async () =>
+            await new EvaluationStore(rig.Cortex).ReadAsync((await new EvaluationStore(rig.Cortex).FindAsync(Rig.Id))[0], Rig.Metrics()));
+        Assert.Contains("has no score by exact_match", error.Message);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_ModelAddedLater_IsAskedAboutTheSameCases()
+    {
+        await using var rig = await Rig.CreateAsync();
+        await rig.EvaluateAsync(rig.Request(Rig.Good));
+        await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"DELETE FROM held_out"));
+
+        var result = await rig.EvaluateAsync(rig.Request() with { SliceSize = 2 });
+
+        Assert.Equal(10, rig.Asked.Fired);
+        Assert.All(result.Runs, run => Assert.Equal(5, run.Count));
+        var runs = await new EvaluationStore(rig.Cortex).FindAsync(Rig.Id);
+        Assert.Equal([3, 2], runs.Select(run => run.SliceSize));
+        Assert.Single(runs.Select(run => run.Fingerprint).Distinct());
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_Runs_TellWhereTheyComeFrom()
+    {
+        await using var rig = await Rig.CreateAsync();
+
+        await rig.EvaluateAsync(rig.Request(Rig.Good) with { Options = new() { Temperature = 0.5, MaxTokens = 20 }, PromptTemplate = "Now: {prompt}" });
+
+        var run = Assert.Single(await new EvaluationStore(rig.Cortex).ListAsync());
+        Assert.Equal((Rig.Id, "quiz", Rig.Good, EvaluationRunStatus.Finished, 5), (run.Evaluation, run.UseCase, run.Model, run.Status, run.Cases));
+        Assert.Equal(Rig.Metrics().Metrics.Select(metric => metric.Signature), run.Metrics);
+        Assert.Contains("0.5", run.Options);
+        Assert.Matches("^[0-9a-f]{64}$", run.Fingerprint);
+        Assert.Matches("^[0-9a-f]{64}$", run.PromptTemplateSha256);
+        Assert.Matches(@"^\d+\.\d+\.\d+$", run.LibraryVersion);
+        Assert.NotNull(run.FinishedAt);
+        await using var other = await Rig.CreateAsync(4);
+        await other.EvaluateAsync(other.Request(Rig.Good));
+        Assert.NotEqual(run.Fingerprint, Assert.Single(await new EvaluationStore(other.Cortex).ListAsync()).Fingerprint);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_Template_IsAskedAndTheCaseStaysAsItIs()
+    {
+        await using var rig = await Rig.CreateAsync();
+        var asked = rig.Controls.OnCompletion(call => call.Prompt.StartsWith("Now: What is", StringComparison.Ordinal)).Answer(Rig.Answer);
+
+        await rig.EvaluateAsync(rig.Request(Rig.Good) with { PromptTemplate = "Now: {prompt}" });
+
+        Assert.Equal(5, asked.Fired);
+        Assert.Contains("|What is 4?|", await rig.DumpAsync());
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_SameIdWithOtherSettings_IsRefused()
+    {
+        await using var rig = await Rig.CreateAsync();
+        await rig.EvaluateAsync();
+
+        var error = await Assert.ThrowsAsync<CortexException>(() => rig.EvaluateAsync(rig.Request() with { Options = new() { Temperature = 1 } }));
+
+        Assert.Equal(CortexErrorKind.Conflict, error.Kind);
+        Assert.Equal(10, rig.Asked.Fired);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_FailingRow_IsAnErrorWithItsReasonAndNotAskedAgain()
+    {
+        await using var rig = await Rig.CreateAsync();
+        rig.Controls.OnCompletion("What is 3?").Fail("max tokens of 4096 exceeded");
+        rig.Controls.OnCompletion("What is 4?").AnswerNull();
+
+        var result = await rig.EvaluateAsync(rig.Request(Rig.Good));
+        await rig.EvaluateAsync(rig.Request(Rig.Good));
+
+        Assert.Equal((5, 2, 0.6), (result[Rig.Good].Count, result[Rig.Good].Errors, result[Rig.Good].Estimate()[0].Value));
+        Assert.Contains("max tokens of 4096 exceeded", await rig.DumpAsync());
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_ErrorDetailsRefused_AsksWithout()
+    {
+        await using var rig = await Rig.CreateAsync(options: new() { AllowErrorDetails = false });
+        rig.Controls.OnCompletion("What is 3?").Fail("broken");
+
+        var result = await rig.EvaluateAsync();
+
+        Assert.Equal((5, 1, 0.8), (result[Rig.Good].Count, result[Rig.Good].Errors, result[Rig.Good].Estimate()[0].Value));
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_StatementFails_TellsAndGoesOnLater()
+    {
+        await using var rig = await Rig.CreateAsync();
+        rig.Controls.OnStatement("AI_COMPLETE").Once().Fail(604, "57014", "SQL execution canceled");
+
+        await Assert.ThrowsAsync<CortexException>(() => rig.EvaluateAsync());
+        var result = await rig.EvaluateAsync();
+
+        Assert.Equal(10, rig.Asked.Fired);
+        Assert.Equal(5, result[Rig.Good].Count);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_Budget_StopsAllModelsAtTheSameCasesAndGoesOnWithALargerOne()
+    {
+        await using var rig = await Rig.CreateAsync(9);
+
+        var stopped = await rig.EvaluateAsync(rig.Request() with { Budget = EvaluationBudget.OfTokens(1) });
+        var status = (await new EvaluationStore(rig.Cortex).FindAsync(Rig.Id)).Select(run => run.Status);
+
+        Assert.True(stopped.StoppedByBudget);
+        Assert.All(stopped.Runs, run => Assert.Equal(3, run.Count));
+        Assert.Equal([EvaluationRunStatus.Stopped, EvaluationRunStatus.Stopped], status);
+
+        // Nothing is left of the same budget.
+        Assert.True((await rig.EvaluateAsync(rig.Request() with { Budget = EvaluationBudget.OfTokens(1) })).StoppedByBudget);
+        Assert.Equal(6, rig.Asked.Fired);
+        Assert.All((await rig.EvaluateAsync()).Runs, run => Assert.Equal(9, run.Count));
+        Assert.Equal(18, rig.Asked.Fired);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_Client_IsAskedForWhatIsNotKept()
+    {
+        await using var rig = await Rig.CreateAsync();
+        var client = new Mock<ICortexCompleteClient>();
+        var failing = true;
+        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).Returns((CompletionRequest request, CancellationToken _) =>
+            request.Messages[0].Content == "What is 2?" && failing
+                ? throw new CortexException(CortexErrorKind.Network, "lost")
+                : Task.FromResult(new CompletionResult(request.Messages[0].Content.Replace("What is", "It is", StringComparison.Ordinal).TrimEnd('?')) { Usage = new(3, 4, 7) }));
+        var request = rig.Request(EvaluatedModel.Of("far", client.Object)) with { Concurrency = 1 };
+
+        await Assert.ThrowsAsync<CortexException>(() => rig.EvaluateAsync(request));
+        failing = false;
+        var result = await rig.EvaluateAsync(request);
+
+        Assert.Equal(1, result["far"].Estimate()[0].Value);
+        // Five cases, and the one again whose first answer never came.
+        Assert.Equal(6, client.Invocations.Count);
+        Assert.Equal(0, rig.Asked.Fired);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_Progress_CountsWhatWasThereBefore()
+    {
+        await using var rig = await Rig.CreateAsync();
+        await rig.EvaluateAsync(rig.Request(Rig.Good));
+        var told = new List<EvaluationProgress>();
+
+        await rig.EvaluateAsync(progress: new Listener(told));
+
+        Assert.Equal([3, 6, 8, 10], told.Select(progress => progress.Answers));
+        Assert.All(told, progress => Assert.Equal(10, progress.Total));
+        Assert.Equal(0, told[0].AnswersPerSecond);
+        Assert.True(told[^1].Tokens > 0);
+    }
+
+    [Theory]
+    [InlineData("SELECT question, answer FROM held_out", "no column id; it has QUESTION, ANSWER")]
+    [InlineData("SELECT id, question, lang FROM held_out", "no column answer")]
+    [InlineData("SELECT id, question, answer, lang FROM held_out WHERE FALSE", "There is no case")]
+    [InlineData("SELECT id, question, answer, lang FROM held_out UNION ALL SELECT 'k000002', 'again', 'x', 'en'", "Two cases of the query have the key 'k000002'")]
+    [InlineData("SELECT IFF(id = 'k000001', NULL, id) AS id, question, answer, lang FROM held_out", "1 of 5 rows have no key")]
+    [InlineData("SELECT id, NULL AS question, answer, lang FROM held_out", "5 of 5 rows have no prompt")]
+    [InlineData("SELECT id, question, IFF(id = 'k000003', NULL, answer) AS answer, lang FROM held_out", "'k000003' has no reference, but the metric 'exact_match' needs one")]
+    public async Task EvaluateAsync_BadCases_AreToldOfBeforeAnythingIsAsked(string query, string message)
+    {
+        await using var rig = await Rig.CreateAsync();
+        var source = CaseSource.FromQuery(rig.Cortex, SqlStatement.Create($"{SqlText.Trusted(query)}"), Rig.Fields);
+
+        var error = await Assert.ThrowsAsync<EvaluationDataException>(() => rig.EvaluateAsync(new(source, Rig.Metrics(), Rig.Good)));
+
+        Assert.Contains(message, error.Message);
+        Assert.Equal(0, rig.Asked.Fired);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_ArrayOfReferences_HoldsSeveralRightAnswers()
+    {
+        await using var rig = await Rig.CreateAsync(2);
+        var source = CaseSource.FromQuery(
+            rig.Cortex, SqlStatement.Create($"SELECT id, question, ARRAY_CONSTRUCT('something else', answer) AS answer, lang FROM held_out -- the end"), Rig.Fields);
+
+        var result = await rig.EvaluateAsync(new(source, Rig.Metrics(), Rig.Good));
+
+        Assert.Equal(1, result[Rig.Good].Estimate()[0].Value);
+    }
+
+    [Fact]
+    public async Task SelectBestAsync_UseCase_RanksTheNewestRunOfEachModel()
+    {
+        await using var rig = await Rig.CreateAsync();
+        await rig.EvaluateAsync();
+        var store = new EvaluationStore(rig.Cortex);
+
+        var best = await store.SelectBestAsync("quiz", Rig.Metrics(), SelectionObjective.Best("exact_match"));
+
+        Assert.Equal(Rig.Good, Assert.Single(best.Best).Name);
+        Assert.Equal([Rig.Good, Rig.Poor], best.Ranking.Select(ranked => ranked.Run.Name));
+        await Assert.ThrowsAsync<EvaluationDataException>(() => store.SelectBestAsync("other", Rig.Metrics(), SelectionObjective.Best("exact_match")));
+    }
+
+    private sealed class Listener(List<EvaluationProgress> told) : IProgress<EvaluationProgress>
+    {
+        public void Report(EvaluationProgress value) => told.Add(value);
+    }
+}
