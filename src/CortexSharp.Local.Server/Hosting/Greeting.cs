@@ -13,6 +13,8 @@ internal static class Greeting
             The offline Cortex listens. Any account, user and credentials are taken.
               SQL API    POST {address}/api/v2/statements
               inference  POST {address}/api/v2/cortex/v1/chat/completions (the base URL of an OpenAI client: {address}/api/v2/cortex/v1)
+              CortexSharp.Rest   Host = "{address}"
+              Snowflake's drivers   Node: accessUrl: '{address}'; .NET: host={url.Host};port={url.Port};scheme=http
             Stop it with Ctrl-C or SIGTERM.
             """;
     }

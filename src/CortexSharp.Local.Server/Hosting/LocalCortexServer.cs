@@ -2,6 +2,7 @@ using System.Net;
 using CortexSharp.Local.Server.Authentication;
 using CortexSharp.Local.Server.Faults;
 using CortexSharp.Local.Server.Inference;
+using CortexSharp.Local.Server.Search;
 using CortexSharp.Local.Server.Session;
 using CortexSharp.Local.Server.SqlApi;
 using CortexSharp.Sql;
@@ -72,7 +73,7 @@ public sealed class LocalCortexServer : IAsyncDisposable
             application.Use(next => context => Refusal.ExplainAsync(context, next));
             application.UseRouting();
             new SqlApiEndpoints(statements, options).Map(application);
-            new InferenceEndpoints(cortex, options.Cortex).Map(application);
+            new InferenceEndpoints(cortex, options.Cortex, new SearchEndpoint(cortex, options.SearchServices)).Map(application);
             new SessionEndpoints(cortex, statements, options).Map(application);
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
             return new(application, cortex, statements);

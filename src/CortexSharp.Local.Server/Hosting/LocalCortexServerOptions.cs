@@ -1,6 +1,7 @@
 using System.Net;
 using CortexSharp.Local.Server.Authentication;
 using CortexSharp.Local.Server.Faults;
+using CortexSharp.Local.Server.Search;
 
 namespace CortexSharp.Local.Server.Hosting;
 
@@ -29,6 +30,10 @@ public sealed record LocalCortexServerOptions
     /// <summary>How long a finished statement and its result can be asked for.</summary>
     /// <value>Default: a day.</value>
     public TimeSpan ResultLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The tables that can be searched as Cortex Search services.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<SearchService> SearchServices { get; init; } = [];
 
     /// <summary>Who may ask.</summary>
     /// <value>Default: <see langword="null"/>, anybody, with any credentials or none.</value>

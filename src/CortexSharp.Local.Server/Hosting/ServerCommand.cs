@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using CortexSharp.Local.Server.Faults;
+using CortexSharp.Local.Server.Search;
+using CortexSharp.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace CortexSharp.Local.Server.Hosting;
@@ -27,6 +29,11 @@ internal static class ServerCommand
         DefaultValueFactory = _ => IPAddress.Loopback.ToString(),
     };
 
+    private static readonly Option<string[]> Search = new("--search")
+    {
+        Description = "Lets a table be searched as a Cortex Search service: database.schema.service=database.schema.table:column; once for each.",
+    };
+
     private static readonly Option<string[]> Fault = new("--fault")
     {
         Description = $"Lets a share of requests go wrong, as throttle=0.1; once for each of {string.Join(", ", Enum.GetNames<FaultKind>().Select(n => n.ToLowerInvariant()))}.",
@@ -38,7 +45,7 @@ internal static class ServerCommand
     /// <returns>0 after a stop, 1 when it could not start, 2 when the command line is wrong.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Serves an offline Cortex over HTTP, as Snowflake's SQL API and Cortex's REST inference.") { Database, Port, Address, Fault, FaultSeed };
+        var root = new RootCommand("Serves an offline Cortex over HTTP, as Snowflake's SQL API and Cortex's REST inference.") { Database, Port, Address, Search, Fault, FaultSeed };
         root.SetAction((parsed, _) => ServeAsync(parsed));
         var result = root.Parse(arguments);
         if (result.Errors.Count == 0)
@@ -92,6 +99,15 @@ internal static class ServerCommand
         if (!IPAddress.TryParse(address, out var parsed))
             return $"--address {address}: it must be an IP address, such as 127.0.0.1.";
         options = options with { Address = parsed };
+        var services = new List<SearchService>();
+        foreach (var search in arguments.GetValue(Search) ?? [])
+        {
+            if (ServiceOf(search) is not { } service)
+                return $"--search {search}: it must be database.schema.service=database.schema.table:column.";
+            services.Add(service);
+        }
+
+        options = options with { SearchServices = services };
         var rates = new Dictionary<FaultKind, double>();
         foreach (var fault in arguments.GetValue(Fault) ?? [])
         {
@@ -108,6 +124,21 @@ internal static class ServerCommand
             return "--fault: the shares must be from 0 to 1, and 1 at most together.";
         options = rates.Count == 0 ? options : options with { Faults = new(arguments.GetValue(FaultSeed), rates) };
         return null;
+    }
+
+    private static SearchService? ServiceOf(string text)
+    {
+        try
+        {
+            return text.Split('=') is [var name, var source] && source.Split(':') is [var table, var column]
+                && (SqlIdentifier.Parse(name), SqlIdentifier.Parse(table)) is ({ Database: not null } full, { Database: not null } from)
+                    ? new(full, from, SqlIdentifier.Parse(column).Name)
+                    : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static async Task<int> FailAsync(string message, int exitCode)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CortexSharp.Local.Server.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,8 @@ namespace CortexSharp.Local.Server.Inference;
 /// <summary>Cortex's REST inference.</summary>
 /// <param name="cortex">The engine.</param>
 /// <param name="options">How it is set up.</param>
-internal sealed class InferenceEndpoints(LocalCortex cortex, LocalCortexOptions options)
+/// <param name="search">Answers queries of Cortex Search.</param>
+internal sealed class InferenceEndpoints(LocalCortex cortex, LocalCortexOptions options, SearchEndpoint search)
 {
     private const string Base = "/api/v2/cortex";
     private const string RequestIdHeader = "X-Snowflake-Request-ID";
@@ -31,8 +33,13 @@ internal sealed class InferenceEndpoints(LocalCortex cortex, LocalCortexOptions 
         routes.MapGet($"{Base}/models", ListAsync);
         routes.MapPost($"{Base}/v1/messages", context =>
             RefuseAsync(context, "Anthropic's dialect (v1/messages) is not served by the offline Cortex; use v1/chat/completions"));
-        routes.MapPost("/api/v2/databases/{database}/schemas/{schema}/cortex-search-services/{service}", context =>
-            RefuseAsync(context, "Cortex Search is not served by the offline Cortex"));
+        routes.MapPost("/api/v2/databases/{database}/schemas/{schema}/cortex-search-services/{service}", context => AnswerAsync(context, async (id, body) =>
+        {
+            var path = context.Request.RouteValues;
+            var write = await search.AnswerAsync(
+                (string)path["database"]!, (string)path["schema"]!, (string)path["service"]!, id, body, context.RequestAborted).ConfigureAwait(false);
+            await WriteAsync(context.Response, HttpStatusCode.OK, write).ConfigureAwait(false);
+        }));
     }
 
     private static async Task AnswerAsync(HttpContext context, Func<string, JsonElement, Task> answer)

@@ -110,10 +110,6 @@ public class InferenceTests : ServerTest
     public async Task Models_Listed_AreTheEngines() =>
         Assert.Contains("llama3.1-8b", (await GetAsync("/api/v2/cortex/models")).Body.GetProperty("models").EnumerateArray().Select(m => m.GetString()));
 
-    [Fact]
-    public async Task Search_Query_IsRefusedByName() =>
-        Assert.Equal(HttpStatusCode.NotImplemented, (await PostAsync("/api/v2/databases/D/schemas/S/cortex-search-services/X:query", "{}")).Status);
-
     private Task<Answer> CompleteAsync(string body) => PostAsync("/api/v2/cortex/inference:complete", body);
 
     private Task<Answer> ChatAsync(string body) => PostAsync("/api/v2/cortex/v1/chat/completions", body);
