@@ -10,7 +10,7 @@ public class ReadmeSnippets
     {
         #region ten-lines
         var services = new ServiceCollection();
-        services.AddCortexSharp().UseLocal(); // the offline Cortex; a Snowflake account is UseDbDataSource(…)
+        services.AddCortexSharp().UseLocal(); // the offline Cortex; a Snowflake account is UseSnowflake(…) or UseRest(…)
         await using var provider = services.BuildServiceProvider();
         var cortex = provider.GetRequiredService<ICortexCompleteClient>();
 
