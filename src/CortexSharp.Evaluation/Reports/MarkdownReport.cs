@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace CortexSharp.Evaluation.Reports;
+
+/// <summary>The figures of a report as Markdown.</summary>
+internal static class MarkdownReport
+{
+    public static string Of(EvaluationReport report)
+    {
+        var comparison = report.Comparison;
+        var text = new StringBuilder();
+        text.Append("# ").Append(Safe(report.Title)).Append("\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Safe(comparison.System.Name)} against {Safe(comparison.Baseline.Name)}, ");
+        text.Append(CultureInfo.InvariantCulture, $"on {Figure.Count(comparison.Cases)} cases that both have answers to ");
+        text.Append(CultureInfo.InvariantCulture, $"({Figure.Count(comparison.OnlyInBaseline.Length)} only in the baseline, ");
+        text.Append(CultureInfo.InvariantCulture, $"{Figure.Count(comparison.OnlyInSystem.Length)} only in the system).\n\n");
+        if (report.Verdict is { } verdict)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"**{verdict.Outcome}**\n\n");
+            foreach (var finding in verdict.Findings)
+                text.Append(CultureInfo.InvariantCulture, $"- {finding.Outcome}: {Safe(finding.Reason)}\n");
+            text.Append('\n');
+        }
+
+        Add(text, ReportTables.Measures(report));
+        Add(text, ReportTables.Runs(report));
+        Add(text, ReportTables.Slices(report));
+        Add(text, ReportTables.History(report, report.HistoryToNow));
+        return text.ToString();
+    }
+
+    private static void Add(StringBuilder text, ReportTable table)
+    {
+        if (table.Rows.Length == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"## {Safe(table.Title)}\n\n");
+        Row(text, table.Columns);
+        Row(text, table.Columns.Select(_ => "---"));
+        foreach (var row in table.Rows)
+            Row(text, row.Select(Safe));
+        text.Append(table.Left > 0 ? $"\n{Figure.Count(table.Left)} more rows are left out.\n\n" : "\n");
+    }
+
+    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+
+    /// <summary>Text that is nothing but text in Markdown: no markup, no HTML, one line.</summary>
+    private static string Safe(string text)
+    {
+        var safe = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '!' or '~' or '&' or '(' or ')')
+                safe.Append('\\');
+            safe.Append(char.IsControl(c) ? ' ' : c);
+        }
+
+        return safe.ToString();
+    }
+}

@@ -1,0 +1,60 @@
+namespace CortexSharp.Evaluation.Reports;
+
+/// <summary>What a report shows. The same report with the same options is the same file, byte for byte.</summary>
+public sealed record ReportOptions
+{
+    /// <summary>The measure that cases, slices and history are shown by.</summary>
+    /// <value><see langword="null"/> by default: the first one.</value>
+    public string? Measure { get; init; }
+
+    /// <summary>How many cases the HTML file shows at most: regressions first, the worst ones before all, then a sample of the others.</summary>
+    /// <value>2,000 by default. 0: no table of cases.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int MaxCases
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 2_000;
+
+    /// <summary>The seed of the sample.</summary>
+    /// <value>12345 by default.</value>
+    public int Seed { get; init; } = 12345;
+
+    /// <summary>
+    /// How many characters of a text the HTML file shows at most. Texts are cut further, visibly, where the file would be over 10 MB.
+    /// </summary>
+    /// <value>4,000 by default.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
+    public int MaxTextLength
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    } = 4_000;
+
+    /// <summary>
+    /// The labels of a classification: the report then shows which were taken for which. An answer is a label by ordinal, blanks around it aside.
+    /// </summary>
+    /// <value>None by default: no confusion matrix.</value>
+    /// <exception cref="ArgumentException">There are more than 50, which nobody can read, or one comes twice.</exception>
+    public IReadOnlyList<string> Labels
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Count > 50)
+                throw new ArgumentException($"There are {value.Count} labels, but at most 50 can be shown; give those that matter.", nameof(value));
+            if (value.Distinct(StringComparer.Ordinal).Count() != value.Count)
+                throw new ArgumentException("A label comes twice.", nameof(value));
+            field = value;
+        }
+    } = [];
+}
