@@ -15,6 +15,11 @@ switch (args)
         await InspectRun.RunAsync(rest is [var inspected, ..] ? int.Parse(inspected, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
         return 0;
 
+    // Two models evaluated on so many cases by all text metrics.
+    case ["--evaluate", .. var rest]:
+        await EvaluateRun.RunAsync(rest is [var evaluated, ..] ? int.Parse(evaluated, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        return 0;
+
     // The same rows and questions on the offline Cortex and on plain SQLite.
     case ["--scan", .. var rest]:
         await ScanRun.RunAsync(rest is [var scanned, ..] ? int.Parse(scanned, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
