@@ -37,8 +37,14 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
         }
 
         // In the order of the cases, so that a run looks the same whichever answer came first.
-        foreach (var item in slice)
-            await run.AddAsync(item, answers[item.Key], cancellationToken).ConfigureAwait(false);
+        var scoring = slice.ToAsyncEnumerable()
+            .ScoreAsync(item => request.Metrics.ScoreAsync(item, answers[item.Key], cancellationToken), request.Concurrency, cancellationToken);
+        await foreach (var (item, scores, _) in scoring.ConfigureAwait(false))
+        {
+            var answer = answers[item.Key];
+            run.Add(new ScoredAnswer(item.Key, scores) { Tags = item.Tags, Failed = answer.Error is not null, Usage = answer.Usage });
+        }
+
         return totals;
     }
 

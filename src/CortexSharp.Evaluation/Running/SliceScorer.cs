@@ -11,6 +11,9 @@ namespace CortexSharp.Evaluation.Running;
 internal sealed class SliceScorer(
     ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, EvaluationRequest request)
 {
+    // A judge is paid: a client that is lost has so many scores at most that it did not keep.
+    private const int MostUnkept = 50;
+
     private readonly MetricSet _metrics = request.Metrics;
 
     /// <summary>Scores what is not scored.</summary>
@@ -22,51 +25,80 @@ internal sealed class SliceScorer(
         var given = await executor.QueryAsync(answers.OfSlice(slice), null, cancellationToken).Select(row => AnswerStatements.Read(row, model.Name))
             .ToDictionaryAsync(answer => answer.CaseKey, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         var there = await ThereAsync(slice, cancellationToken).ConfigureAwait(false);
-        var totals = default(SliceTotals);
+        var unscored = executor.QueryAsync(cases.OfSlice(slice), null, cancellationToken).Select(QueryCaseSource.CaseOf).Select(item => new UnscoredAnswer(
+            item,
+            given.GetValueOrDefault(item.Key) ?? throw Gone(slice, item.Key),
+            there.TryGetValue(item.Key, out var known) ? known : null));
         using var batch = new JsonBatch();
-        await foreach (var item in executor.QueryAsync(cases.OfSlice(slice), null, cancellationToken).Select(QueryCaseSource.CaseOf).ConfigureAwait(false))
+        SliceTotals totals;
+        try
         {
-            var answer = given.GetValueOrDefault(item.Key) ?? throw Gone(slice, item.Key);
-            totals = totals.With(answer.Error is not null, answer.Usage);
-            JsonElement? known = there.TryGetValue(item.Key, out var found) ? found : null;
-            var all = await ScoreAsync(item, answer, known, cancellationToken).ConfigureAwait(false);
-            batch.Add(json =>
-            {
-                json.WriteStringValue(item.Key);
-                StoredScores.Write(json, _metrics, all, known);
-            });
-            if (batch.IsFull)
-                await WriteAsync(scores.Write(slice, batch), cancellationToken).ConfigureAwait(false);
+            totals = await ScoreAsync(slice, unscored, batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // What a judge was paid for is kept before the end is told, also when the caller has cancelled.
+            await KeepAsync(slice, batch, CancellationToken.None).ConfigureAwait(false);
+            throw;
         }
 
-        if (batch.Count > 0)
-            await WriteAsync(scores.Write(slice, batch), cancellationToken).ConfigureAwait(false);
-        await WriteAsync(slices.Score(slice, _metrics, totals), cancellationToken).ConfigureAwait(false);
+        await KeepAsync(slice, batch, cancellationToken).ConfigureAwait(false);
+        await executor.ExecuteNonQueryAsync(slices.Score(slice, _metrics, totals), null, cancellationToken).ConfigureAwait(false);
+        return totals;
+    }
+
+    private async Task<SliceTotals> ScoreAsync(Slice slice, IAsyncEnumerable<UnscoredAnswer> unscored, JsonBatch batch, CancellationToken cancellationToken)
+    {
+        var totals = default(SliceTotals);
+        var scoring = unscored.ScoreAsync(item => ScoreAsync(item, cancellationToken), request.Concurrency, cancellationToken);
+        var waited = 0;
+        await foreach (var (item, all, hasWaited) in scoring.ConfigureAwait(false))
+        {
+            totals = totals.With(item.Answer.Error is not null, item.Answer.Usage);
+            waited += hasWaited ? 1 : 0;
+            batch.Add(json =>
+            {
+                json.WriteStringValue(item.Case.Key);
+                StoredScores.Write(json, _metrics, all, item.Known);
+            });
+            if (!batch.IsFull && waited < MostUnkept)
+                continue;
+            await KeepAsync(slice, batch, cancellationToken).ConfigureAwait(false);
+            waited = 0;
+        }
+
         return totals;
     }
 
     /// <summary>What a judge said before is not paid for again.</summary>
-    private async ValueTask<ImmutableArray<MetricScore>> ScoreAsync(
-        EvaluationCase item, EvaluationAnswer answer, JsonElement? known, CancellationToken cancellationToken)
+    private async ValueTask<ImmutableArray<MetricScore>> ScoreAsync(UnscoredAnswer item, CancellationToken cancellationToken)
     {
         var all = ImmutableArray.CreateBuilder<MetricScore>(_metrics.Metrics.Length);
         foreach (var metric in _metrics.Metrics)
         {
-            var score = known is { } scored ? StoredScores.Find(scored, metric) : null;
-            all.Add(score ?? await MetricSet.ScoreAsync(metric, item, answer, cancellationToken).ConfigureAwait(false));
+            var score = item.Known is { } known ? StoredScores.Find(known, metric) : null;
+            all.Add(score ?? await MetricSet.ScoreAsync(metric, item.Case, item.Answer, cancellationToken).ConfigureAwait(false));
         }
 
         return all.MoveToImmutable();
     }
 
+    /// <summary>The scores that a slice has already; there are none before all of it is answered.</summary>
     private async Task<Dictionary<string, JsonElement>> ThereAsync(Slice slice, CancellationToken cancellationToken) => slice.Status != Slice.Answered
         ? []
         : await executor.QueryAsync(scores.OfSlice(slice), null, cancellationToken)
-            .ToDictionaryAsync(row => row.Get<string>("KEY"), row => row.Get<JsonElement>("SCORES"), StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
+            .ToDictionaryAsync(row => row.Get<string>("KEY"), row => row.Get<JsonElement>("SCORES"), StringComparer.Ordinal, cancellationToken)
+            .ConfigureAwait(false);
 
-    private Task<long> WriteAsync(SqlStatement statement, CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
+    private async Task KeepAsync(Slice slice, JsonBatch batch, CancellationToken cancellationToken)
+    {
+        if (batch.Count > 0)
+            await executor.ExecuteNonQueryAsync(scores.Write(slice, batch), null, cancellationToken).ConfigureAwait(false);
+    }
 
     private static CortexException Gone(Slice slice, string key) => new(
         CortexErrorKind.UnexpectedResponse,
-        $"Slice {slice.Number} of the run {slice.Run} is answered, but the answer to the case '{key}' is not in its table; was it deleted? Begin a new evaluation.");
+        $"Slice {slice.Number} of the run {slice.Run} is answered, but not the case '{key}': was its answer deleted? Begin a new evaluation.");
+
+    private sealed record UnscoredAnswer(EvaluationCase Case, EvaluationAnswer Answer, JsonElement? Known);
 }

@@ -104,6 +104,62 @@ public sealed class StoredEvaluationTests
     }
 
     [Fact]
+    public async Task EvaluateAsync_ScoringBreaksOff_PaysForNoScoreTwice()
+    {
+        await using var rig = await Rig.CreateAsync(120);
+        var (calls, failing) = (0, true);
+        var judge = new Mock<IEvaluationMetric>();
+        judge.SetupGet(m => m.Name).Returns("judge");
+        judge.SetupGet(m => m.Signature).Returns("judge|1");
+        judge.SetupGet(m => m.Measures).Returns([Measure.Mean("judge")]);
+        judge.SetupGet(m => m.Width).Returns(2);
+        judge.Setup(m => m.ScoreAsync(It.IsAny<EvaluationCase>(), It.IsAny<EvaluationAnswer>(), It.IsAny<CancellationToken>()))
+            .Returns(async (EvaluationCase item, EvaluationAnswer _, CancellationToken _) =>
+            {
+                await Task.Yield();
+                calls++;
+                return failing && item.Key == "k000110"
+                    ? throw new CortexException(CortexErrorKind.Network, "lost")
+                    : MetricScore.Mean(3) with { Reason = "so so", Usage = new(1, 2, 3) };
+            });
+        var request = new EvaluationRequest(rig.Source(), new MetricSet(judge.Object), Rig.Good) { Id = Rig.Id, Concurrency = 1 };
+
+        await Assert.ThrowsAsync<CortexException>(() => rig.EvaluateAsync(request));
+        failing = false;
+        var result = await rig.EvaluateAsync(request);
+
+        // All cases, and the one again that failed.
+        Assert.Equal((121, 120), (calls, rig.Asked.Fired));
+        Assert.Equal(3, result[Rig.Good].Estimate()[0].Value);
+        Assert.Equal(360, result[Rig.Good].ScoringUsage?.TotalTokens);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_SlowMetric_ScoresSeveralAtOnceInOrder()
+    {
+        await using var rig = await Rig.CreateAsync(9);
+        var (started, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var slow = new Mock<IEvaluationMetric>();
+        slow.SetupGet(m => m.Name).Returns("slow");
+        slow.SetupGet(m => m.Signature).Returns("slow");
+        slow.SetupGet(m => m.Measures).Returns([Measure.Mean("slow")]);
+        slow.SetupGet(m => m.Width).Returns(2);
+        slow.Setup(m => m.ScoreAsync(It.IsAny<EvaluationCase>(), It.IsAny<EvaluationAnswer>(), It.IsAny<CancellationToken>()))
+            .Returns(async (EvaluationCase item, EvaluationAnswer _, CancellationToken token) =>
+            {
+                if (Interlocked.Increment(ref started) == 4)
+                    all.SetResult();
+                await all.Task.WaitAsync(token);
+                return MetricScore.Mean(item.Key[^1] - '0');
+            });
+
+        var result = await rig.EvaluateAsync(new EvaluationRequest(rig.Source(), new MetricSet(slow.Object), Rig.Good) { Concurrency = 4 });
+
+        Assert.Equal(9, started);
+        Assert.Equal(4, result[Rig.Good].Estimate()[0].Value);
+    }
+
+    [Fact]
     public async Task EvaluateAsync_ModelAddedLater_IsAskedAboutTheSameCases()
     {
         await using var rig = await Rig.CreateAsync();
@@ -255,6 +311,19 @@ public sealed class StoredEvaluationTests
         Assert.All(told, progress => Assert.Equal(10, progress.Total));
         Assert.Equal(0, told[0].AnswersPerSecond);
         Assert.True(told[^1].Tokens > 0);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_AThousandCasesByTwoModels_AnswersAll()
+    {
+        await using var rig = await Rig.CreateAsync(1000);
+        var metrics = new MetricSet(new ExactMatchMetric(), new SquadMetric(), new TokenF1Metric(), new BleuMetric(), new ChrfMetric(), new RougeMetric());
+
+        var result = await rig.EvaluateAsync(new EvaluationRequest(rig.Source(), metrics, Rig.Good, Rig.Poor) { SliceSize = 300 });
+
+        Assert.Equal(2000, rig.Asked.Fired);
+        Assert.All(result.Runs, run => Assert.Equal((1000, 0), (run.Count, run.Errors)));
+        Assert.Equal(0.5, result[Rig.Poor].Estimate(resampling: new() { Samples = 10 })[0].Value);
     }
 
     [Theory]
