@@ -28,7 +28,7 @@ internal static class EvaluateRun
             var peak = new Peak();
 
             var clock = Stopwatch.StartNew();
-            var request = new EvaluationRequest(CaseSource.FromTable(cortex, SqlIdentifier.Parse("held_out")), metrics, "llama3.1-8b", "mistral-7b");
+            var request = new EvaluationRequest(CaseSource.FromTable(executor, SqlIdentifier.Parse("held_out")), metrics, "llama3.1-8b", "mistral-7b");
             var result = await new CortexEvaluator(executor).EvaluateAsync(request, peak);
             clock.Stop();
 

@@ -23,7 +23,7 @@ public static class CaseSource
     }
 
     /// <summary>The rows of a query. Their keys decide the order; a reference that is an array holds several right answers.</summary>
-    /// <param name="executor">Reads them; an evaluator with another executor on the same account never has them read here.</param>
+    /// <param name="executor">Reads them; an evaluator with the same executor takes them in inside Snowflake instead.</param>
     /// <param name="query">The query, which should give the same rows until the evaluation has begun.</param>
     /// <param name="fields">Which columns hold what, as written in SQL; <c>key</c>, <c>prompt</c> and <c>reference</c> when left out.</param>
     /// <exception cref="ArgumentException">No column is named for the key.</exception>

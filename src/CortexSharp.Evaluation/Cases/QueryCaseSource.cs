@@ -11,9 +11,13 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
     private static readonly SqlStatement NoReference = SqlStatement.Create($"TO_VARIANT(ARRAY_CONSTRUCT())");
 
     private readonly SqlIdentifier _key = SqlIdentifier.Parse(
-        fields.Key ?? throw new ArgumentException($"Rows of a query come in no order, so they cannot be numbered: name their key in {nameof(CaseFields)}.", nameof(fields)));
+        fields.Key ?? throw new ArgumentException(
+            $"Rows of a query come in no order, so they cannot be numbered: name their key in {nameof(CaseFields)}.", nameof(fields)));
 
     private readonly SqlIdentifier _prompt = SqlIdentifier.Parse(fields.Prompt);
+
+    /// <summary>Where the query is; its rows are read here if another executor is to take them.</summary>
+    public ISqlExecutor Executor => executor;
 
     /// <summary>KEY, PROMPT, REFERENCE (a VARIANT with an array of texts) and TAGS (an object, without those that are NULL) of each row.</summary>
     public SqlStatement Rows

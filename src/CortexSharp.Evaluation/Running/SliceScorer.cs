@@ -9,12 +9,13 @@ namespace CortexSharp.Evaluation.Running;
 
 /// <summary>Scores the answers of a slice by the metrics that have not scored them yet, and keeps the scores.</summary>
 internal sealed class SliceScorer(
-    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, EvaluationRequest request)
+    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, EvaluationRequest request) : IDisposable
 {
     // A judge is paid: a client that is lost has so many scores at most that it did not keep.
     private const int MostUnkept = 50;
 
     private readonly MetricSet _metrics = request.Metrics;
+    private readonly JsonBatch _batch = new();
 
     /// <summary>Scores what is not scored.</summary>
     /// <returns>What the slice's answers add up to.</returns>
@@ -29,25 +30,26 @@ internal sealed class SliceScorer(
             item,
             given.GetValueOrDefault(item.Key) ?? throw Gone(slice, item.Key),
             there.TryGetValue(item.Key, out var known) ? known : null));
-        using var batch = new JsonBatch();
         SliceTotals totals;
         try
         {
-            totals = await ScoreAsync(slice, unscored, batch, cancellationToken).ConfigureAwait(false);
+            totals = await ScoreAsync(slice, unscored, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception)
         {
             // What a judge was paid for is kept before the end is told, also when the caller has cancelled.
-            await KeepAsync(slice, batch, CancellationToken.None).ConfigureAwait(false);
+            await KeepAsync(slice, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
 
-        await KeepAsync(slice, batch, cancellationToken).ConfigureAwait(false);
+        await KeepAsync(slice, cancellationToken).ConfigureAwait(false);
         await executor.ExecuteNonQueryAsync(slices.Score(slice, _metrics, totals), null, cancellationToken).ConfigureAwait(false);
         return totals;
     }
 
-    private async Task<SliceTotals> ScoreAsync(Slice slice, IAsyncEnumerable<UnscoredAnswer> unscored, JsonBatch batch, CancellationToken cancellationToken)
+    public void Dispose() => _batch.Dispose();
+
+    private async Task<SliceTotals> ScoreAsync(Slice slice, IAsyncEnumerable<UnscoredAnswer> unscored, CancellationToken cancellationToken)
     {
         var totals = default(SliceTotals);
         var scoring = unscored.ScoreAsync(item => ScoreAsync(item, cancellationToken), request.Concurrency, cancellationToken);
@@ -56,14 +58,14 @@ internal sealed class SliceScorer(
         {
             totals = totals.With(item.Answer.Error is not null, item.Answer.Usage);
             waited += hasWaited ? 1 : 0;
-            batch.Add(json =>
+            _batch.Add(json =>
             {
                 json.WriteStringValue(item.Case.Key);
                 StoredScores.Write(json, _metrics, all, item.Known);
             });
-            if (!batch.IsFull && waited < MostUnkept)
+            if (!_batch.IsFull && waited < MostUnkept)
                 continue;
-            await KeepAsync(slice, batch, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(slice, cancellationToken).ConfigureAwait(false);
             waited = 0;
         }
 
@@ -90,10 +92,10 @@ internal sealed class SliceScorer(
             .ToDictionaryAsync(row => row.Get<string>("KEY"), row => row.Get<JsonElement>("SCORES"), StringComparer.Ordinal, cancellationToken)
             .ConfigureAwait(false);
 
-    private async Task KeepAsync(Slice slice, JsonBatch batch, CancellationToken cancellationToken)
+    private async Task KeepAsync(Slice slice, CancellationToken cancellationToken)
     {
-        if (batch.Count > 0)
-            await executor.ExecuteNonQueryAsync(scores.Write(slice, batch), null, cancellationToken).ConfigureAwait(false);
+        if (_batch.Count > 0)
+            await executor.ExecuteNonQueryAsync(scores.Write(slice, _batch), null, cancellationToken).ConfigureAwait(false);
     }
 
     private static CortexException Gone(Slice slice, string key) => new(

@@ -5,7 +5,8 @@ using CortexSharp.Sql;
 namespace CortexSharp.Evaluation.Running;
 
 /// <summary>An evaluation that is kept in tables, from taking in the cases to reading back the scores. Made again, it goes on where it was left.</summary>
-internal sealed class StoredEvaluation(ISqlExecutor executor, EvaluationTables tables, EvaluationRequest request, IProgress<EvaluationProgress>? progress, TimeProvider time)
+internal sealed class StoredEvaluation(
+    ISqlExecutor executor, EvaluationTables tables, EvaluationRequest request, IProgress<EvaluationProgress>? progress, TimeProvider time)
 {
     // Each round somebody begins, so this many callers at once would have to be quicker.
     private const int MostRounds = 20;
@@ -35,7 +36,11 @@ internal sealed class StoredEvaluation(ISqlExecutor executor, EvaluationTables t
             await ExecuteAsync(_runs.End(run.Id, _holder, status), cancellationToken).ConfigureAwait(false);
         var result = new EvaluationResult(request.Id, [], !isComplete);
         foreach (var model in request.Models)
-            result = result with { Runs = result.Runs.Add(await _store.ReadAsync(runs[model.Name], request.Metrics, null, cancellationToken).ConfigureAwait(false)) };
+        {
+            var scored = await _store.ReadAsync(runs[model.Name], request.Metrics, null, cancellationToken).ConfigureAwait(false);
+            result = result with { Runs = result.Runs.Add(scored) };
+        }
+
         return result;
     }
 
@@ -45,7 +50,7 @@ internal sealed class StoredEvaluation(ISqlExecutor executor, EvaluationTables t
     {
         var journal = new SliceJournal(executor, _slices, _answers, _cases, tables, request, time);
         var client = new ClientAnswers(executor, _slices, _answers, _cases, request, time);
-        var scorer = new SliceScorer(executor, _slices, _answers, _scores, _cases, request);
+        using var scorer = new SliceScorer(executor, _slices, _answers, _scores, _cases, request);
         for (var i = 0; i < work.Max(w => w.Slices.Count); i++)
         {
             // What is answered is taken in first, whatever the budget.
@@ -86,7 +91,8 @@ internal sealed class StoredEvaluation(ISqlExecutor executor, EvaluationTables t
             await HoldAsync(run, cancellationToken).ConfigureAwait(false);
         }
 
-        return (await FindAsync(cancellationToken).ConfigureAwait(false)).Where(run => request.Models.Any(model => model.Name == run.Model)).ToDictionary(run => run.Model, StringComparer.Ordinal);
+        return (await FindAsync(cancellationToken).ConfigureAwait(false))
+            .Where(run => request.Models.Any(model => model.Name == run.Model)).ToDictionary(run => run.Model, StringComparer.Ordinal);
     }
 
     private async Task HoldAsync(StoredRun run, CancellationToken cancellationToken)
@@ -103,7 +109,8 @@ internal sealed class StoredEvaluation(ISqlExecutor executor, EvaluationTables t
 
     private async Task<List<StoredRun>> FindAsync(CancellationToken cancellationToken)
     {
-        var runs = await executor.QueryAsync(_runs.OfEvaluation(request.Id), null, cancellationToken).Select(RunStatements.Read).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var runs = await executor.QueryAsync(_runs.OfEvaluation(request.Id), null, cancellationToken).Select(RunStatements.Read)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         if (runs.Find(run => run.SettingsSha256 != Provenance.SettingsSha256(request) || run.UseCase != request.UseCase) is { } other)
         {
             throw new CortexException(
@@ -117,7 +124,8 @@ internal sealed class StoredEvaluation(ISqlExecutor executor, EvaluationTables t
 
     private async Task<(long Count, string Fingerprint)> TakeInAsync(CancellationToken cancellationToken)
     {
-        if (request.Cases is QueryCaseSource query)
+        // Of a query over another executor nobody knows whether this one sees the same tables.
+        if (request.Cases is QueryCaseSource query && ReferenceEquals(query.Executor, executor))
         {
             await query.CheckAsync(cancellationToken).ConfigureAwait(false);
             await ExecuteAsync(_cases.Add(query), cancellationToken).ConfigureAwait(false);

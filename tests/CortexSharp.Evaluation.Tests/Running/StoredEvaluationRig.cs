@@ -44,14 +44,17 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
         return rig;
     }
 
-    public EvaluationRequest Request(params EvaluatedModel[] models) => new(Source(), Metrics(), models.Length > 0 ? models : [Good, Poor]) { Id = Id, SliceSize = 3, UseCase = "quiz" };
+    public EvaluationRequest Request(params EvaluatedModel[] models) => RequestOver(Cortex, models);
 
-    public ICaseSource Source() => CaseSource.FromTable(Cortex, SqlIdentifier.Parse("held_out"), Fields);
+    public EvaluationRequest RequestOver(ISqlExecutor executor, params EvaluatedModel[] models) =>
+        new(Source(executor), Metrics(), models.Length > 0 ? models : [Good, Poor]) { Id = Id, SliceSize = 3, UseCase = "quiz" };
+
+    public ICaseSource Source(ISqlExecutor? executor = null) => CaseSource.FromTable(executor ?? Cortex, SqlIdentifier.Parse("held_out"), Fields);
 
     public static MetricSet Metrics() => new(new ExactMatchMetric(), new ChrfMetric());
 
     public Task<EvaluationResult> EvaluateAsync(EvaluationRequest? request = null, ISqlExecutor? executor = null, IProgress<EvaluationProgress>? progress = null) =>
-        new CortexEvaluator(executor ?? Cortex).EvaluateAsync(request ?? Request(), progress);
+        new CortexEvaluator(executor ?? Cortex).EvaluateAsync(request ?? RequestOver(executor ?? Cortex), progress);
 
     /// <summary>Everything that is kept, without what differs from run to run: times and ids of requests.</summary>
     public async Task<string> DumpAsync()
