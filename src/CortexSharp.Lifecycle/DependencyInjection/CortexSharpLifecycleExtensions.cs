@@ -1,11 +1,15 @@
 using CortexSharp.BaseModels;
 using CortexSharp.Completions;
 using CortexSharp.DependencyInjection;
+using CortexSharp.Evaluation.Running;
+using CortexSharp.FineTuning;
+using CortexSharp.Lifecycle.Pipeline;
 using CortexSharp.Lifecycle.Promotion;
 using CortexSharp.Lifecycle.Resolution;
 using CortexSharp.Lifecycle.Retirement;
 using CortexSharp.Lifecycle.Versions;
 using CortexSharp.Sql;
+using CortexSharp.TrainingData;
 using CortexSharp.Usage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,7 +19,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpLifecycleExtensions
 {
     /// <summary>
-    /// Registers <see cref="IModelLedger"/>, <see cref="IModelPromoter"/>, <see cref="IModelRetirement"/> and <see cref="ICortexModelResolver"/> as singletons, under the key of the registration
+    /// Registers <see cref="IModelLedger"/>, <see cref="IModelPromoter"/>, <see cref="IFineTunePipeline"/>, <see cref="IModelRetirement"/> and <see cref="ICortexModelResolver"/> as singletons, under the key of the registration
     /// where it has one; what was registered before stays. To keep something in other tables, register a <see cref="ModelLedger"/> or <see cref="ModelPromoter"/> of your own first.
     /// </summary>
     /// <param name="builder">The registration.</param>
@@ -29,6 +33,10 @@ public static class CortexSharpLifecycleExtensions
         builder.Services.TryAddKeyedSingleton<IModelRetirement>(key, (provider, _) => new ModelRetirement(
             Get<ISqlExecutor>(provider, key), Get<IModelPromoter>(provider, key), Get<IModelLedger>(provider, key), Get<ICortexUsageClient>(provider, key), Get<ICortexBaseModelClient>(provider, key),
             provider.GetService<TimeProvider>()));
+        builder.AddEvaluation();
+        builder.Services.TryAddKeyedSingleton<IFineTunePipeline>(key, (provider, _) => new FineTunePipeline(
+            Get<ISqlExecutor>(provider, key), Get<ITrainingDataClient>(provider, key), Get<ICortexFineTuneClient>(provider, key), Get<ICortexEvaluator>(provider, key), Get<IModelLedger>(provider, key),
+            Get<IModelPromoter>(provider, key)));
         builder.Services.TryAddKeyedSingleton<ICortexModelResolver>(key, (provider, _) => new ModelResolver(Get<IModelPromoter>(provider, key), resolver));
         return builder;
     }

@@ -9,7 +9,7 @@ internal sealed class LedgerStatements(LedgerTables tables)
     public SqlStatement CreateVersions() => SqlStatement.Create(
         $"""
         CREATE TABLE IF NOT EXISTS {tables.Versions} (ID VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, VERSION NUMBER NOT NULL, MODEL VARCHAR NOT NULL, FINAL_MODEL VARCHAR, BASE_MODEL VARCHAR NOT NULL,
-          STATUS VARCHAR NOT NULL, SNAPSHOT_HASH VARCHAR, SNAPSHOT_TABLES VARCHAR, JOB_ID VARCHAR, EVALUATION_RUN VARCHAR, TRAINED_TOKENS NUMBER, TRAINING_COST NUMBER(38, 12), TRAINING_COST_UNIT VARCHAR,
+          STATUS VARCHAR NOT NULL, SNAPSHOT_HASH VARCHAR, SNAPSHOT_TABLES VARCHAR, EPOCHS NUMBER, BASELINE VARCHAR, JOB_ID VARCHAR, EVALUATION_RUN VARCHAR, TRAINED_TOKENS NUMBER, TRAINING_COST NUMBER(38, 12), TRAINING_COST_UNIT VARCHAR,
           NOTE VARCHAR, CREATED_AT TIMESTAMP_LTZ, UPDATED_AT TIMESTAMP_LTZ)
         """);
 
@@ -34,7 +34,7 @@ internal sealed class LedgerStatements(LedgerTables tables)
     public SqlStatement Update(ModelVersion version) => SqlStatement.Create(
         $"""
         UPDATE {tables.Versions} SET STATUS = {version.Status.Value}, FINAL_MODEL = {SqlBind.Of(version.FinalModel)}, SNAPSHOT_HASH = {SqlBind.Of(version.SnapshotHash)},
-          SNAPSHOT_TABLES = {Json(version.SnapshotTables)}, JOB_ID = {SqlBind.Of(version.JobId)}, EVALUATION_RUN = {SqlBind.Of(version.EvaluationRun)},
+          SNAPSHOT_TABLES = {Json(version.SnapshotTables)}, EPOCHS = {SqlBind.Of(version.Epochs)}, BASELINE = {SqlBind.Of(version.Baseline)}, JOB_ID = {SqlBind.Of(version.JobId)}, EVALUATION_RUN = {SqlBind.Of(version.EvaluationRun)},
           TRAINED_TOKENS = {SqlBind.Of(version.TrainedTokens)}, TRAINING_COST = {SqlBind.Of(version.TrainingCost?.Value)}, TRAINING_COST_UNIT = {SqlBind.Of(version.TrainingCost?.Unit.Value)},
           NOTE = {SqlBind.Of(version.Note)}, UPDATED_AT = CURRENT_TIMESTAMP()
         WHERE ID = {version.Id.ToString()}
@@ -48,7 +48,7 @@ internal sealed class LedgerStatements(LedgerTables tables)
 
     private SqlStatement Select() => SqlStatement.Create(
         $"""
-        SELECT v.ID, v.USE_CASE, v.VERSION, v.MODEL, v.FINAL_MODEL, v.BASE_MODEL, v.STATUS, v.SNAPSHOT_HASH, v.SNAPSHOT_TABLES, v.JOB_ID, v.EVALUATION_RUN, v.TRAINED_TOKENS, v.TRAINING_COST,
+        SELECT v.ID, v.USE_CASE, v.VERSION, v.MODEL, v.FINAL_MODEL, v.BASE_MODEL, v.STATUS, v.SNAPSHOT_HASH, v.SNAPSHOT_TABLES, v.EPOCHS, v.BASELINE, v.JOB_ID, v.EVALUATION_RUN, v.TRAINED_TOKENS, v.TRAINING_COST,
           v.TRAINING_COST_UNIT, v.NOTE, v.CREATED_AT FROM {tables.Versions} v
         """);
 

@@ -105,6 +105,8 @@ public sealed class ModelLedger : IModelLedger
             FinalModel = row.GetOrDefault<string>("FINAL_MODEL"),
             SnapshotHash = row.GetOrDefault<string>("SNAPSHOT_HASH"),
             SnapshotTables = row.GetOrDefault<JsonElement?>("SNAPSHOT_TABLES") is { ValueKind: JsonValueKind.Array } names ? [.. names.EnumerateArray().Select(n => n.GetString()!)] : [],
+            Epochs = row.GetOrDefault<int?>("EPOCHS"),
+            Baseline = row.GetOrDefault<string>("BASELINE"),
             JobId = row.GetOrDefault<string>("JOB_ID"),
             EvaluationRun = row.GetOrDefault<string>("EVALUATION_RUN"),
             TrainedTokens = row.GetOrDefault<long?>("TRAINED_TOKENS"),

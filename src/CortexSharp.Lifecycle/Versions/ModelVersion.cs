@@ -22,6 +22,12 @@ public sealed record ModelVersion(Guid Id, string UseCase, long Number, string M
     /// <summary>The tables of the snapshot.</summary>
     public IReadOnlyList<string> SnapshotTables { get; init; } = [];
 
+    /// <summary>How often training goes over the pairs.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>The model that it is held against.</summary>
+    public string? Baseline { get; init; }
+
     /// <summary>The training job.</summary>
     public string? JobId { get; init; }
 

@@ -43,6 +43,8 @@ public sealed class ModelLedgerTests : IAsyncLifetime
             FinalModel = "DB.AI.SUPPORT_V1_2",
             SnapshotHash = "0123456789ABCDEF",
             SnapshotTables = ["DB.AI.\"odd \\ name\"", "DB.AI.B"],
+            Epochs = 3,
+            Baseline = "llama3.1-8b",
             JobId = "ft_1",
             EvaluationRun = "run",
             TrainedTokens = 12_345,

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Deciding;
+using CortexSharp.Evaluation.Running;
+using CortexSharp.FineTuning;
+using CortexSharp.Lifecycle.Promotion;
+using CortexSharp.Lifecycle.Versions;
+using CortexSharp.Sql;
+using CortexSharp.TrainingData;
+
+namespace CortexSharp.Lifecycle.Pipeline;
+
+/// <summary>Runs pipelines on the other rooms' own resumable steps; what it knows itself is a row of the ledger.</summary>
+public sealed class FineTunePipeline : IFineTunePipeline
+{
+    private readonly ISqlExecutor _executor;
+    private readonly ITrainingDataClient _data;
+    private readonly ICortexFineTuneClient _fineTune;
+    private readonly IFineTuningJournal _journal;
+    private readonly ICortexEvaluator _evaluator;
+    private readonly IModelLedger _ledger;
+    private readonly IModelPromoter _promoter;
+
+    /// <summary>Runs pipelines with these.</summary>
+    /// <param name="executor">Reads the validation pairs.</param>
+    /// <param name="data">Prepares.</param>
+    /// <param name="fineTune">Trains.</param>
+    /// <param name="evaluator">Evaluates.</param>
+    /// <param name="ledger">Keeps versions.</param>
+    /// <param name="promoter">Promotes.</param>
+    /// <param name="journal">Keeps the intents of training jobs; default: a table.</param>
+    public FineTunePipeline(
+        ISqlExecutor executor, ITrainingDataClient data, ICortexFineTuneClient fineTune, ICortexEvaluator evaluator, IModelLedger ledger, IModelPromoter promoter, IFineTuningJournal? journal = null)
+    {
+        ArgumentNullException.ThrowIfNull(executor);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(fineTune);
+        ArgumentNullException.ThrowIfNull(evaluator);
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(promoter);
+        _executor = executor;
+        _data = data;
+        _fineTune = fineTune;
+        _evaluator = evaluator;
+        _ledger = ledger;
+        _promoter = promoter;
+        _journal = journal ?? new SqlFineTuningJournal(executor);
+    }
+
+    /// <inheritdoc/>
+    public async Task<FineTunePipelineResult> RunAsync(FineTunePipelineRequest request, IProgress<PipelineProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var versions = await _ledger.ListAsync(request.UseCase, cancellationToken).ConfigureAwait(false);
+        var version = versions.FirstOrDefault(v => v.Id == request.Id);
+        if (version?.SnapshotHash is null)
+        {
+            progress?.Report(new(PipelineStep.Prepare, "making the snapshot"));
+            var snapshot = await _data.SnapshotAsync(request.Data, request.Name, cancellationToken).ConfigureAwait(false);
+            if (snapshot.ValidationTable is not { } validation)
+                throw new CortexException(CortexErrorKind.InvalidValue, "No row is left for validation, so the new model could not be evaluated; raise the validation share.");
+            if (!request.Force && versions.FirstOrDefault(v => v.Id != request.Id && IsSame(v, snapshot, request)) is { } earlier)
+                return new(PipelineOutcome.Unchanged, earlier);
+            version = await _ledger.ReserveAsync(new(request.UseCase, request.Name, request.Data.BaseModel.Name) { Id = request.Id }, cancellationToken).ConfigureAwait(false);
+            version = await WriteAsync(
+                version with { SnapshotHash = snapshot.Hash, SnapshotTables = [snapshot.TrainTable.ToString(), validation.ToString()], Epochs = request.Data.Epochs }, cancellationToken).ConfigureAwait(false);
+        }
+
+        version = await TrainAsync(version, request, progress, cancellationToken).ConfigureAwait(false);
+        (version, var comparison) = await EvaluateAsync(version, request, progress, cancellationToken).ConfigureAwait(false);
+        progress?.Report(new(PipelineStep.Decide, "holding the comparison against the gate"));
+        var verdict = request.Gate.Decide(new GateEvidence(comparison) { Cost = request.Cost?.Invoke(comparison) });
+        if (version.Status != ModelVersionStatus.Promoted)
+            version = await WriteAsync(version with { Status = ModelVersionStatus.Candidate, Note = verdict.ToString() }, cancellationToken).ConfigureAwait(false);
+        var result = new FineTunePipelineResult(verdict.IsPassed ? PipelineOutcome.Passed : PipelineOutcome.Rejected, version) { Comparison = comparison, Verdict = verdict };
+        return verdict.IsPassed && request.Promote ? await PromoteAsync(result, request, progress, cancellationToken).ConfigureAwait(false) : result;
+    }
+
+    private async Task<ModelVersion> TrainAsync(ModelVersion version, FineTunePipelineRequest request, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (version.FinalModel is not null)
+            return version;
+        progress?.Report(new(PipelineStep.Train, "asking for the job"));
+        var (train, validation) = TablesOf(version);
+        var training = new FineTuningRequest(SqlIdentifier.Parse(version.Model), version.BaseModel, QueryOf(train))
+        {
+            ValidationQuery = QueryOf(validation),
+            MaxEpochs = version.Epochs,
+        };
+        var jobId = await _fineTune.CreateOrFindAsync(training, _journal, version.Id.ToString("N"), request.Poll, cancellationToken).ConfigureAwait(false);
+        version = await WriteAsync(version with { Status = ModelVersionStatus.Training, JobId = jobId }, cancellationToken).ConfigureAwait(false);
+        FineTuningJob job;
+        try
+        {
+            job = await _fineTune.WaitUntilFinishedAsync(
+                jobId, request.Poll, Forwarding<FineTuningJob>(progress, state => new(PipelineStep.Train, state.Status.Value, state.Progress)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FineTuningFailedException e)
+        {
+            await WriteAsync(version with { Status = ModelVersionStatus.Failed, Note = e.Message }, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        return await WriteAsync(
+            version with
+            {
+                Status = ModelVersionStatus.Trained,
+                FinalModel = job.Model ?? version.Model,
+                TrainedTokens = job.TrainedTokens,
+                TrainingCost = job.TrainedTokens is { } tokens ? request.Data.Prices.TrainingCostOf(version.BaseModel, tokens) : null,
+            }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(ModelVersion Version, RunComparison Comparison)> EvaluateAsync(
+        ModelVersion version, FineTunePipelineRequest request, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
+        var evaluation = Derived(version.Id, "evaluation");
+        if (version.Baseline is null)
+        {
+            // Written down first: the same evaluation must hold the same models against each other.
+            var live = await LiveAsync(request.UseCase, cancellationToken).ConfigureAwait(false);
+            version = await WriteAsync(version with { Baseline = live?.Model ?? version.BaseModel, EvaluationRun = evaluation.ToString() }, cancellationToken).ConfigureAwait(false);
+        }
+
+        progress?.Report(new(PipelineStep.Evaluate, $"asking {version.Baseline} and {version.FinalModel}"));
+        var (_, validation) = TablesOf(version);
+        var cases = CaseSource.FromTable(_executor, validation, new CaseFields { Key = "KEY", Prompt = "PROMPT", Reference = "COMPLETION" });
+        var result = await _evaluator.EvaluateAsync(
+            new(cases, request.Metrics, EvaluatedModel.Of(version.Baseline!), EvaluatedModel.Of(version.FinalModel!)) { Id = evaluation, UseCase = request.UseCase, Options = request.Options },
+            Forwarding<EvaluationProgress>(progress, state => new(PipelineStep.Evaluate, state.ToString(), state.Total is > 0 ? (double)state.Answers / state.Total.Value : null)),
+            cancellationToken).ConfigureAwait(false);
+        return (version, Comparison.Compare(result[version.Baseline!], result[version.FinalModel!], cancellationToken: cancellationToken));
+    }
+
+    private async Task<FineTunePipelineResult> PromoteAsync(
+        FineTunePipelineResult result, FineTunePipelineRequest request, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(new(PipelineStep.Promote, $"putting {result.Version.FinalModel} live"));
+        var id = Derived(result.Version.Id, "promotion");
+        var live = await LiveAsync(request.UseCase, cancellationToken).ConfigureAwait(false);
+        if (live is not null && live.PromotionId != id && (live.Model ?? result.Version.BaseModel) != result.Version.Baseline && !await IsDoneAsync(id, request.UseCase, cancellationToken).ConfigureAwait(false))
+        {
+            throw new PromotionConflictException(
+                $"{result.Version.FinalModel} was compared with {result.Version.Baseline}, and '{request.UseCase}' calls {live.Model} now; it stays a candidate. Start another pipeline, or promote it by hand.", live);
+        }
+
+        live = await _promoter.PromoteAsync(
+            new(request.UseCase, result.Version.FinalModel!, string.Create(CultureInfo.InvariantCulture, $"version {result.Version.Number} passed the gate"))
+            {
+                Id = id,
+                EvaluationRun = result.Version.EvaluationRun,
+                GrantUsageTo = request.GrantUsageTo,
+                ExpectedGeneration = live?.PromotionId == id ? null : live?.Generation,
+            }, cancellationToken).ConfigureAwait(false);
+        var version = await WriteAsync(result.Version with { Status = ModelVersionStatus.Promoted }, cancellationToken).ConfigureAwait(false);
+        return result with { Outcome = PipelineOutcome.Promoted, Version = version, Live = live };
+    }
+
+    private async Task<bool> IsDoneAsync(Guid promotion, string useCase, CancellationToken cancellationToken) =>
+        (await _promoter.GetHistoryAsync(useCase, cancellationToken).ConfigureAwait(false)).Any(p => p.Id == promotion && p.Outcome == PromotionOutcome.Done);
+
+    private async Task<LiveModel?> LiveAsync(string useCase, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _promoter.GetLiveAsync(useCase, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CortexException e) when (e.Kind == CortexErrorKind.NotFound)
+        {
+            // Nothing was ever promoted; promoting makes the table.
+            return null;
+        }
+    }
+
+    private async Task<ModelVersion> WriteAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        await _ledger.UpdateAsync(version, cancellationToken).ConfigureAwait(false);
+        return version;
+    }
+
+    private static bool IsSame(ModelVersion version, TrainingSnapshot snapshot, FineTunePipelineRequest request) =>
+        version.SnapshotHash == snapshot.Hash && version.BaseModel == request.Data.BaseModel.Name && version.Epochs == request.Data.Epochs && version.FinalModel is not null
+        && version.Status != ModelVersionStatus.Retired;
+
+    private static (SqlIdentifier Train, SqlIdentifier Validation) TablesOf(ModelVersion version) =>
+        (SqlIdentifier.Parse(version.SnapshotTables[0]), SqlIdentifier.Parse(version.SnapshotTables[1]));
+
+    private static SqlStatement QueryOf(SqlIdentifier table) => SqlStatement.Create($"SELECT PROMPT, COMPLETION FROM {table}");
+
+    /// <summary>An id that follows from another, so that it need not be kept.</summary>
+    private static Guid Derived(Guid id, string purpose) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{id:N}|{purpose}")).AsSpan(0, 16));
+
+    private static Forwarded<T>? Forwarding<T>(IProgress<PipelineProgress>? progress, Func<T, PipelineProgress> told) => progress is null ? null : new(progress, told);
+
+    private sealed class Forwarded<T>(IProgress<PipelineProgress> progress, Func<T, PipelineProgress> told) : IProgress<T>
+    {
+        public void Report(T value) => progress.Report(told(value));
+    }
+}

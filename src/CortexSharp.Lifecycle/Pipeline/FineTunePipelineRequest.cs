@@ -1,0 +1,46 @@
+using CortexSharp.Completions;
+using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Deciding;
+using CortexSharp.Evaluation.Metrics;
+using CortexSharp.FineTuning;
+using CortexSharp.Sql;
+using CortexSharp.TrainingData;
+using CortexSharp.Usage;
+
+namespace CortexSharp.Lifecycle.Pipeline;
+
+/// <summary>From rows to a live model. The same request with the same id goes on where it was left.</summary>
+/// <param name="UseCase">The use case.</param>
+/// <param name="Name">What the names of models and snapshots begin with.</param>
+/// <param name="Data">The rows, what is done to them, the base model and the epochs. A part of them must be for validation.</param>
+/// <param name="Metrics">What scores the answers.</param>
+/// <param name="Gate">What the new model must keep to go live.</param>
+public sealed record FineTunePipelineRequest(string UseCase, SqlIdentifier Name, TrainingDataRequest Data, MetricSet Metrics, Gate Gate)
+{
+    /// <summary>Names the pipeline; keep it, so that the same request goes on after a crash.</summary>
+    /// <value>Default: a new one.</value>
+    public Guid Id { get; init; } = Guid.NewGuid();
+
+    /// <summary>Whether a model that passes the gate goes live.</summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool Promote { get; init; } = true;
+
+    /// <summary>Whether to train even if an earlier version was trained on the same pairs, base model and epochs.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool Force { get; init; }
+
+    /// <summary>How models answer in the evaluation; null leaves everything to the server.</summary>
+    public CompletionOptions? Options { get; init; }
+
+    /// <summary>What the new model's answers cost, for the gate.</summary>
+    /// <value>Default: <see langword="null"/>, not known: a rule on costs stays undecided, and the model a candidate.</value>
+    public Func<RunComparison, AnswerCost?>? Cost { get; init; }
+
+    /// <summary>Roles that are granted USAGE on the new model before it goes live.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> GrantUsageTo { get; init; } = [];
+
+    /// <summary>How often to ask for the training job's state.</summary>
+    /// <value>Default: a new <see cref="JobPollPolicy"/>.</value>
+    public JobPollPolicy Poll { get; init; } = new();
+}

@@ -1,0 +1,17 @@
+namespace CortexSharp.Lifecycle.Pipeline;
+
+/// <summary>What came of a pipeline.</summary>
+public enum PipelineOutcome
+{
+    /// <summary>The new model passed the gate and is live.</summary>
+    Promoted,
+
+    /// <summary>The new model passed the gate and waits to be promoted, because promoting was not asked for.</summary>
+    Passed,
+
+    /// <summary>The new model did not pass the gate; it stays a candidate, with the reasons.</summary>
+    Rejected,
+
+    /// <summary>Data and settings are those of an earlier version, so nothing was trained.</summary>
+    Unchanged,
+}

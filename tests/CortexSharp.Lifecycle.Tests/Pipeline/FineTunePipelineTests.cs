@@ -1,0 +1,187 @@
+using CortexSharp.Conformance;
+using CortexSharp.Evaluation.Deciding;
+using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Storage;
+using CortexSharp.FineTuning;
+using CortexSharp.Lifecycle.Pipeline;
+using CortexSharp.Lifecycle.Promotion;
+using CortexSharp.Lifecycle.Versions;
+using CortexSharp.Local;
+using CortexSharp.Local.Testing;
+using CortexSharp.Sql;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CortexSharp.Lifecycle.Tests.Pipeline;
+
+public sealed class FineTunePipelineTests
+{
+    private static readonly Gate Better = new(new NotWorseRule("exact_match"));
+
+    private static readonly Gate Impossible = new(new AtLeastRule("exact_match", 2));
+
+    [Fact]
+    public async Task Run_FirstModel_GoesLive()
+    {
+        await using var world = await World.CreateAsync();
+        var steps = new List<PipelineStep>();
+        var result = await world.Pipeline.RunAsync(world.Request(Better), new Told(steps));
+
+        Assert.Equal(PipelineOutcome.Promoted, result.Outcome);
+        Assert.Equal((1L, "LOCAL.PUBLIC.SUPPORT_V1", "llama3.1-8b", ModelVersionStatus.Promoted), (result.Version.Number, result.Version.FinalModel, result.Version.Baseline, result.Version.Status));
+        Assert.Equal("LOCAL.PUBLIC.SUPPORT_V1", (await world.Promoter.GetLiveAsync("support")).Model);
+        Assert.True(result.Comparison!.Find("exact_match")!.System > 0.9);
+        Assert.Equal([PipelineStep.Prepare, PipelineStep.Train, PipelineStep.Evaluate, PipelineStep.Decide, PipelineStep.Promote], steps.Distinct());
+        Assert.Equal(result.Version.EvaluationRun, Assert.Single(await world.Promoter.GetHistoryAsync("support")).EvaluationRun);
+    }
+
+    [Fact]
+    public async Task Run_SameDataAgain_TrainsNothing()
+    {
+        await using var world = await World.CreateAsync();
+        await world.Pipeline.RunAsync(world.Request(Better));
+        var again = await world.Pipeline.RunAsync(world.Request(Better));
+        Assert.Equal((PipelineOutcome.Unchanged, 1L), (again.Outcome, again.Version.Number));
+        Assert.Equal(1, await world.JobsAsync());
+        Assert.Equal(2, (await world.Pipeline.RunAsync(world.Request(Better) with { Force = true, Promote = false })).Version.Number);
+        Assert.Equal(2, await world.JobsAsync());
+    }
+
+    [Fact]
+    public async Task Run_GateNotPassed_LeavesACandidateWithReasons()
+    {
+        await using var world = await World.CreateAsync();
+        var result = await world.Pipeline.RunAsync(world.Request(Impossible));
+        Assert.Equal((PipelineOutcome.Rejected, ModelVersionStatus.Candidate), (result.Outcome, result.Version.Status));
+        Assert.Contains("exact_match", result.Version.Note, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<CortexException>(() => world.Promoter.GetLiveAsync("support"));
+    }
+
+    [Fact]
+    public async Task Run_LiveModelChangedMeanwhile_PromotesNothing()
+    {
+        await using var world = await World.CreateAsync();
+        var request = world.Request(Better) with { Promote = false };
+        await world.Pipeline.RunAsync(request);
+        await world.Promoter.PromoteAsync(new("support", "mistral-7b", "meanwhile"));
+        var error = await Assert.ThrowsAsync<PromotionConflictException>(() => world.Pipeline.RunAsync(request with { Promote = true }));
+        Assert.Equal("mistral-7b", error.Live.Model);
+        Assert.Equal("mistral-7b", (await world.Promoter.GetLiveAsync("support")).Model);
+    }
+
+    [Fact]
+    public async Task Run_TrainingFails_SaysSoInTheLedger()
+    {
+        await using var world = await World.CreateAsync();
+        var request = world.Request(Better);
+        world.Controls.OnStatement("FINETUNE('CREATE'").Once().LoseConnectionBefore();
+        await Assert.ThrowsAsync<CortexException>(() => world.Pipeline.RunAsync(request));
+        var version = Assert.Single(await world.Ledger.ListAsync("support"));
+        await world.RunAsync($"DROP TABLE {version.SnapshotTables[0]}");
+        await Assert.ThrowsAsync<FineTuningFailedException>(() => world.Pipeline.RunAsync(request));
+        Assert.Equal(ModelVersionStatus.Failed, Assert.Single(await world.Ledger.ListAsync("support")).Status);
+    }
+
+    /// <summary>The connection is lost at every statement, before it runs and after; made again, the request comes to the same end: one job, one promotion, every answer once.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_KilledAtEveryStatement_GoesOn(bool before)
+    {
+        int statements;
+        await using (var undisturbed = await World.CreateAsync())
+        {
+            var all = undisturbed.Controls.OnStatement(IsCounted).Proceed();
+            await undisturbed.Pipeline.RunAsync(undisturbed.Request(Better));
+            statements = all.Fired;
+        }
+
+        Assert.InRange(statements, 20, 120);
+        // What was lost before it ran is the simpler half: every third of it will do.
+        for (var n = 0; n < statements; n += before ? 3 : 1)
+        {
+            await using var world = await World.CreateAsync();
+            var request = world.Request(Better);
+            var asked = world.Controls.OnCompletion().Proceed();
+            var rule = world.Controls.OnStatement(IsCounted).Skip(n).Once();
+            var fault = before ? rule.LoseConnectionBefore() : rule.LoseConnectionAfter();
+            FineTunePipelineResult? result = null;
+            for (var attempt = 0; result is null; attempt++)
+            {
+                try
+                {
+                    result = await world.Pipeline.RunAsync(request);
+                }
+                catch (CortexException e) when (e.Kind == CortexErrorKind.Network && attempt == 0)
+                {
+                }
+            }
+
+            Assert.Equal(1, fault.Fired);
+            Assert.Equal((PipelineOutcome.Promoted, 1), (result.Outcome, await world.JobsAsync()));
+            Assert.Equal(PromotionOutcome.Done, Assert.Single(await world.Promoter.GetHistoryAsync("support")).Outcome);
+            Assert.Equal(ModelVersionStatus.Promoted, Assert.Single(await world.Ledger.ListAsync("support")).Status);
+            // Each validation case once of each model, and the probe before the promotion, which may be asked again.
+            Assert.InRange(asked.Fired, (2 * World.ValidationCases) + 1, (2 * World.ValidationCases) + 2);
+            Assert.Equal(2, (await world.Store.ListAsync("support")).Count);
+        }
+    }
+
+    // How often a job's state is asked for is not always the same, and what it answers changes nothing.
+    private static bool IsCounted(StatementCall call) => !call.Text.Contains("'DESCRIBE'", StringComparison.Ordinal);
+
+    private sealed class Told(List<PipelineStep> steps) : IProgress<PipelineProgress>
+    {
+        public void Report(PipelineProgress value) => steps.Add(value.Step);
+    }
+
+    /// <summary>An offline Cortex with tickets, on a clock that skips every wait.</summary>
+    private sealed class World : IAsyncDisposable
+    {
+        public const int ValidationCases = 8;
+
+        private readonly ManualTimeProvider _time = new() { SkipsWaiting = true, LongestSkip = TimeSpan.FromMinutes(1) };
+        private readonly ServiceProvider _services;
+
+        private World()
+        {
+            var services = new ServiceCollection();
+            services.AddSingleton<TimeProvider>(_time);
+            services.AddCortexSharp().UseLocal(new LocalCortexOptions { TimeProvider = _time, Controls = Controls }).AddLifecycle();
+            _services = services.BuildServiceProvider();
+        }
+
+        public TestControls Controls { get; } = new();
+
+        public IFineTunePipeline Pipeline => _services.GetRequiredService<IFineTunePipeline>();
+
+        public IModelPromoter Promoter => _services.GetRequiredService<IModelPromoter>();
+
+        public IModelLedger Ledger => _services.GetRequiredService<IModelLedger>();
+
+        public IEvaluationStore Store => _services.GetRequiredService<IEvaluationStore>();
+
+        public static async Task<World> CreateAsync()
+        {
+            var world = new World();
+            await world.RunAsync("""
+                CREATE TABLE tickets AS
+                SELECT f.value::NUMBER AS id, IFF(MOD(f.value::NUMBER, 2) = 0, 'my parcel is late, order ', 'give me my money back for ') || f.value AS prompt,
+                       IFF(MOD(f.value::NUMBER, 2) = 0, 'delivery', 'refund') AS completion
+                FROM TABLE(FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, 40))) f
+                """);
+            return world;
+        }
+
+        public FineTunePipelineRequest Request(Gate gate) => new(
+            "support", SqlIdentifier.Parse("support"), new(SqlIdentifier.Parse("tickets"), "id") { Stratify = true, ValidationShare = 0.2 }, new MetricSet(new ExactMatchMetric()), gate)
+        {
+            Poll = new() { InitialInterval = TimeSpan.FromSeconds(1), MaxInterval = TimeSpan.FromSeconds(1), TimeProvider = _time },
+        };
+
+        public async Task<int> JobsAsync() => (await _services.GetRequiredService<ICortexFineTuneClient>().ListAsync()).Count;
+
+        public Task<long> RunAsync(string sql) => _services.GetRequiredService<ISqlExecutor>().ExecuteNonQueryAsync(SqlStatement.Create($"{SqlText.Trusted(sql)}"));
+
+        public ValueTask DisposeAsync() => _services.DisposeAsync();
+    }
+}
