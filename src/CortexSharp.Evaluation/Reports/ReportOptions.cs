@@ -38,23 +38,4 @@ public sealed record ReportOptions
             field = value;
         }
     } = 4_000;
-
-    /// <summary>
-    /// The labels of a classification: the report then shows which were taken for which. An answer is a label by ordinal, blanks around it aside.
-    /// </summary>
-    /// <value>None by default: no confusion matrix.</value>
-    /// <exception cref="ArgumentException">There are more than 50, which nobody can read, or one comes twice.</exception>
-    public IReadOnlyList<string> Labels
-    {
-        get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            if (value.Count > 50)
-                throw new ArgumentException($"There are {value.Count} labels, but at most 50 can be shown; give those that matter.", nameof(value));
-            if (value.Distinct(StringComparer.Ordinal).Count() != value.Count)
-                throw new ArgumentException("A label comes twice.", nameof(value));
-            field = value;
-        }
-    } = [];
 }

@@ -7,7 +7,6 @@ using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Deciding;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Reports;
-using CortexSharp.Evaluation.Tests.Comparing;
 using CortexSharp.Usage;
 
 namespace CortexSharp.Evaluation.Tests.Reports;
@@ -20,21 +19,21 @@ public sealed partial class HtmlReportTests
     public async Task WriteHtml_HostileTexts_ShowAsText()
     {
         var tags = new Dictionary<string, string> { [Hostile] = Hostile };
-        var (baseline, system) = (new ScoredRun($"base{Hostile}", Runs.RightOrWrong), new ScoredRun($"tuned{Hostile}", Runs.RightOrWrong));
-        baseline.Add(new ScoredAnswer(Hostile, [MetricScore.Mean(1)]) { Tags = tags });
-        system.Add(new ScoredAnswer(Hostile, [MetricScore.Mean(0)]) { Tags = tags });
+        var metrics = new MetricSet(new ExactMatchMetric(name: Hostile), new LabelMetric([Hostile, $"no {Hostile}"], $"label{Hostile}"));
+        var (baseline, system) = (new ScoredRun($"base{Hostile}", metrics), new ScoredRun($"tuned{Hostile}", metrics));
         var item = new EvaluationCase(Hostile, Hostile, Hostile) { Tags = tags };
-        var error = new AnswerError(CortexErrorKind.Unknown, Hostile);
-        CaseAnswers[] cases = [new(item, EvaluationAnswer.Of(Hostile, Hostile), EvaluationAnswer.Failed(Hostile, error))];
+        var answers = new CaseAnswers(
+            item, EvaluationAnswer.Of(Hostile, Hostile), EvaluationAnswer.Failed(Hostile, new AnswerError(CortexErrorKind.Unknown, Hostile)));
+        await baseline.AddAsync(item, answers.Baseline!);
+        await system.AddAsync(item, answers.System!);
         var report = new EvaluationReport(Comparison.Compare(baseline, system))
         {
             Title = Hostile,
-            Cases = cases.ToAsyncEnumerable(),
+            Cases = new[] { answers }.ToAsyncEnumerable(),
             Verdict = new GateVerdict(GateOutcome.Failed, [new GateFinding(new ErrorsRule(0), GateOutcome.Failed, Hostile)]),
             BaselineCost = new AnswerCost(1, 1, Amount.OfMoney(1, Hostile)),
             SystemCost = new AnswerCost(1, 0, Amount.OfMoney(2, Hostile)),
             History = [new HistoryPoint(Hostile, 0.5)],
-            Options = new ReportOptions { Labels = [Hostile] },
         };
 
         var html = await ReportData.HtmlAsync(report);
@@ -78,14 +77,14 @@ public sealed partial class HtmlReportTests
     [Fact]
     public async Task WriteHtml_Sections_AreWhereTheirLinksLead()
     {
-        var report = Regressing(3) with { History = [new HistoryPoint("before", 0.4)], Options = new ReportOptions { Labels = ["a"] } };
+        var report = Regressing(3) with { History = [new HistoryPoint("before", 0.4)] };
 
         var html = await ReportData.HtmlAsync(report);
 
         string[] links = [.. Regex.Matches(html, "href=\"#([^\"]+)\"").Select(match => match.Groups[1].Value)];
         string[] ids = [.. Regex.Matches(html, " id=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
         string[] labels = [.. Regex.Matches(html, "aria-labelledby=\"([^\"]+)\"").SelectMany(match => match.Groups[1].Value.Split(' '))];
-        Assert.Equal(["summary", "measures", "cost", "distributions", "labels", "slices", "history", "cases"], links);
+        Assert.Equal(["summary", "measures", "cost", "distributions", "slices", "history", "cases"], links);
         Assert.Equal(ids.Length, ids.Distinct().Count());
         Assert.Subset(ids.ToHashSet(), links.ToHashSet());
         Assert.Subset(ids.ToHashSet(), labels.ToHashSet());
@@ -182,22 +181,26 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public async Task WriteHtml_Labels_CountsReferencesByAnswer()
+    public async Task WriteHtml_LabelMetric_CountsRightLabelsByAnswer()
     {
-        var (baseline, system) = (Runs.Of("base", ("1", 1), ("2", 0), ("3", 0)), Runs.Of("tuned", ("1", 1), ("2", 1), ("3", 0)));
+        var metrics = new MetricSet(new LabelMetric(["yes", "no"]));
+        var (baseline, system) = (new ScoredRun("base", metrics), new ScoredRun("tuned", metrics));
         CaseAnswers[] cases =
         [
             Answered("1", "yes", "yes", "yes "), Answered("2", "no", "yes", "no"), Answered("3", "no", "perhaps", "yes"),
         ];
-
-        var html = await ReportData.HtmlAsync(new EvaluationReport(Comparison.Compare(baseline, system))
+        foreach (var item in cases)
         {
-            Cases = cases.ToAsyncEnumerable(),
-            Options = new ReportOptions { Labels = ["yes", "no"] },
-        });
+            await baseline.AddAsync(item.Case, item.Baseline!);
+            await system.AddAsync(item.Case, item.System!);
+        }
+
+        var html = await ReportData.HtmlAsync(
+            new EvaluationReport(Comparison.Compare(baseline, system)) { Cases = cases.ToAsyncEnumerable() });
 
         Assert.Equal([[1, 0, 0], [1, 0, 1]], Matrix(html, "Baseline"));
         Assert.Equal([[1, 0, 0], [1, 1, 0]], Matrix(html, "System"));
+        Assert.Contains("href=\"#labels\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -227,7 +230,7 @@ public sealed partial class HtmlReportTests
 
     private static int[][] Matrix(string html, string run)
     {
-        var table = Regex.Match(html, $"<caption>{run}: reference.*?</table>", RegexOptions.Singleline).Value;
+        var table = Regex.Match(html, $"<caption>{run} by label: right label.*?</table>", RegexOptions.Singleline).Value;
         return [.. Regex.Matches(table, "<tr><th scope=\"row\".*?</tr>").Select(row => Cells(row.Value))];
 
         static int[] Cells(string row) =>

@@ -49,13 +49,8 @@ internal static class FigureSections
     public static Markup History(EvaluationReport report)
     {
         var points = report.HistoryToNow;
-        return points.Count == 0
-            ? default
-            : Section.Of("history", "History", HistoryChart.Of(points), Section.Table(ReportTables.History(report, points)));
+        return Section.Of("history", "History", HistoryChart.Of(points), Section.Table(ReportTables.History(report, points)));
     }
-
-    public static Markup Labels(Confusions confusions) => Section.Of(
-        "labels", "Confusion matrix", Matrix("Baseline", confusions.Baseline), Matrix("System", confusions.System));
 
     private static Markup Verdict(EvaluationReport report)
     {
@@ -87,12 +82,4 @@ internal static class FigureSections
 
         return html.Build();
     }
-
-    private static Markup Matrix(string run, Confusion confusion) => Section.Table(new ReportTable(
-        $"{run}: reference (rows) and answer (columns), {Figure.Count(confusion.Total)} cases",
-        ["Reference", .. confusion.Labels, "other or none"],
-        [
-            .. confusion.Labels.Index().Select(label => (string[])
-                [label.Item, .. Enumerable.Range(0, confusion.Labels.Count + 1).Select(answer => Figure.Count(confusion[label.Index, answer]))]),
-        ]));
 }
