@@ -22,14 +22,18 @@ internal static class CostChart
         html.Add($"""<line class="axis" x1="50" x2="620" y1="230" y2="230"/><line class="axis" x1="50" x2="50" y1="10" y2="230"/>""");
         html.Add($"""<text x="620" y="250" text-anchor="end">{ShownText.Name(first.Unit.ToString())} an answer →</text>""");
         html.Add($"""<text x="56" y="16">↑ {ShownText.Of(measure.Measure.Name, 40).Value}</text>""");
-        AddPoint(html, "baseline", "Baseline", x[(double)first.Value], y[measure.Baseline]);
-        AddPoint(html, "system", "System", x[(double)second.Value], y[measure.System]);
+        AddPoint(html, "baseline", Label("Baseline", measure.Baseline, first), x[(double)first.Value], y[measure.Baseline], above: true);
+        AddPoint(html, "system", Label("System", measure.System, second), x[(double)second.Value], y[measure.System], above: false);
         return html.Add($"</svg>").Build();
     }
 
-    private static void AddPoint(HtmlBuilder html, string run, string name, double x, double y)
+    private static string Label(string run, double value, Amount cost) =>
+        FormattableString.Invariant($"{run}: {Figure.Of(value)} at {(double)cost.Value:G3}");
+
+    /// <summary>A point with its label above or below, so that the labels of two equal runs can be read.</summary>
+    private static void AddPoint(HtmlBuilder html, string run, string label, double x, double y, bool above)
     {
         html.Add($"""<circle class="{run}" cx="{x}" cy="{y}" r="6"/>""");
-        html.Add($"""<text x="{(x > 480 ? x - 12 : x + 12)}" y="{y + 4}" text-anchor="{(x > 480 ? "end" : "start")}">{name}</text>""");
+        html.Add($"""<text x="{x}" y="{(above ? y - 12 : y + 22)}" text-anchor="{(x > 320 ? "end" : "start")}">{label}</text>""");
     }
 }

@@ -17,14 +17,19 @@ internal static class FigureSections
         html.Add($"on {Figure.Count(comparison.Cases)} cases that both have answers to. ");
         html.Add($"{Figure.Count(comparison.OnlyInBaseline.Length)} cases are only in the baseline ");
         html.Add($"and {Figure.Count(comparison.OnlyInSystem.Length)} only in the system; they do not count.</p></header>\n");
-        return Section.Of("summary", "Summary", html.Build(), Verdict(report), Section.Table(ReportTables.Runs(report)));
+        return html.Add($"{Section.Of("summary", "Summary", Verdict(report), Section.Table(ReportTables.Runs(report)))}").Build();
     }
 
     public static Markup Measures(EvaluationReport report) => Section.Of(
-        "measures", "Measures", IntervalChart.Of(report.Comparison.Measures), Section.Table(ReportTables.Measures(report)));
+        "measures",
+        "Measures",
+        Section.Wide("Differences", IntervalChart.Of(report.Comparison.Measures)),
+        Section.Table(ReportTables.Measures(report)));
 
     public static Markup Cost(EvaluationReport report) => Section.Of(
-        "cost", "Quality against cost", CostChart.Of(report.Comparison.Measures[report.Column.Index], report.BaselineCost, report.SystemCost));
+        "cost",
+        "Quality against cost",
+        Section.Wide("Chart", CostChart.Of(report.Comparison.Measures[report.Column.Index], report.BaselineCost, report.SystemCost)));
 
     public static Markup Distributions(EvaluationReport report)
     {
@@ -49,7 +54,7 @@ internal static class FigureSections
     public static Markup History(EvaluationReport report)
     {
         var points = report.HistoryToNow;
-        return Section.Of("history", "History", HistoryChart.Of(points), Section.Table(ReportTables.History(report, points)));
+        return Section.Of("history", "History", Section.Wide("Course", HistoryChart.Of(points)), Section.Table(ReportTables.History(report, points)));
     }
 
     private static Markup Verdict(EvaluationReport report)

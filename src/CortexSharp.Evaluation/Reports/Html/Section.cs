@@ -15,7 +15,7 @@ internal static class Section
     {
         var title = ShownText.Name(table.Title);
         var html = new HtmlBuilder();
-        html.Add($"""<div class="wide" tabindex="0" role="region" aria-label="{title}"><table><caption>{title}</caption><thead><tr>""");
+        html.Add($"<table><caption>{title}</caption><thead><tr>");
         foreach (var (i, column) in table.Columns.Index())
             html.Add($"""<th scope="col" class="{Kind(i)}">{ShownText.Name(column)}</th>""");
         html.Add($"</tr></thead><tbody>");
@@ -27,13 +27,17 @@ internal static class Section
             html.Add($"</tr>");
         }
 
-        html.Add($"</tbody></table></div>");
-        if (table.Left > 0)
-            html.Add($"<p>{Figure.Count(table.Left)} more rows are left out.</p>");
-        return html.Build();
+        html.Add($"</tbody></table>");
+        return table.Left == 0
+            ? Wide(title, html.Build())
+            : new HtmlBuilder().Add($"{Wide(title, html.Build())}<p>{Figure.Count(table.Left)} more rows are left out.</p>").Build();
 
         string Kind(int column) => column < table.Names ? "name" : "number";
     }
+
+    /// <summary>What may be wider than the screen: it scrolls on its own, by keyboard too.</summary>
+    public static Markup Wide(string label, Markup content) =>
+        new HtmlBuilder().Add($"""<div class="wide" tabindex="0" role="region" aria-label="{label}">{content}</div>""").Build();
 
     public static Markup Paragraph(string text) => new HtmlBuilder().Add($"<p>{text}</p>").Build();
 
