@@ -4,6 +4,7 @@ using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Deciding;
 using CortexSharp.Evaluation.Judging;
 using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Reports;
 using CortexSharp.Metrics;
 using CortexSharp.Usage;
 using Moq;
@@ -54,6 +55,21 @@ public class EvaluationSnippets
         Environment.ExitCode = verdict.ExitCode; // 0 passed, 1 failed, 2 undecided
         #endregion
 
+        var folder = Directory.CreateTempSubdirectory("report").FullName;
+        #region evaluation-report
+        var report = new EvaluationReport(comparison) { Title = "Support answers", Verdict = verdict, Cases = AnswersAsync() };
+        await using (var page = File.Create(Path.Combine(folder, "report.html")))
+            await report.WriteHtmlAsync(page);
+        await report.WriteMarkdownAsync(Console.Out);
+        await report.WriteJsonlAsync(File.Create(Path.Combine(folder, "cases.jsonl")));
+
+        async IAsyncEnumerable<CaseAnswers> AnswersAsync() // the texts, from where you keep them
+        {
+            await foreach (var item in cases.ReadAsync())
+                yield return new CaseAnswers(item, await ask("base", item.Key), await ask("tuned", item.Key));
+        }
+        #endregion
+
         #region evaluation-select
         var choice = Selection.SelectBest(
             [
@@ -64,6 +80,9 @@ public class EvaluationSnippets
         Console.WriteLine(choice.Best[0].Name);
         #endregion
 
+        Assert.Equal(40, File.ReadLines(Path.Combine(folder, "cases.jsonl")).Count());
+        Assert.Contains("Support answers", await File.ReadAllTextAsync(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
         File.Delete(path);
         Assert.True(verdict.IsPassed);
         Assert.Equal("tuned", Assert.Single(choice.Best).Name);
