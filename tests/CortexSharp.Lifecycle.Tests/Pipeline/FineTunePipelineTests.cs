@@ -126,6 +126,29 @@ public sealed class FineTunePipelineTests
         }
     }
 
+    public static TheoryData<DescribeVariants> Variants => [.. Enum.GetValues<DescribeVariants>()];
+
+    /// <summary>The answer to the request for a job is lost, in front of every kind of server: the job is found, or it is said that it cannot be told.</summary>
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public async Task Run_JobsAnswerLost_MakesNoSecondJob(DescribeVariants variant)
+    {
+        await using var world = await World.CreateAsync(variant);
+        var request = world.Request(Better);
+        world.Controls.OnStatement("FINETUNE('CREATE'").Once().LoseConnectionAfter();
+        await Assert.ThrowsAsync<CortexException>(() => world.Pipeline.RunAsync(request));
+        try
+        {
+            Assert.Equal(PipelineOutcome.Promoted, (await world.Pipeline.RunAsync(request)).Outcome);
+        }
+        catch (AmbiguousJobException e)
+        {
+            Assert.Single(e.Candidates);
+        }
+
+        Assert.Equal(1, await world.JobsAsync());
+    }
+
     // How often a job's state is asked for is not always the same, and what it answers changes nothing.
     private static bool IsCounted(StatementCall call) => !call.Text.Contains("'DESCRIBE'", StringComparison.Ordinal);
 
@@ -142,11 +165,11 @@ public sealed class FineTunePipelineTests
         private readonly ManualTimeProvider _time = new() { SkipsWaiting = true, LongestSkip = TimeSpan.FromMinutes(1) };
         private readonly ServiceProvider _services;
 
-        private World()
+        private World(DescribeVariants variant)
         {
             var services = new ServiceCollection();
             services.AddSingleton<TimeProvider>(_time);
-            services.AddCortexSharp().UseLocal(new LocalCortexOptions { TimeProvider = _time, Controls = Controls }).AddLifecycle();
+            services.AddCortexSharp().UseLocal(new LocalCortexOptions { TimeProvider = _time, Controls = Controls, DescribeVariants = variant }).AddLifecycle();
             _services = services.BuildServiceProvider();
         }
 
@@ -160,9 +183,9 @@ public sealed class FineTunePipelineTests
 
         public IEvaluationStore Store => _services.GetRequiredService<IEvaluationStore>();
 
-        public static async Task<World> CreateAsync()
+        public static async Task<World> CreateAsync(DescribeVariants variant = DescribeVariants.None)
         {
-            var world = new World();
+            var world = new World(variant);
             await world.RunAsync("""
                 CREATE TABLE tickets AS
                 SELECT f.value::NUMBER AS id, IFF(MOD(f.value::NUMBER, 2) = 0, 'my parcel is late, order ', 'give me my money back for ') || f.value AS prompt,
