@@ -33,13 +33,14 @@ internal sealed class AnswerStatements(SqlIdentifier answers)
 
     public static EvaluationAnswer Read(SqlRow row, string model)
     {
-        var key = row.Get<string>("KEY");
-        var (text, error) = (row.GetOrDefault<string>("ANSWER"), row.GetOrDefault<string>("ERROR"));
-        var answer = text is not null && error is null
-            ? EvaluationAnswer.Of(key, text)
-            : EvaluationAnswer.Failed(key, ErrorOf(error ?? CortexErrorKind.NoAnswer.Value, model));
+        var answer = AnswerOf(row.Get<string>("KEY"), row.GetOrDefault<string>("ANSWER"), row.GetOrDefault<string>("ERROR"), model);
         return answer with { Usage = UsageOf(row) };
     }
+
+    /// <summary>What is kept of an answer, as an answer.</summary>
+    public static EvaluationAnswer AnswerOf(string key, string? text, string? error, string model) => text is not null && error is null
+        ? EvaluationAnswer.Of(key, text)
+        : EvaluationAnswer.Failed(key, ErrorOf(error ?? CortexErrorKind.NoAnswer.Value, model));
 
     public static TokenUsage? UsageOf(SqlRow row)
     {

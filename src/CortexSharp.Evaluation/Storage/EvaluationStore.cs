@@ -2,6 +2,7 @@ using System.Text.Json;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Reports;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Evaluation.Storage;
@@ -10,6 +11,7 @@ namespace CortexSharp.Evaluation.Storage;
 public sealed class EvaluationStore : IEvaluationStore
 {
     private readonly ISqlExecutor _executor;
+    private readonly EvaluationTables _tables;
     private readonly RunStatements _runs;
     private readonly ScoreStatements _scores;
 
@@ -19,10 +21,10 @@ public sealed class EvaluationStore : IEvaluationStore
     public EvaluationStore(ISqlExecutor executor, EvaluationTables? tables = null)
     {
         ArgumentNullException.ThrowIfNull(executor);
-        tables ??= new();
+        _tables = tables ?? new();
         _executor = executor;
-        _runs = new(tables.Runs);
-        _scores = new(tables);
+        _runs = new(_tables.Runs);
+        _scores = new(_tables);
     }
 
     /// <inheritdoc/>
@@ -50,6 +52,15 @@ public sealed class EvaluationStore : IEvaluationStore
         }
 
         return scored;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<CaseAnswers> ReadCasesAsync(StoredRun baseline, StoredRun system, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(system);
+        var cases = new AnsweredCases(_tables, baseline, system);
+        return _executor.QueryAsync(cases.Statement, null, cancellationToken).Select(cases.Read);
     }
 
     /// <inheritdoc/>

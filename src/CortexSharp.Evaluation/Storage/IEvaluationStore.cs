@@ -1,5 +1,6 @@
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Reports;
 
 namespace CortexSharp.Evaluation.Storage;
 
@@ -23,6 +24,15 @@ public interface IEvaluationStore
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <exception cref="EvaluationDataException">An answer has no score by one of the metrics: evaluate again with the same id and this metric, which asks for no answer again.</exception>
     Task<ScoredRun> ReadAsync(StoredRun run, MetricSet metrics, string? name = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Streams the cases that two runs have answered, in the order of their keys, with prompt, references and both answers: what a report shows. Each
+    /// reading is one statement.
+    /// </summary>
+    /// <param name="baseline">The run to hold the other against; prompts and references are those of its evaluation.</param>
+    /// <param name="system">The other run.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    IAsyncEnumerable<CaseAnswers> ReadCasesAsync(StoredRun baseline, StoredRun system, CancellationToken cancellationToken = default);
 
     /// <summary>Ranks the finished runs of a use case on the cases that all of them answered; of a model with several runs the newest counts.</summary>
     /// <param name="useCase">The use case.</param>
