@@ -1,5 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using CortexSharp.Completions;
+using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Reports;
 using CortexSharp.FineTuning;
 using CortexSharp.Metrics;
 using CortexSharp.Sql;
@@ -7,12 +12,16 @@ using CortexSharp.Sql;
 namespace CortexSharp.Samples.Quickstart;
 
 /// <summary>The way that a team walks: measure the base model, fine-tune it, measure the tuned one.</summary>
-internal sealed class MainJob(ISqlExecutor executor, ICortexCompleteClient complete, ICortexFineTuneClient fineTune, PairSet pairs, int epochs)
+internal sealed class MainJob(ISqlExecutor executor, ICortexCompleteClient complete, ICortexFineTuneClient fineTune, PairSet pairs, int epochs, string reportPath)
 {
     private const string BaseModel = "llama3.1-8b";
 
     // For the offline Cortex. On Snowflake, where a job takes minutes and each poll keeps a warehouse awake, use the default: new().
     private static readonly JobPollPolicy PollPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(50), MaxInterval = TimeSpan.FromMilliseconds(250), Growth = 1.2 };
+
+    private readonly MetricSet _metrics = new(new ExactMatchMetric(), new RougeMetric(RougeTypes.RougeL));
+    private readonly IReadOnlyList<EvaluationCase> _cases =
+        [.. pairs.Validation.Select((pair, i) => new EvaluationCase(i.ToString(CultureInfo.InvariantCulture), pair.Prompt, pair.Completion))];
 
     private readonly PairTable _training = new(executor, new SqlIdentifier("QUICKSTART_TRAIN_" + pairs.Fingerprint));
     private readonly PairTable _validation = new(executor, new SqlIdentifier("QUICKSTART_VALID_" + pairs.Fingerprint));
@@ -31,10 +40,13 @@ internal sealed class MainJob(ISqlExecutor executor, ICortexCompleteClient compl
         var job = await Screen.ShowTrainingAsync(jobId, report => fineTune.WaitUntilFinishedAsync(jobId, PollPolicy, report, cancellationToken));
         var after = await MeasureAsync(job.Model!, instruction: "", cancellationToken);
 
-        Screen.ShowComparison(BaseModel, before, job.Model!, after);
+        Screen.ShowModels(before, after);
+        var comparison = Comparison.Compare(before.Run, after.Run, cancellationToken: cancellationToken);
+        Screen.ShowComparison(comparison);
+        await WriteReportAsync(comparison, before, after, cancellationToken);
         foreach (var question in Questions())
             Screen.ShowAnswer(question, (await complete.CompleteAsync(job.Model!, question, cancellationToken)).Text);
-        Screen.End(before, after);
+        Screen.End(comparison, reportPath);
     }
 
     /// <summary>What the base model needs to be told; the tuned model has learned it.</summary>
@@ -60,18 +72,31 @@ internal sealed class MainJob(ISqlExecutor executor, ICortexCompleteClient compl
     {
         var source = SqlStatement.Create($"SELECT ID AS KEY, {instruction} || PROMPT AS PROMPT FROM {_validation.Name}");
         var request = new TableCompletionRequest(model, source, new SqlIdentifier("QUICKSTART_ANSWERS")) { Options = new() { Temperature = 0, MaxTokens = 200 } };
-        var (correct, errors, count) = (0, 0, 0);
+        var answers = new Dictionary<string, EvaluationAnswer>(StringComparer.Ordinal);
         var clock = Stopwatch.StartNew();
         await foreach (var answer in complete.CompleteTableAsync(request, cancellationToken))
         {
-            count++;
-            if (answer.Result is null)
-                errors++;
-            else if (ExactMatch.IsMatch(answer.Result.Text, pairs.Validation[int.Parse(answer.Key, System.Globalization.CultureInfo.InvariantCulture)].Completion))
-                correct++;
+            answers.Add(answer.Key, answer.Result is { } result
+                ? EvaluationAnswer.Of(answer.Key, result.Text) with { Usage = result.Usage }
+                : EvaluationAnswer.Failed(answer.Key, AnswerError.Of(answer.Error!)));
         }
 
-        return new(correct, errors, count, clock.Elapsed);
+        var time = clock.Elapsed;
+        var run = new ScoredRun(model, _metrics);
+        foreach (var item in _cases)
+            await run.AddAsync(item, answers[item.Key], cancellationToken);
+        return new(run, answers, time);
+    }
+
+    private async Task WriteReportAsync(RunComparison comparison, Measurement before, Measurement after, CancellationToken cancellationToken)
+    {
+        var report = new EvaluationReport(comparison)
+        {
+            Title = "CortexSharp Quickstart",
+            Cases = _cases.Select(item => new CaseAnswers(item, before.Answers[item.Key], after.Answers[item.Key])).ToAsyncEnumerable(),
+        };
+        await using var file = File.Create(reportPath);
+        await report.WriteHtmlAsync(file, cancellationToken);
     }
 
     private IEnumerable<string> Questions() => pairs.IsTheSamplesOwn

@@ -11,13 +11,18 @@ Option<string> promptColumn = new("--prompt-column") { Description = "The column
 Option<string> completionColumn = new("--completion-column") { Description = "The column of completions.", DefaultValueFactory = _ => "completion" };
 Option<string?> database = new("--database") { Description = "Keep everything in this file; a later run goes on from what is there. Default: a temporary file, deleted after a run that came to its end." };
 Option<string?> rest = new("--rest") { Description = "Ask the offline Cortex over HTTP, at the address that cortexsharp-local prints, instead of in this process." };
+Option<string> report = new("--report")
+{
+    Description = "Where the HTML report goes. Default: the folder for temporary files.",
+    DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), $"cortexsharp-quickstart-{Environment.UserName}.html"),
+};
 Option<int> epochs = new("--epochs") { Description = "Passes over the training pairs, 1 to 10.", DefaultValueFactory = _ => 3 };
 Option<double> epochSeconds = new("--epoch-seconds") { Description = "Let each epoch take at least this long, to watch the training, or to kill it and see the next run go on." };
 Option<DescribeVariants> describe = new("--describe") { Description = "Let the offline Cortex describe jobs as some other version of Snowflake does." };
 
 var root = new RootCommand("Measures a base model, fine-tunes it, measures it again. All offline.")
 {
-    data, validation, promptColumn, completionColumn, database, rest, epochs, epochSeconds, describe,
+    data, validation, promptColumn, completionColumn, database, rest, report, epochs, epochSeconds, describe,
 };
 root.SetAction(async (arguments, cancellationToken) =>
 {
@@ -27,6 +32,8 @@ root.SetAction(async (arguments, cancellationToken) =>
             throw new UserErrorException($"--epochs {arguments.GetValue(epochs)}: it must be from 1 to 10.");
         var pairs = await PairSet.LoadAsync(
             arguments.GetValue(data), arguments.GetValue(validation), arguments.GetValue(promptColumn)!, arguments.GetValue(completionColumn)!, cancellationToken);
+        if (Path.GetDirectoryName(Path.GetFullPath(arguments.GetValue(report)!)) is { } folder && !Directory.Exists(folder))
+            throw new UserErrorException($"--report {arguments.GetValue(report)}: there is no folder {folder}.");
         var (kept, address) = (arguments.GetValue(database), arguments.GetValue(rest));
         foreach (var own in (Option[])[database, epochSeconds, describe])
         {
@@ -58,7 +65,7 @@ root.SetAction(async (arguments, cancellationToken) =>
         }
 
         await using (var provider = services.BuildServiceProvider())
-            await ActivatorUtilities.CreateInstance<MainJob>(provider, pairs, arguments.GetValue(epochs)).RunAsync(cancellationToken);
+            await ActivatorUtilities.CreateInstance<MainJob>(provider, pairs, arguments.GetValue(epochs), arguments.GetValue(report)!).RunAsync(cancellationToken);
 
         if (kept is null && address is null)
             DatabaseFile.Delete(file);

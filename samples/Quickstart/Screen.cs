@@ -1,4 +1,5 @@
 using System.Globalization;
+using CortexSharp.Evaluation.Comparing;
 using CortexSharp.FineTuning;
 using Spectre.Console;
 
@@ -43,13 +44,23 @@ internal sealed class Screen(PairSet pairs)
         return finished;
     }
 
-    public static void ShowComparison(string baseModel, Measurement before, string tunedModel, Measurement after)
+    public static void ShowModels(params Measurement[] measurements)
     {
-        var table = new Table().AddColumns("Model", "Exact match", "Errors", "Rows", "Rows/s");
-        foreach (var (model, m) in new[] { (baseModel, before), (tunedModel, after) })
+        var table = new Table().AddColumns("Model", "Errors", "Rows", "Rows/s");
+        foreach (var m in measurements)
+            table.AddRow(Markup.Escape(m.Run.Name), Text(m.Run.Errors), Text(m.Run.Count), m.RowsPerSecond.ToString("N0", CultureInfo.InvariantCulture));
+        AnsiConsole.Write(table);
+    }
+
+    public static void ShowComparison(RunComparison comparison)
+    {
+        var table = new Table().AddColumns("Measure", "Base", "Tuned", "Difference, with 95 % interval", "p", "Better / same / worse");
+        foreach (var m in comparison.Measures)
         {
             table.AddRow(
-                Markup.Escape(model), m.ExactMatch.ToString("P1", CultureInfo.InvariantCulture), Text(m.Errors), Text(m.Count), m.RowsPerSecond.ToString("N0", CultureInfo.InvariantCulture));
+                m.Measure.Name, Share(m.Baseline), Share(m.System),
+                string.Create(CultureInfo.InvariantCulture, $"{m.Difference:+0.000;-0.000} ({m.Interval.Low:+0.000;-0.000} to {m.Interval.High:+0.000;-0.000})"),
+                m.AdjustedPValue is { } p ? p.ToString(p < 0.0001 ? "0.0e0" : "0.0000", CultureInfo.InvariantCulture) : "", $"{Text(m.Wins)} / {Text(m.Ties)} / {Text(m.Losses)}");
         }
 
         AnsiConsole.Write(table);
@@ -61,15 +72,19 @@ internal sealed class Screen(PairSet pairs)
         AnsiConsole.MarkupLineInterpolated($"[grey]A[/] [bold]{answer}[/]");
     }
 
-    public static void End(Measurement before, Measurement after)
+    public static void End(RunComparison comparison, string reportPath)
     {
-        AnsiConsole.MarkupLine("To run this on a Snowflake account: in Program.cs [bold]UseLocal(…)[/] becomes [bold]UseDbDataSource(…)[/] with Snowflake.Data's data source, whose connection string names database and schema; in MainJob.cs the poll policy becomes the default. See docs/getting-started.md.");
-        Console.WriteLine(Line("base", before));
-        Console.WriteLine(Line("tuned", after));
+        AnsiConsole.MarkupLine("To run this on a Snowflake account: in Program.cs [bold]UseLocal(…)[/] becomes [bold]UseRest(…)[/] or [bold]UseSnowflake(…)[/] with your account; in MainJob.cs the poll policy becomes the default. See docs/getting-started.md.");
+        Console.WriteLine($"Report: {reportPath}");
+        var exactMatch = comparison.Find("exact_match")!;
+        Console.WriteLine(Line("base", exactMatch.Baseline, comparison.Baseline));
+        Console.WriteLine(Line("tuned", exactMatch.System, comparison.System));
     }
 
-    private static string Line(string name, Measurement m) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name} exact_match={m.ExactMatch:0.000} errors={m.Errors} n={m.Count}");
+    private static string Line(string name, double exactMatch, ScoredRun run) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name} exact_match={exactMatch:0.000} errors={run.Errors} n={run.Count}");
+
+    private static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -11,8 +11,10 @@ public sealed partial class QuickstartTests : IDisposable
     [Fact]
     public async Task Run_ItsOwnTickets_TunedModelIsBetter()
     {
-        var (exitCode, output, errors) = await SampleProcess.RunAsync("Quickstart", "--database", File("own.db"));
+        var (exitCode, output, errors) = await SampleProcess.RunAsync("Quickstart", "--database", File("own.db"), "--report", File("own.html"));
         Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Contains("CortexSharp Quickstart", await System.IO.File.ReadAllTextAsync(File("own.html")), StringComparison.Ordinal);
+        Assert.Contains($"Report: {File("own.html")}", output, StringComparison.Ordinal);
         var (model, score, failed, rows) = Results(output)[0];
         var tuned = Results(output)[1];
         Assert.Equal(("base", 0, 160), (model, failed, rows));
@@ -20,7 +22,7 @@ public sealed partial class QuickstartTests : IDisposable
         Assert.InRange(score, 0.25, 0.6);
         Assert.InRange(tuned.ExactMatch, 0.8, 1);
         Assert.Contains("Labels: account_access", output, StringComparison.Ordinal); // the base model's prompt is shown
-        Assert.Contains("UseDbDataSource", output, StringComparison.Ordinal);
+        Assert.Contains("UseSnowflake", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,6 +69,7 @@ public sealed partial class QuickstartTests : IDisposable
             (["--data", File("data.xlsx")], ".csv"),
             (["--data", File("gap.jsonl")], "line 1: prompt or completion is empty"),
             (["--validation", File("header.csv")], "--validation needs --data"),
+            (["--report", File("missing/report.html")], "there is no folder"),
             (["--epochs", "many"], "many"),
             (["--epochs", "11"], "from 1 to 10"),
             (["--rest", "http://127.0.0.1:1"], "--database belongs to the server"),
