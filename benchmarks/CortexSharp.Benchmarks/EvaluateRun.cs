@@ -31,6 +31,7 @@ internal static class EvaluateRun
             var request = new EvaluationRequest(CaseSource.FromTable(executor, SqlIdentifier.Parse("held_out")), metrics, "llama3.1-8b", "mistral-7b");
             var result = await new CortexEvaluator(executor).EvaluateAsync(request, peak);
             clock.Stop();
+            peak.Look();
 
             var answers = result.Runs.Sum(run => run.Count);
             var overhead = clock.Elapsed - executor.Answering;
@@ -60,11 +61,13 @@ internal static class EvaluateRun
         public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default) => inner.AttachAsync(queryId, cancellationToken);
     }
 
-    /// <summary>The most memory that the process had whenever a slice was done.</summary>
+    /// <summary>The most memory that the process had whenever a slice was done, and at the end.</summary>
     private sealed class Peak : IProgress<EvaluationProgress>
     {
         public long Bytes { get; private set; }
 
-        public void Report(EvaluationProgress value) => Bytes = Math.Max(Bytes, Process.GetCurrentProcess().WorkingSet64);
+        public void Report(EvaluationProgress value) => Look();
+
+        public void Look() => Bytes = Math.Max(Bytes, Process.GetCurrentProcess().WorkingSet64);
     }
 }
