@@ -109,6 +109,22 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public async Task WriteHtml_LongNamesAndReasons_EndVisibly()
+    {
+        var (name, reason) = (new string('n', 300), new string('r', 3_000));
+        var report = ReportData.Of(2, _ => (0.5, 0.25), Measure.Mean(name)) with
+        {
+            Verdict = new GateVerdict(GateOutcome.Failed, [new GateFinding(new ErrorsRule(0), GateOutcome.Failed, reason)]),
+        };
+
+        var html = await ReportData.HtmlAsync(report);
+
+        Assert.Contains($"{reason[..2_000]}…</li>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(name[..201], html, StringComparison.Ordinal);
+        Assert.DoesNotMatch("n{26,}<", html);
+    }
+
+    [Fact]
     public async Task WriteHtml_MoreRegressionsThanRoom_ShowsTheWorst()
     {
         var report = ReportData.Of(10, i => (1, i / 10.0)) with { Options = new ReportOptions { MaxCases = 3 } };

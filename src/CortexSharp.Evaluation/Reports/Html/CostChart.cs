@@ -21,7 +21,7 @@ internal static class CostChart
         html.Add($"System: {Figure.Of(measure.System)} at {second.ToString()} an answer.</desc>");
         html.Add($"""<line class="axis" x1="50" x2="620" y1="230" y2="230"/><line class="axis" x1="50" x2="50" y1="10" y2="230"/>""");
         html.Add($"""<text x="620" y="250" text-anchor="end">{ShownText.Name(first.Unit.ToString())} an answer →</text>""");
-        html.Add($"""<text x="56" y="16">↑ {ShownText.Of(measure.Measure.Name, 40).Value}</text>""");
+        html.Add($"""<text x="56" y="16">↑ {ShownText.Line(measure.Measure.Name, 40)}</text>""");
         AddPoint(html, "baseline", Label("Baseline", measure.Baseline, first), x[(double)first.Value], y[measure.Baseline], above: true);
         AddPoint(html, "system", Label("System", measure.System, second), x[(double)second.Value], y[measure.System], above: false);
         return html.Add($"</svg>").Build();

@@ -64,7 +64,7 @@ internal static class FigureSections
         var outcome = verdict.Outcome.ToString();
         var html = new HtmlBuilder().Add($"""<div class="verdict {outcome.ToLowerInvariant()}"><p><strong>Verdict: {outcome}</strong></p><ul>""");
         foreach (var finding in verdict.Findings)
-            html.Add($"<li><b>{finding.Outcome.ToString()}:</b> {ShownText.Of(finding.Reason, LongestReason).Value}</li>");
+            html.Add($"<li><b>{finding.Outcome.ToString()}:</b> {ShownText.Line(finding.Reason, LongestReason)}</li>");
         return html.Add($"</ul></div>").Build();
     }
 

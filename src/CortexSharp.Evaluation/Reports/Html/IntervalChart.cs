@@ -28,7 +28,7 @@ internal static class IntervalChart
         {
             var y = 34 + (i * RowHeight);
             var (low, high) = (scale[Share(measure, measure.Interval.Low)], scale[Share(measure, measure.Interval.High)]);
-            html.Add($"""<text x="0" y="{y + 4}">{ShownText.Of(measure.Measure.Name, 26).Value}</text>""");
+            html.Add($"""<text x="0" y="{y + 4}">{ShownText.Line(measure.Measure.Name, 26)}</text>""");
             html.Add($"""<line class="line" x1="{low}" x2="{high}" y1="{y}" y2="{y}"/>""");
             html.Add($"""<line class="line" x1="{low}" x2="{low}" y1="{y - 5}" y2="{y + 5}"/>""");
             html.Add($"""<line class="line" x1="{high}" x2="{high}" y1="{y - 5}" y2="{y + 5}"/>""");

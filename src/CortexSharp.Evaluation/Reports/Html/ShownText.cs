@@ -6,7 +6,7 @@ namespace CortexSharp.Evaluation.Reports.Html;
 internal readonly record struct ShownText(string Value, int Left)
 {
     /// <summary>How long names of runs, measures, tags and cases may be.</summary>
-    public const int LongestName = 200;
+    private const int LongestName = 200;
 
     public static ShownText Of(string text, int limit)
     {
@@ -17,7 +17,10 @@ internal readonly record struct ShownText(string Value, int Left)
     }
 
     /// <summary>A name, which says by an ellipsis that it goes on.</summary>
-    public static string Name(string name) => Of(name, LongestName) is { Left: > 0 } cut ? $"{cut.Value}…" : name;
+    public static string Name(string name) => Line(name, LongestName);
+
+    /// <summary>A text within a line, which says by an ellipsis that it goes on.</summary>
+    public static string Line(string text, int limit) => Of(text, limit) is { Left: > 0 } cut ? $"{cut.Value}…" : text;
 
     public ShownText CutTo(int limit) => Of(Value, limit) is var cut ? cut with { Left = cut.Left + Left } : default;
 }
