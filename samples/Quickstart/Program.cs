@@ -11,11 +11,7 @@ Option<string> promptColumn = new("--prompt-column") { Description = "The column
 Option<string> completionColumn = new("--completion-column") { Description = "The column of completions.", DefaultValueFactory = _ => "completion" };
 Option<string?> database = new("--database") { Description = "Keep everything in this file; a later run goes on from what is there. Default: a temporary file, deleted after a run that came to its end." };
 Option<string?> rest = new("--rest") { Description = "Ask the offline Cortex over HTTP, at the address that cortexsharp-local prints, instead of in this process." };
-Option<string> report = new("--report")
-{
-    Description = "Where the HTML report goes. Default: the folder for temporary files.",
-    DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), $"cortexsharp-quickstart-{Environment.UserName}.html"),
-};
+Option<string?> report = new("--report") { Description = "Where the HTML report goes. Default: beside the database." };
 Option<int> epochs = new("--epochs") { Description = "Passes over the training pairs, 1 to 10.", DefaultValueFactory = _ => 3 };
 Option<double> epochSeconds = new("--epoch-seconds") { Description = "Let each epoch take at least this long, to watch the training, or to kill it and see the next run go on." };
 Option<DescribeVariants> describe = new("--describe") { Description = "Let the offline Cortex describe jobs as some other version of Snowflake does." };
@@ -32,8 +28,6 @@ root.SetAction(async (arguments, cancellationToken) =>
             throw new UserErrorException($"--epochs {arguments.GetValue(epochs)}: it must be from 1 to 10.");
         var pairs = await PairSet.LoadAsync(
             arguments.GetValue(data), arguments.GetValue(validation), arguments.GetValue(promptColumn)!, arguments.GetValue(completionColumn)!, cancellationToken);
-        if (Path.GetDirectoryName(Path.GetFullPath(arguments.GetValue(report)!)) is { } folder && !Directory.Exists(folder))
-            throw new UserErrorException($"--report {arguments.GetValue(report)}: there is no folder {folder}.");
         var (kept, address) = (arguments.GetValue(database), arguments.GetValue(rest));
         foreach (var own in (Option[])[database, epochSeconds, describe])
         {
@@ -42,6 +36,10 @@ root.SetAction(async (arguments, cancellationToken) =>
         }
 
         var file = kept ?? Path.Combine(Path.GetTempPath(), $"cortexsharp-quickstart-{Environment.UserName}.db");
+
+        var page = arguments.GetValue(report) ?? Path.ChangeExtension(file, ".html");
+        if (Path.GetDirectoryName(Path.GetFullPath(page)) is { } folder && !Directory.Exists(folder))
+            throw new UserErrorException($"--report {page}: there is no folder {folder}.");
 
         // For a Snowflake account UseRest takes the account and credentials, or UseSnowflake a connection string, and MainJob.PollPolicy gives way to the default.
         var services = new ServiceCollection();
@@ -65,7 +63,7 @@ root.SetAction(async (arguments, cancellationToken) =>
         }
 
         await using (var provider = services.BuildServiceProvider())
-            await ActivatorUtilities.CreateInstance<MainJob>(provider, pairs, arguments.GetValue(epochs), arguments.GetValue(report)!).RunAsync(cancellationToken);
+            await ActivatorUtilities.CreateInstance<MainJob>(provider, pairs, arguments.GetValue(epochs), page).RunAsync(cancellationToken);
 
         if (kept is null && address is null)
             DatabaseFile.Delete(file);
