@@ -9,6 +9,10 @@ public sealed record AcceptedCredentials
     /// <summary>Tokens that are taken as they are: OAuth's, or programmatic access tokens.</summary>
     public IReadOnlyCollection<string> Tokens { get; init; } = [];
 
-    /// <summary>Names the users only.</summary>
-    public override string ToString() => $"credentials of {string.Join(", ", PublicKeys.Keys)} and {Tokens.Count} tokens";
+    /// <summary>Names the users, and says how many tokens there are.</summary>
+    public override string ToString()
+    {
+        var tokens = Tokens.Count == 1 ? "1 token" : $"{Tokens.Count} tokens";
+        return PublicKeys.Count == 0 ? tokens : $"key pairs of {string.Join(", ", PublicKeys.Keys)} and {tokens}";
+    }
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using CortexSharp.Local.Server.Authentication;
 using CortexSharp.Local.Server.Faults;
 using CortexSharp.Local.Server.Search;
 using CortexSharp.Sql;
@@ -34,6 +36,13 @@ internal static class ServerCommand
         Description = "Lets a table be searched as a Cortex Search service: database.schema.service=database.schema.table:column; once for each.",
     };
 
+    private static readonly Option<string[]> PublicKey = new("--public-key")
+    {
+        Description = "Lets a user in by key pair: USER=FILE with the RSA public key in PEM; once for each. Without this and --token everybody is let in.",
+    };
+
+    private static readonly Option<string[]> Token = new("--token") { Description = "Lets in whoever brings this token; once for each." };
+
     private static readonly Option<string[]> Fault = new("--fault")
     {
         Description = $"Lets a share of requests go wrong, as throttle=0.1; once for each of {string.Join(", ", Enum.GetNames<FaultKind>().Select(n => n.ToLowerInvariant()))}.",
@@ -45,7 +54,7 @@ internal static class ServerCommand
     /// <returns>0 after a stop, 1 when it could not start, 2 when the command line is wrong.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Serves an offline Cortex over HTTP, as Snowflake's SQL API and Cortex's REST inference.") { Database, Port, Address, Search, Fault, FaultSeed };
+        var root = new RootCommand("Serves an offline Cortex over HTTP, as Snowflake's SQL API and Cortex's REST inference.") { Database, Port, Address, PublicKey, Token, Search, Fault, FaultSeed };
         root.SetAction((parsed, _) => ServeAsync(parsed));
         var result = root.Parse(arguments);
         if (result.Errors.Count == 0)
@@ -66,7 +75,7 @@ internal static class ServerCommand
             var server = await LocalCortexServer.StartAsync(options).ConfigureAwait(false);
             await using (server.ConfigureAwait(false))
             {
-                await Console.Out.WriteLineAsync(Greeting.Text(server.Url)).ConfigureAwait(false);
+                await Console.Out.WriteLineAsync(Greeting.Text(server.Url, options.Credentials)).ConfigureAwait(false);
                 await Console.Out.FlushAsync().ConfigureAwait(false);
                 await stopped.Task.ConfigureAwait(false);
             }
@@ -99,6 +108,9 @@ internal static class ServerCommand
         if (!IPAddress.TryParse(address, out var parsed))
             return $"--address {address}: it must be an IP address, such as 127.0.0.1.";
         options = options with { Address = parsed };
+        if (ReadCredentials(arguments, out var credentials) is { } unreadable)
+            return unreadable;
+        options = options with { Credentials = credentials };
         var services = new List<SearchService>();
         foreach (var search in arguments.GetValue(Search) ?? [])
         {
@@ -123,6 +135,35 @@ internal static class ServerCommand
         if (rates.Values.Any(r => r is < 0 or > 1) || rates.Values.Sum() > 1)
             return "--fault: the shares must be from 0 to 1, and 1 at most together.";
         options = rates.Count == 0 ? options : options with { Faults = new(arguments.GetValue(FaultSeed), rates) };
+        return null;
+    }
+
+    private static string? ReadCredentials(ParseResult arguments, out AcceptedCredentials? credentials)
+    {
+        credentials = null;
+        var (tokens, keys) = (arguments.GetValue(Token) ?? [], new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
+        foreach (var pair in arguments.GetValue(PublicKey) ?? [])
+        {
+            if (pair.Split('=', 2) is not [{ Length: > 0 } user, var file])
+                return $"--public-key {pair}: it must be USER=FILE.";
+            try
+            {
+                var pem = File.ReadAllText(file);
+                using var key = RSA.Create();
+                key.ImportFromPem(pem);
+                keys[user] = pem;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return $"--public-key {pair}: {e.Message}";
+            }
+            catch (Exception e) when (e is ArgumentException or CryptographicException)
+            {
+                return $"--public-key {pair}: the file holds no RSA public key in PEM.";
+            }
+        }
+
+        credentials = tokens.Length + keys.Count > 0 ? new() { PublicKeys = keys, Tokens = tokens } : null;
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using CortexSharp.Local.Server.Hosting;
 using CortexSharp.Sql;
@@ -18,6 +19,9 @@ public sealed class ToolTests : IDisposable
     [InlineData(2, "--fault", "nonsense=1")]
     [InlineData(2, "--fault", "throttle=2")]
     [InlineData(2, "--no-such-option")]
+    [InlineData(2, "--public-key", "jane")]
+    [InlineData(2, "--public-key", "jane=/no/such/key.pem")]
+    [InlineData(2, "--search", "help=pages")]
     [InlineData(1, "--database", "/no/such/folder/x.db")]
     public async Task Start_WrongCommandLine_SaysSoInOneLine(int exitCode, params string[] arguments)
     {
@@ -45,14 +49,30 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_Credentials_LetsInWhoeverBringsThem()
+    {
+        var key = Path.Combine(_folder.FullName, "key.pem");
+        using (var rsa = RSA.Create(2048))
+            await File.WriteAllTextAsync(key, rsa.ExportSubjectPublicKeyInfoPem());
+        using var process = Start("--token", "secret", "--public-key", $"jane={key}");
+        var url = await process.StandardOutput.ReadLineAsync();
+        var who = await process.StandardOutput.ReadLineAsync();
+        using var http = Client(url!);
+        Assert.False(await PostAsync(http, "SELECT 1"));
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "secret");
+        Assert.True(await PostAsync(http, "SELECT 1"));
+        process.Kill();
+        Assert.Contains("It takes key pairs of jane and 1 token only.", who, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", who, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Terminate_WhileWriting_EndsCleanlyAndKeepsWhatWasAcknowledged()
     {
         var file = Path.Combine(_folder.FullName, "t.db");
         using var process = Start("--database", file);
         var url = await process.StandardOutput.ReadLineAsync();
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(url!) };
-        http.DefaultRequestHeaders.UserAgent.ParseAdd("tests/1.0");
-        http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+        using var http = Client(url!);
         Assert.True(await PostAsync(http, "CREATE TABLE t (n INT)"));
         var acknowledged = 0;
         var writing = Task.Run(async () =>
@@ -72,6 +92,14 @@ public sealed class ToolTests : IDisposable
         var rows = await cortex.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM t"));
         Assert.Equal(0, rows % 100);
         Assert.True(rows >= acknowledged * 100);
+    }
+
+    private static HttpClient Client(string url)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(url) };
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("tests/1.0");
+        http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+        return http;
     }
 
     private static async Task<bool> PostAsync(HttpClient http, string sql)
