@@ -20,7 +20,7 @@ public static class CortexSharpLifecycleExtensions
 {
     /// <summary>
     /// Registers <see cref="IModelLedger"/>, <see cref="IModelPromoter"/>, <see cref="IFineTunePipeline"/>, <see cref="IModelRetirement"/> and <see cref="ICortexModelResolver"/> as singletons, under the key of the registration
-    /// where it has one; what was registered before stays. To keep something in other tables, register a <see cref="ModelLedger"/> or <see cref="ModelPromoter"/> of your own first.
+    /// where it has one, and what they need of <see cref="CortexSharpEvaluationExtensions.AddEvaluation"/>; what was registered before stays. To keep something in other tables, register a <see cref="ModelLedger"/> or <see cref="ModelPromoter"/> of your own first.
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="resolver">How the resolver remembers; default: for 30 seconds.</param>

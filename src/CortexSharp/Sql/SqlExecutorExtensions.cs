@@ -58,6 +58,18 @@ public static class SqlExecutorExtensions
         }
     }
 
+    /// <summary>Runs a query that always gives a row, such as one of counts, and gives that row.</summary>
+    /// <exception cref="CortexException">The statement failed, or gave no row.</exception>
+    internal static async Task<SqlRow> QueryRowAsync(this ISqlExecutor executor, SqlStatement statement, SqlExecutionOptions options, CancellationToken cancellationToken)
+    {
+        var result = await executor.ExecuteAsync(statement, options, cancellationToken).ConfigureAwait(false);
+        await using (result.ConfigureAwait(false))
+        {
+            return await result.FirstAsync(cancellationToken).ConfigureAwait(false)
+                ?? throw new CortexException(CortexErrorKind.UnexpectedResponse, "A query of counts gave no row.");
+        }
+    }
+
     /// <summary>The first row, or null. It looks for a second one, so that a result of one row ends by itself instead of being cancelled.</summary>
     internal static async Task<SqlRow?> FirstAsync(this SqlResult result, CancellationToken cancellationToken)
     {

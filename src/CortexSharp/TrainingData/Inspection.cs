@@ -200,12 +200,8 @@ internal sealed class Inspection
 
     private void Find(TrainingDataFindingKind kind, FindingSeverity severity, long count, string message, string fix) => _findings.Add(new(kind, severity, count, message, fix));
 
-    private async Task<SqlRow> RowAsync(SqlStatement statement, CancellationToken cancellationToken)
-    {
-        await foreach (var row in _executor.QueryAsync(statement, _options, cancellationToken).ConfigureAwait(false))
-            return row;
-        throw new CortexException(CortexErrorKind.UnexpectedResponse, "A query of counts gave no row.");
-    }
+    private Task<SqlRow> RowAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        _executor.QueryRowAsync(statement, _options, cancellationToken);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

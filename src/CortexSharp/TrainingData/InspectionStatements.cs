@@ -47,8 +47,8 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
     public SqlStatement Duplicates() => SqlStatement.Create(
         $"""
         SELECT COUNT(*) AS N, COUNT(DISTINCT d.E) AS EXACT, COUNT(DISTINCT d.NEAR) AS NEAR
-        FROM (SELECT SHA2(LENGTH(r.P) || ':' || r.P || r.C, 256) AS E, SHA2(LENGTH({TrainingRows.Normal("r.P")}) || ':' || {TrainingRows.Normal("r.P")} || {TrainingRows.Normal("r.C")}, 256) AS NEAR
-              FROM ({TrainingRows.Filled(_rows)}) r) d
+        FROM (SELECT SHA2(LENGTH(n.P) || ':' || n.P || n.C, 256) AS E, SHA2(LENGTH(n.NP) || ':' || n.NP || n.NC, 256) AS NEAR
+              FROM (SELECT r.P, r.C, {TrainingRows.Normal("r.P")} AS NP, {TrainingRows.Normal("r.C")} AS NC FROM ({TrainingRows.Filled(_rows)}) r) n) d
         """);
 
     /// <summary>How many prompts have several completions.</summary>

@@ -154,12 +154,8 @@ internal sealed class SnapshotRun
         }
     }
 
-    private async Task<SqlRow> RowAsync(SqlStatement statement, CancellationToken cancellationToken)
-    {
-        await foreach (var row in _executor.QueryAsync(statement, _options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false))
-            return row;
-        throw new CortexException(CortexErrorKind.UnexpectedResponse, "A query of counts gave no row.");
-    }
+    private Task<SqlRow> RowAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        _executor.QueryRowAsync(statement, _options with { Effect = SqlEffect.Read }, cancellationToken);
 
     private SqlIdentifier Named(string what, string id) => new(_name.Database!, _name.Schema!, $"{_name.Name}_{what}_{id}");
 

@@ -116,7 +116,7 @@ internal sealed class TrainingRows
                 $"SELECT c.K, c.P, c.C, c.SIDE FROM ({counted}) c QUALIFY c.SIDE = 'VALID' OR c.I <= FLOOR(MIN(c.N) OVER (PARTITION BY c.SIDE) * {Number(balance.MaxRatio)})");
         }
 
-        // A label with N of at most M pairs, where the most frequent has T, gets ⌈T / ratio⌉: each pair ⌊wanted / N⌋ times, and the first ones once more.
+        // A label with N pairs is to have W, the most frequent label's number over the ratio, rounded up: each pair comes ⌊W / N⌋ times, the first W mod N once more.
         var wanted = SqlStatement.Create(
             $"SELECT c.K, c.P, c.C, c.SIDE, c.N, c.I, GREATEST(c.N, CEIL(MAX(c.N) OVER (PARTITION BY c.SIDE) / {Number(balance.MaxRatio)})) AS W FROM ({counted}) c");
         var times = SqlStatement.Create(
