@@ -153,7 +153,9 @@ public sealed class FineTunePipeline : IFineTunePipeline
                 Id = id,
                 EvaluationRun = result.Version.EvaluationRun,
                 GrantUsageTo = request.GrantUsageTo,
-                ExpectedGeneration = live?.PromotionId == id ? null : live?.Generation,
+                ProbeRole = request.ProbeRole,
+                // No row yet is generation 0: null would replace whatever somebody else promotes first.
+                ExpectedGeneration = live?.PromotionId == id ? null : live?.Generation ?? 0,
             }, cancellationToken).ConfigureAwait(false);
         var version = await WriteAsync(result.Version with { Status = ModelVersionStatus.Promoted }, cancellationToken).ConfigureAwait(false);
         return result with { Outcome = PipelineOutcome.Promoted, Version = version, Live = live };

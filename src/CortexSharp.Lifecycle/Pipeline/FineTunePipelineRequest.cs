@@ -40,6 +40,10 @@ public sealed record FineTunePipelineRequest(string UseCase, SqlIdentifier Name,
     /// <value>Default: none.</value>
     public IReadOnlyList<string> GrantUsageTo { get; init; } = [];
 
+    /// <summary>The role that asks the new model before it goes live; best the one that the application has, because the role that trained a model owns it and can always call it.</summary>
+    /// <value>Default: <see langword="null"/>, the connection's own.</value>
+    public string? ProbeRole { get; init; }
+
     /// <summary>How often to ask for the training job's state.</summary>
     /// <value>Default: a new <see cref="JobPollPolicy"/>.</value>
     public JobPollPolicy Poll { get; init; } = new();

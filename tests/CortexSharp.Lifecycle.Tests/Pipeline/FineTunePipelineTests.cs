@@ -1,6 +1,8 @@
+using CortexSharp.Completions;
 using CortexSharp.Conformance;
 using CortexSharp.Evaluation.Deciding;
 using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Running;
 using CortexSharp.Evaluation.Storage;
 using CortexSharp.FineTuning;
 using CortexSharp.Lifecycle.Pipeline;
@@ -9,7 +11,9 @@ using CortexSharp.Lifecycle.Versions;
 using CortexSharp.Local;
 using CortexSharp.Local.Testing;
 using CortexSharp.Sql;
+using CortexSharp.TrainingData;
 using Microsoft.Extensions.DependencyInjection;
+using Moq;
 
 namespace CortexSharp.Lifecycle.Tests.Pipeline;
 
@@ -66,6 +70,36 @@ public sealed class FineTunePipelineTests
         var error = await Assert.ThrowsAsync<PromotionConflictException>(() => world.Pipeline.RunAsync(request with { Promote = true }));
         Assert.Equal("mistral-7b", error.Live.Model);
         Assert.Equal("mistral-7b", (await world.Promoter.GetLiveAsync("support")).Model);
+    }
+
+    /// <summary>Another promoter makes the tables, and puts its model live, after the pipeline saw that there were none.</summary>
+    [Fact]
+    public async Task Run_FirstModelPromotedMeanwhile_Conflicts()
+    {
+        await using var world = await World.CreateAsync();
+        var other = new ModelPromoter(world.Executor, world.Completions);
+        var first = new Mock<IModelPromoter>();
+        first.Setup(p => p.GetLiveAsync("support", It.IsAny<CancellationToken>())).Returns((string useCase, CancellationToken token) => other.GetLiveAsync(useCase, token));
+        first.Setup(p => p.PromoteAsync(It.IsAny<PromotionRequest>(), It.IsAny<CancellationToken>())).Returns(async (PromotionRequest request, CancellationToken token) =>
+        {
+            await other.PromoteAsync(new("support", "mistral-7b", "meanwhile"), token);
+            return await other.PromoteAsync(request, token);
+        });
+        var error = await Assert.ThrowsAsync<PromotionConflictException>(() => world.PipelineWith(first.Object).RunAsync(world.Request(Better)));
+        Assert.Equal("mistral-7b", error.Live.Model);
+        Assert.Equal("mistral-7b", (await other.GetLiveAsync("support")).Model);
+    }
+
+    [Fact]
+    public async Task Run_RoleThatMayNotCallTheModel_ProbesAndPromotesNothing()
+    {
+        await using var world = await World.CreateAsync();
+        await world.RunAsync("CREATE ROLE app");
+        await world.RunAsync("GRANT USAGE ON DATABASE local TO ROLE app");
+        await world.RunAsync("GRANT USAGE ON SCHEMA local.public TO ROLE app");
+        var request = world.Request(Better) with { ProbeRole = "APP" };
+        Assert.Equal(CortexErrorKind.UnknownModel, (await Assert.ThrowsAsync<CortexException>(() => world.Pipeline.RunAsync(request))).Kind);
+        Assert.Equal(PipelineOutcome.Promoted, (await world.Pipeline.RunAsync(request with { GrantUsageTo = ["APP"] })).Outcome);
     }
 
     [Fact]
@@ -177,6 +211,10 @@ public sealed class FineTunePipelineTests
 
         public IFineTunePipeline Pipeline => _services.GetRequiredService<IFineTunePipeline>();
 
+        public ISqlExecutor Executor => _services.GetRequiredService<ISqlExecutor>();
+
+        public ICortexCompleteClient Completions => _services.GetRequiredService<ICortexCompleteClient>();
+
         public IModelPromoter Promoter => _services.GetRequiredService<IModelPromoter>();
 
         public IModelLedger Ledger => _services.GetRequiredService<IModelLedger>();
@@ -200,6 +238,9 @@ public sealed class FineTunePipelineTests
         {
             Poll = new() { InitialInterval = TimeSpan.FromSeconds(1), MaxInterval = TimeSpan.FromSeconds(1), TimeProvider = _time },
         };
+
+        public FineTunePipeline PipelineWith(IModelPromoter promoter) => new(
+            Executor, _services.GetRequiredService<ITrainingDataClient>(), _services.GetRequiredService<ICortexFineTuneClient>(), _services.GetRequiredService<ICortexEvaluator>(), Ledger, promoter);
 
         public async Task<int> JobsAsync() => (await _services.GetRequiredService<ICortexFineTuneClient>().ListAsync()).Count;
 
