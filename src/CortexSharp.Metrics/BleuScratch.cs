@@ -46,7 +46,12 @@ internal sealed class BleuScratch
             text = Lowered.Array.AsSpan(0, Lowercase.Write(text, Lowered.Array));
         }
 
-        text = options.Tokenizer.Split(Whitespace.TrimEnd(text), tokens, ref Cleaned);
+        Tokenize(Whitespace.TrimEnd(text), options.Tokenizer, tokens, table, isReference);
+    }
+
+    private void Tokenize(ReadOnlySpan<char> text, BleuTokenizer tokenizer, TokenList tokens, LongTokens table, bool isReference)
+    {
+        text = tokenizer.Split(text, tokens, ref Cleaned);
         if (isReference)
             TokenKeys.Add(tokens, text, table);
         else
@@ -91,18 +96,40 @@ internal sealed class BleuScratch
     {
         References.Clear(expected: 1);
         Tokenize(reference, options, Reference, References.LongTokens, isReference: true);
-        var isMatchedByKeys = NGramReferences.IsMatchedByKeys(Reference, options.MaxOrder);
-        if (!isMatchedByKeys)
-            References.Add(Reference, options.MaxOrder);
-
+        var isMatchedByKeys = TryKeepKeys(options.MaxOrder);
         Tokenize(candidate, options, Candidate, References.LongTokens, isReference: false);
         Span<int> matches = stackalloc int[NGramOrders.Most];
         matches = matches[..options.MaxOrder];
+        Match(isMatchedByKeys, matches);
+        BleuStatistics.Write(statistics, Candidate.Count, Reference.Count, matches);
+    }
+
+    /// <summary>Counts the words of two texts that are prepared for chrF, and their matches of each order from 1 on.</summary>
+    public (int Candidate, int Reference) CountWords(ReadOnlySpan<char> candidate, ReadOnlySpan<char> reference, Span<int> matches)
+    {
+        References.Clear(expected: 1);
+        Tokenize(reference, ChrfTokenizer.Words, Reference, References.LongTokens, isReference: true);
+        var isMatchedByKeys = TryKeepKeys(matches.Length);
+        Tokenize(candidate, ChrfTokenizer.Words, Candidate, References.LongTokens, isReference: false);
+        Match(isMatchedByKeys, matches);
+        return (Candidate.Count, Reference.Count);
+    }
+
+    /// <summary>Leaves the only reference where it is if its keys are enough, otherwise takes it in.</summary>
+    private bool TryKeepKeys(int maxOrder)
+    {
+        var isEnough = NGramReferences.IsMatchedByKeys(Reference, maxOrder);
+        if (!isEnough)
+            References.Add(Reference, maxOrder);
+        return isEnough;
+    }
+
+    private void Match(bool isMatchedByKeys, Span<int> matches)
+    {
         if (isMatchedByKeys)
             PositionClaims.Count(Reference.PaddedLow, Reference.PaddedHigh, Reference.Count, Candidate.Low, Candidate.High, matches);
         else
             References.Match(Candidate, matches);
-        BleuStatistics.Write(statistics, Candidate.Count, Reference.Count, matches);
     }
 
     private void AddReference(ReadOnlySpan<char> text, BleuOptions options, NGramReferences references)

@@ -52,6 +52,41 @@ public class ChrfTests
     }
 
     [Fact]
+    public void Sentence_ManyDifferentCharactersOrOrders_AgreesWithThePlainOne()
+    {
+        var random = new Random(6);
+        string[] words = [.. Enumerable.Range(0, 2_000).Select(_ => $"{(char)random.Next(0x4E00, 0x9000)}{(char)random.Next(0x4E00, 0x9000)}'")];
+        var reference = string.Join(' ', words);
+        var candidate = string.Join(' ', words.Select(word => random.Next(5) == 0 ? "another" : word));
+        foreach (var (characters, pieces) in ((int, int)[])[(6, 2), (9, 0), (1, 15), (4, 12)])
+        {
+            Near.Assert(
+                SlowChrf.Sentence(candidate, reference, characters, pieces),
+                Chrf.Sentence(candidate, reference, new() { CharacterOrder = characters, WordOrder = pieces }).Score,
+                1e-12);
+        }
+    }
+
+    [Theory]
+    [InlineData("'")]
+    [InlineData("a' 'a 'a' ''")]
+    [InlineData("(open \"quoted\" -3 'tis dogs' ...")]
+    [InlineData("\u00A0(a\u2003b)\u0085é! ¡hola")]
+    public void Sentence_MarksAtWordEndsAcrossBlocks_AgreesWithThePlainOne(string text)
+    {
+        // A block of the tokenizer is 64 characters: every character of the text comes to stand on both sides of its end.
+        for (var before = 40; before < 70; before++)
+        {
+            var shifted = new string('x', before) + " " + text;
+            foreach (var (candidate, reference) in ((string, string)[])[(shifted, text), (shifted + "yz", shifted)])
+            {
+                var score = Chrf.Sentence(candidate, reference, new() { CharacterOrder = 2, WordOrder = 3 }).Score;
+                Near.Assert(SlowChrf.Sentence(candidate, reference, 2, 3), score, 1e-12);
+            }
+        }
+    }
+
+    [Fact]
     public void Corpus_InParts_IsTheWhole()
     {
         var (whole, left, right) = (Corpus(), Corpus(), Corpus());

@@ -1,4 +1,3 @@
-using System.Numerics;
 using CortexSharp.Metrics.NGrams;
 
 namespace CortexSharp.Metrics.Text;
@@ -37,41 +36,39 @@ internal ref struct ChrfText
 
     private readonly void CompareWords(ChrfText reference, Span<double> statistics)
     {
-        // Counted first: room for as many words as there are characters would be most of the memory.
-        var (words, referenceWords) = (CountWords(_text), CountWords(reference._text));
-        using var units = new Scratch<int>(stackalloc int[64], words);
-        using var referenceUnits = new Scratch<int>(stackalloc int[64], referenceWords);
-        using var entries = new Scratch<WordTable.Entry>(stackalloc WordTable.Entry[64], referenceWords);
-        using var heads = new Scratch<int>(stackalloc int[64], (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(referenceWords, 1)));
-        var table = new WordTable(reference._text, entries.Span, heads.Span);
-        var referenceCount = 0;
-        foreach (var word in new ChrfWords(reference._text))
-            referenceUnits.Span[referenceCount++] = table.Add(word);
-        var count = 0;
-        foreach (var word in new ChrfWords(_text))
-            units.Span[count++] = table.Find(word);
-        CompareUnits(units.Span, referenceUnits.Span, statistics);
-    }
-
-    private static int CountWords(ReadOnlySpan<char> text)
-    {
-        var count = 0;
-        foreach (var _ in new ChrfWords(text))
-            count++;
-        return count;
+        Span<int> matches = stackalloc int[statistics.Length / 3];
+        var scratch = BleuScratch.Rent();
+        var (words, referenceWords) = scratch.CountWords(_text, reference._text, matches);
+        BleuScratch.Return(scratch);
+        Write(words, referenceWords, matches, statistics);
     }
 
     private static void CompareUnits(ReadOnlySpan<int> candidate, ReadOnlySpan<int> reference, Span<double> statistics)
     {
-        using var shared = new ClippedNGrams(candidate, reference, [reference.Length]);
-        for (var order = 1; order <= statistics.Length / 3; order++)
+        Span<int> matches = stackalloc int[statistics.Length / 3];
+        CountShared(candidate, reference, matches);
+        Write(candidate.Length, reference.Length, matches, statistics);
+    }
+
+    private static void Write(int candidate, int reference, ReadOnlySpan<int> matches, Span<double> statistics)
+    {
+        for (var order = 1; order <= matches.Length; order++)
         {
-            var inReference = Math.Max(reference.Length - order + 1, 0);
+            var inReference = Math.Max(reference - order + 1, 0);
             var of = statistics.Slice(3 * (order - 1), 3);
-            of[0] = inReference == 0 ? 0 : Math.Max(candidate.Length - order + 1, 0);
+            of[0] = inReference == 0 ? 0 : Math.Max(candidate - order + 1, 0);
             of[1] = inReference;
-            of[2] = shared.CountNext();
+            of[2] = matches[order - 1];
         }
+    }
+
+    private static void CountShared(ReadOnlySpan<int> candidate, ReadOnlySpan<int> reference, Span<int> matches)
+    {
+        if (matches.Length <= SortedWindows.MostOrders && SortedWindows.TryCount(candidate, reference, matches))
+            return;
+        using var shared = new ClippedNGrams(candidate, reference, [reference.Length]);
+        foreach (ref var count in matches)
+            count = shared.CountNext();
     }
 
     private static int WriteCodePoints(ReadOnlySpan<char> text, Span<int> codePoints, bool whitespace)
@@ -79,9 +76,16 @@ internal ref struct ChrfText
         var count = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (!whitespace && Whitespace.IsWhitespace(text[i]))
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                codePoints[count++] = char.ConvertToUtf32(c, text[++i]);
                 continue;
-            codePoints[count++] = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) ? char.ConvertToUtf32(text[i], text[++i]) : text[i];
+            }
+
+            // Without a branch: where a word ends is what no processor predicts.
+            codePoints[count] = c;
+            count += whitespace | !Whitespace.IsWhitespace(c) ? 1 : 0;
         }
 
         return count;

@@ -4,7 +4,7 @@ namespace CortexSharp.Metrics.Text;
 internal static class Whitespace
 {
     /// <summary>.NET's set and the four information separators U+001C to U+001F, which only Python counts.</summary>
-    public static bool IsWhitespace(char c) => char.IsWhiteSpace(c) || c is >= '\u001C' and <= '\u001F';
+    public static bool IsWhitespace(char c) => char.IsWhiteSpace(c) | c is >= '\u001C' and <= '\u001F';
 
     /// <summary>The text without the white space at its end.</summary>
     public static ReadOnlySpan<char> TrimEnd(ReadOnlySpan<char> text)
