@@ -9,7 +9,7 @@ namespace CortexSharp.Evaluation.Running;
 
 /// <summary>Scores the answers of a slice by the metrics that have not scored them yet, and keeps the scores.</summary>
 internal sealed class SliceScorer(
-    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, EvaluationRequest request) : IDisposable
+    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, RunHold hold, EvaluationRequest request) : IDisposable
 {
     // A judge is paid: a client that is lost has so many scores at most that it did not keep.
     private const int MostUnkept = 50;
@@ -23,6 +23,8 @@ internal sealed class SliceScorer(
     {
         if (_metrics.Metrics.All(slice.IsScoredBy))
             return slice.Totals;
+        if (_metrics.Metrics.Any(metric => slice.Scored.ContainsKey(metric.Name) && !slice.IsScoredBy(metric)))
+            await hold.WriteAsync(slices.Rescore(slice, hold, _metrics), cancellationToken).ConfigureAwait(false);
         var given = await executor.QueryAsync(answers.OfSlice(slice), null, cancellationToken).Select(row => AnswerStatements.Read(row, model.Name))
             .ToDictionaryAsync(answer => answer.CaseKey, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         var there = await ThereAsync(slice, cancellationToken).ConfigureAwait(false);
@@ -43,7 +45,7 @@ internal sealed class SliceScorer(
         }
 
         await KeepAsync(slice, cancellationToken).ConfigureAwait(false);
-        await executor.ExecuteNonQueryAsync(slices.Score(slice, _metrics, totals), null, cancellationToken).ConfigureAwait(false);
+        await hold.WriteAsync(slices.Score(slice, hold, _metrics, totals), cancellationToken).ConfigureAwait(false);
         return totals;
     }
 
@@ -95,7 +97,7 @@ internal sealed class SliceScorer(
     private async Task KeepAsync(Slice slice, CancellationToken cancellationToken)
     {
         if (_batch.Count > 0)
-            await executor.ExecuteNonQueryAsync(scores.Write(slice, _batch), null, cancellationToken).ConfigureAwait(false);
+            await hold.WriteAsync(scores.Write(slice, hold, _batch), cancellationToken).ConfigureAwait(false);
     }
 
     private static CortexException Gone(Slice slice, string key) => new(

@@ -8,11 +8,8 @@ namespace CortexSharp.Evaluation.Running;
 internal sealed class StoredEvaluation(
     ISqlExecutor executor, EvaluationTables tables, EvaluationRequest request, IProgress<EvaluationProgress>? progress, TimeProvider time)
 {
-    // Each round somebody begins, so this many callers at once would have to be quicker.
-    private const int MostRounds = 20;
-
-    private readonly Guid _holder = Guid.NewGuid();
     private readonly RunStatements _runs = new(tables.Runs);
+    private readonly RunHold _hold = new(executor, new(tables.Runs), request);
     private readonly CaseStatements _cases = new(tables.Cases, request.Id);
     private readonly SliceStatements _slices = new(tables.Slices);
     private readonly AnswerStatements _answers = new(tables.Answers);
@@ -33,7 +30,7 @@ internal sealed class StoredEvaluation(
         var isComplete = await AnswerAsync(work, cancellationToken).ConfigureAwait(false);
         var status = isComplete ? EvaluationRunStatus.Finished : EvaluationRunStatus.Stopped;
         foreach (var run in runs.Values)
-            await ExecuteAsync(_runs.End(run.Id, _holder, status), cancellationToken).ConfigureAwait(false);
+            await _hold.EndAsync(run.Id, status, cancellationToken).ConfigureAwait(false);
         var result = new EvaluationResult(request.Id, [], !isComplete);
         foreach (var model in request.Models)
         {
@@ -50,7 +47,7 @@ internal sealed class StoredEvaluation(
     {
         var journal = new SliceJournal(executor, _slices, _answers, _cases, tables, request, time);
         var client = new ClientAnswers(executor, _slices, _answers, _cases, request, time);
-        using var scorer = new SliceScorer(executor, _slices, _answers, _scores, _cases, request);
+        using var scorer = new SliceScorer(executor, _slices, _answers, _scores, _cases, _hold, request);
         for (var i = 0; i < work.Max(w => w.Slices.Count); i++)
         {
             // What is answered is taken in first, whatever the budget.
@@ -88,23 +85,11 @@ internal sealed class StoredEvaluation(
             var run = runs.Find(run => run.Model == model.Name)!;
             if (run.Fingerprint is null)
                 await ExecuteAsync(_runs.Seal(run.Id, count, fingerprint), cancellationToken).ConfigureAwait(false);
-            await HoldAsync(run, cancellationToken).ConfigureAwait(false);
         }
 
+        await _hold.BeginAsync(() => FindAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return (await FindAsync(cancellationToken).ConfigureAwait(false))
             .Where(run => request.Models.Any(model => model.Name == run.Model)).ToDictionary(run => run.Model, StringComparer.Ordinal);
-    }
-
-    private async Task HoldAsync(StoredRun run, CancellationToken cancellationToken)
-    {
-        for (var round = 0; round < MostRounds; round++)
-        {
-            if (await ExecuteAsync(_runs.Begin(run, _holder, request.Metrics), cancellationToken).ConfigureAwait(false) == 1)
-                return;
-            run = (await FindAsync(cancellationToken).ConfigureAwait(false)).Find(found => found.Id == run.Id)!;
-        }
-
-        throw new CortexException(CortexErrorKind.Conflict, $"Others go on with the evaluation {request.Id} at the same time, and were quicker {MostRounds} times; ask again.");
     }
 
     private async Task<List<StoredRun>> FindAsync(CancellationToken cancellationToken)

@@ -38,6 +38,9 @@ internal sealed class RunStatements(SqlIdentifier runs)
     public SqlStatement End(string run, Guid holder, EvaluationRunStatus status) => SqlStatement.Create(
         $"UPDATE {runs} SET STATUS = {status.Value}, FINISHED_AT = CURRENT_TIMESTAMP() WHERE RUN = {run} AND HOLDER = {holder.ToString()}");
 
+    /// <summary>A row while a call holds the run.</summary>
+    public SqlStatement HeldBy(string run, Guid holder) => SqlStatement.Create($"SELECT r.RUN FROM {runs} r WHERE r.RUN = {run} AND r.HOLDER = {holder.ToString()}");
+
     public SqlStatement OfEvaluation(Guid evaluation) => Select(SqlStatement.Create($"r.EVALUATION = {evaluation.ToString()}"));
 
     public SqlStatement OfUseCase(string useCase) => Select(SqlStatement.Create($"r.USE_CASE = {useCase}"));

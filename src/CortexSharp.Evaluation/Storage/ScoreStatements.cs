@@ -7,10 +7,11 @@ internal sealed class ScoreStatements(EvaluationTables tables)
 {
     public SqlStatement Create() => SqlStatement.Create($"CREATE TABLE IF NOT EXISTS {tables.Scores} (RUN VARCHAR NOT NULL, KEY VARCHAR NOT NULL, SCORES VARIANT NOT NULL)");
 
-    /// <summary>Keeps scores of a slice: rows of key and scores, in place of what there is.</summary>
-    public SqlStatement Write(Slice slice, JsonBatch batch) => SqlStatement.Create(
+    /// <summary>Keeps scores of a slice: rows of key and scores, in place of what there is; nothing when the run is not held.</summary>
+    public SqlStatement Write(Slice slice, RunHold hold, JsonBatch batch) => SqlStatement.Create(
         $"""
-        MERGE INTO {tables.Scores} t USING (SELECT {slice.Run} AS RUN, f.value[0]::VARCHAR AS KEY, f.value[1] AS SCORES FROM TABLE(FLATTEN(INPUT => PARSE_JSON({batch.Take()}))) f) s
+        MERGE INTO {tables.Scores} t
+        USING (SELECT h.RUN, f.value[0]::VARCHAR AS KEY, f.value[1] AS SCORES FROM ({hold.Of(slice.Run)}) h, TABLE(FLATTEN(INPUT => PARSE_JSON({batch.Take()}))) f) s
         ON t.RUN = s.RUN AND t.KEY = s.KEY AND t.KEY >= {slice.FirstKey} AND t.KEY <= {slice.LastKey}
         WHEN MATCHED THEN UPDATE SET SCORES = s.SCORES WHEN NOT MATCHED THEN INSERT (RUN, KEY, SCORES) VALUES (s.RUN, s.KEY, s.SCORES)
         """);

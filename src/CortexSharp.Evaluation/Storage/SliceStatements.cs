@@ -48,11 +48,16 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// <summary>Journals that a client has answered the slice, case by case.</summary>
     public SqlStatement Complete(Slice slice) => SqlStatement.Create($"UPDATE {slices} t SET STATUS = {Slice.Answered} WHERE {At(slice)} AND t.STATUS = {Slice.Open}");
 
+    /// <summary>Journals that other scores are about to take the place of those by metrics of the same names, which from now on are not scored.</summary>
+    public SqlStatement Rescore(Slice slice, RunHold hold, MetricSet metrics) => SqlStatement.Create(
+        $"UPDATE {slices} t SET SCORED = PARSE_JSON({Json(Others(slice, metrics))}) WHERE {At(slice)} AND t.RUN IN ({hold.Of(slice.Run)})");
+
     /// <summary>Journals that all answers are scored, by these metrics and by those before that have other names.</summary>
-    public SqlStatement Score(Slice slice, MetricSet metrics, SliceTotals totals) => SqlStatement.Create(
+    public SqlStatement Score(Slice slice, RunHold hold, MetricSet metrics, SliceTotals totals) => SqlStatement.Create(
         $"""
-        UPDATE {slices} t SET SCORED = PARSE_JSON({Signatures(slice, metrics)}), ERRORS = {totals.Errors}, PROMPT_TOKENS = {totals.PromptTokens}, COMPLETION_TOKENS = {totals.CompletionTokens},
-          GUARDRAIL_TOKENS = {totals.GuardrailTokens} WHERE {At(slice)}
+        UPDATE {slices} t SET SCORED = PARSE_JSON({Json(Others(slice, metrics).Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))}),
+          ERRORS = {totals.Errors}, PROMPT_TOKENS = {totals.PromptTokens}, COMPLETION_TOKENS = {totals.CompletionTokens}, GUARDRAIL_TOKENS = {totals.GuardrailTokens}
+        WHERE {At(slice)} AND t.RUN IN ({hold.Of(slice.Run)})
         """);
 
     public static Slice Read(SqlRow row) => new(
@@ -72,13 +77,12 @@ internal sealed class SliceStatements(SqlIdentifier slices)
             row.GetOrDefault<long>("GUARDRAIL_TOKENS")),
     };
 
-    private static string Signatures(Slice slice, MetricSet metrics)
-    {
-        var signatures = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, signature) in slice.Scored.Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))
-            signatures[name] = signature;
-        return $"{{{string.Join(',', signatures.Select(s => $"\"{JsonEncodedText.Encode(s.Key)}\":\"{JsonEncodedText.Encode(s.Value)}\""))}}}";
-    }
+    /// <summary>The signatures of metrics that have scored the slice and have other names than these.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Others(Slice slice, MetricSet metrics) =>
+        slice.Scored.Where(scored => !metrics.Metrics.Any(metric => metric.Name == scored.Key));
+
+    private static string Json(IEnumerable<KeyValuePair<string, string>> signatures) =>
+        $"{{{string.Join(',', signatures.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"\"{JsonEncodedText.Encode(s.Key)}\":\"{JsonEncodedText.Encode(s.Value)}\""))}}}";
 
     private SqlStatement Select(SqlStatement condition) => SqlStatement.Create(
         $"""

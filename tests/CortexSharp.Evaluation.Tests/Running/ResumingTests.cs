@@ -1,3 +1,4 @@
+using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Running;
 using CortexSharp.Sql;
 using Rig = CortexSharp.Evaluation.Tests.Running.StoredEvaluationRig;
@@ -37,37 +38,54 @@ public sealed class ResumingTests
         Assert.True(killed > 35);
     }
 
-    [Fact]
-    public async Task EvaluateAsync_KilledAtEveryStatementWhileItRunsOn_EndsAsIfUndisturbed()
+    [Theory]
+    [InlineData(LastStatement.Done, OneSlice, 35)]
+    [InlineData(LastStatement.RunsOn, TwoSlices, 50)]
+    [InlineData(LastStatement.Late, OneSlice, 35)]
+    public async Task EvaluateAsync_KilledAtEveryStatement_EndsAsIfUndisturbed(LastStatement fate, int cases, int atLeast) =>
+        Assert.True(await KillAtEveryStatementAsync(cases, fate, Rig.Metrics(), Rig.Metrics()) > atLeast);
+
+    [Theory]
+    [InlineData(LastStatement.Done)]
+    [InlineData(LastStatement.RunsOn)]
+    [InlineData(LastStatement.Late)]
+    public async Task EvaluateAsync_KilledAtEveryStatementAndOtherMetricsNext_EndsAsIfUndisturbed(LastStatement fate) =>
+        Assert.True(await KillAtEveryStatementAsync(OneSlice, fate, Rig.Metrics(), Rig.OtherMetrics()) > 35);
+
+    [Theory]
+    [InlineData(LastStatement.Done)]
+    [InlineData(LastStatement.RunsOn)]
+    [InlineData(LastStatement.Late)]
+    public async Task EvaluateAsync_KilledAtEveryStatementOfScoringAnew_EndsAsIfUndisturbed(LastStatement fate)
     {
-        var undisturbed = await UndisturbedAsync(TwoSlices);
-        var killed = 0;
-        while (true)
+        async Task ScoreAsync(Rig rig) => await rig.EvaluateAsync(rig.RequestBy(Rig.OtherMetrics()));
+
+        Assert.True(await KillAtEveryStatementAsync(OneSlice, fate, Rig.Metrics(), Rig.OtherMetrics(), ScoreAsync) > 20);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_AnotherCallBegins_StopsTheEarlierOne()
+    {
+        var undisturbed = await UndisturbedAsync(TwoSlices, Rig.OtherMetrics());
+        await using var rig = await Rig.CreateAsync(TwoSlices);
+        var (scoring, resume) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = new DelegateMetric("chrf", async (_, _, token) =>
         {
-            await using var rig = await Rig.CreateAsync(TwoSlices);
-            await using var dying = new DyingClient(rig.Cortex, killed);
-            // What the dead client has sent goes on only once the next client has come to the same request.
-            var caughtUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var asked = rig.Controls.OnCompletion(_ => true).Answer(async (call, token) =>
-            {
-                if (dying.IsDead)
-                    await caughtUp.Task.WaitAsync(token);
-                return Rig.Answer(call);
-            });
-            await Record.ExceptionAsync(() => rig.EvaluateAsync(executor: dying));
-            if (!dying.IsDead)
-                break;
+            scoring.TrySetResult();
+            await resume.Task.WaitAsync(token);
+            return 1;
+        });
 
-            await using var next = new DyingClient(rig.Cortex, int.MaxValue, () => caughtUp.TrySetResult());
-            await rig.EvaluateAsync(executor: next);
-            await dying.LastStatement;
+        var earlier = rig.EvaluateAsync(rig.RequestBy(new MetricSet(slow)));
+        await scoring.Task;
+        await rig.EvaluateAsync(rig.RequestBy(Rig.OtherMetrics()));
+        resume.SetResult();
 
-            Assert.True(undisturbed == await rig.DumpAsync(), $"Other tables after {dying.Died}.");
-            Assert.True(asked.Fired == 2 * TwoSlices, $"{asked.Fired} answers were asked for after statement {killed}.");
-            killed++;
-        }
-
-        Assert.True(killed > 50);
+        var error = await Assert.ThrowsAsync<CortexException>(() => earlier);
+        Assert.Equal(CortexErrorKind.Conflict, error.Kind);
+        Assert.Contains("Another call has begun", error.Message);
+        Assert.Equal(undisturbed, await rig.DumpAsync());
+        Assert.Equal(2 * TwoSlices, rig.Asked.Fired);
     }
 
     [Fact]
@@ -120,55 +138,43 @@ public sealed class ResumingTests
         Assert.All(result.Runs, run => Assert.Equal((5, 0), (run.Count, run.Errors)));
     }
 
-    private static async Task<string> UndisturbedAsync(int cases)
+    /// <summary>Kills a client at one statement after the other, goes on by other metrics perhaps, and compares what is kept in the end.</summary>
+    /// <returns>How many statements there were.</returns>
+    private static async Task<int> KillAtEveryStatementAsync(int cases, LastStatement fate, MetricSet first, MetricSet next, Func<Rig, Task>? before = null)
+    {
+        var undisturbed = await UndisturbedAsync(cases, next);
+        for (var killed = 0; ; killed++)
+        {
+            await using var rig = await Rig.CreateAsync(cases);
+            await (before?.Invoke(rig) ?? Task.CompletedTask);
+            await using var dying = new DyingClient(rig.Cortex, killed, fate);
+            // What the dead client has sent goes on only once the next client has come to the same request.
+            var caughtUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var asked = rig.Controls.OnCompletion(_ => true).Answer(async (call, token) =>
+            {
+                if (dying.IsDead && fate == LastStatement.RunsOn)
+                    await caughtUp.Task.WaitAsync(token);
+                return Rig.Answer(call);
+            });
+            await Record.ExceptionAsync(() => rig.EvaluateAsync(rig.RequestBy(first, dying), dying));
+            if (!dying.IsDead)
+                return killed;
+
+            await using var living = DyingClient.Immortal(rig.Cortex, () => caughtUp.TrySetResult());
+            await rig.EvaluateAsync(rig.RequestBy(next, living), living);
+            await dying.ArriveAsync();
+
+            Assert.True(undisturbed == await rig.DumpAsync(), $"Other tables after statement {killed}: {dying.Died}.");
+            Assert.True(rig.Asked.Fired + asked.Fired == 2 * cases, $"{rig.Asked.Fired + asked.Fired} answers were asked for after statement {killed}: {dying.Died}.");
+        }
+    }
+
+    private static async Task<string> UndisturbedAsync(int cases, MetricSet? metrics = null)
     {
         await using var rig = await Rig.CreateAsync(cases);
-        await rig.EvaluateAsync();
+        await rig.EvaluateAsync(rig.RequestBy(metrics ?? Rig.Metrics()));
         return await rig.DumpAsync();
     }
-
-    /// <summary>A client's process: at some statement it dies, and the statement that it has sent runs on without it.</summary>
-    private sealed class DyingClient(IResumableSqlExecutor inner, int survives, Action? onRequest = null) : IResumableSqlExecutor, IAsyncDisposable
-    {
-        private int _left = survives;
-
-        public string Died { get; private set; } = "";
-
-        public bool IsDead { get; private set; }
-
-        public Task LastStatement { get; private set; } = Task.CompletedTask;
-
-        public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
-        {
-            if (IsDead)
-                throw new InvalidOperationException("A dead client sends nothing.");
-            if (_left-- == 0)
-            {
-                IsDead = true;
-                Died = statement.ToString();
-                LastStatement = RunOnAsync(statement, options);
-                throw new ProcessDied();
-            }
-
-            if (options?.RequestId is not null)
-                onRequest?.Invoke();
-            return inner.ExecuteAsync(statement, options, cancellationToken);
-        }
-
-        public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default) => inner.AttachAsync(queryId, cancellationToken);
-
-        public async ValueTask DisposeAsync() => await LastStatement;
-
-        private async Task RunOnAsync(SqlStatement statement, SqlExecutionOptions? options)
-        {
-            await using var result = await inner.ExecuteAsync(statement, options, CancellationToken.None);
-            await foreach (var _ in result.Rows)
-            {
-            }
-        }
-    }
-
-    private sealed class ProcessDied : Exception;
 
     /// <summary>An executor as that over a driver: it refuses request ids and finds nothing again.</summary>
     private sealed class PlainExecutor(ISqlExecutor inner) : ISqlExecutor

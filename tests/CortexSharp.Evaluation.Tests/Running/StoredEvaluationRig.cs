@@ -46,12 +46,19 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
 
     public EvaluationRequest Request(params EvaluatedModel[] models) => RequestOver(Cortex, models);
 
-    public EvaluationRequest RequestOver(ISqlExecutor executor, params EvaluatedModel[] models) =>
-        new(Source(executor), Metrics(), models.Length > 0 ? models : [Good, Poor]) { Id = Id, SliceSize = 3, UseCase = "quiz" };
+    public EvaluationRequest RequestOver(ISqlExecutor executor, params EvaluatedModel[] models) => RequestBy(Metrics(), executor, models);
+
+    public EvaluationRequest RequestBy(MetricSet metrics, ISqlExecutor? executor = null, params EvaluatedModel[] models) =>
+        new(Source(executor), metrics, models.Length > 0 ? models : [Good, Poor]) { Id = Id, SliceSize = 3, UseCase = "quiz" };
 
     public ICaseSource Source(ISqlExecutor? executor = null) => CaseSource.FromTable(executor ?? Cortex, SqlIdentifier.Parse("held_out"), Fields);
 
     public static MetricSet Metrics() => new(new ExactMatchMetric(), new ChrfMetric());
+
+    /// <summary>Metrics of the same names as <see cref="Metrics"/> which score otherwise.</summary>
+    public static MetricSet OtherMetrics() => new(
+        new DelegateMetric("exact_match", (_, _) => 0.25) { Signature = "exact_match|quarter" },
+        new DelegateMetric("chrf", (_, text) => text.Length) { Signature = "chrf|length" });
 
     public Task<EvaluationResult> EvaluateAsync(EvaluationRequest? request = null, ISqlExecutor? executor = null, IProgress<EvaluationProgress>? progress = null) =>
         new CortexEvaluator(executor ?? Cortex).EvaluateAsync(request ?? RequestOver(executor ?? Cortex), progress);
