@@ -24,6 +24,18 @@ internal sealed class CortexUsageClient : ICortexUsageClient
         return ReadAsync(query, UsageStatement.Read(query), cancellationToken);
     }
 
+    public async Task<Amount?> GetCreditsAsync(UsageQuery query, CancellationToken cancellationToken = default)
+    {
+        Amount? sum = null;
+        await foreach (var record in ReadAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            if (record.Credits is { } credits)
+                sum = sum is { } known ? known + credits : credits;
+        }
+
+        return sum;
+    }
+
     public async Task<IReadOnlyList<EffectivePrice>> GetEffectivePricesAsync(UsageQuery query, CancellationToken cancellationToken = default)
     {
         var sums = new SortedDictionary<(string Model, string Unit), (long Tokens, Amount Credits)>();

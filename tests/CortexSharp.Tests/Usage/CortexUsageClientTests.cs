@@ -67,6 +67,18 @@ public class CortexUsageClientTests
     }
 
     [Fact]
+    public async Task GetCreditsAsync_Rows_AreAddedUpAndNoneIsNotKnown()
+    {
+        Answers(Row(credits: 1.5m), Row(), Row(credits: 2));
+        Assert.Equal(Amount.OfAiCredits(3.5m), await Client().GetCreditsAsync(new() { QueryTag = "nightly" }));
+        Answers(Row());
+        Assert.Null(await Client().GetCreditsAsync(new()));
+        var query = new UsageQuery();
+        Answers(Row(credits: 1), Row(start: query.AiCreditsSince.AddTicks(-1), credits: 1));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Client().GetCreditsAsync(query));
+    }
+
+    [Fact]
     public async Task ReadAsync_BeforeAiCredits_CountsPlatformCredits()
     {
         var query = new UsageQuery { View = UsageView.AiSql };
