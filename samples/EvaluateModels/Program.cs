@@ -10,6 +10,7 @@ using CortexSharp.FineTuning;
 using CortexSharp.Metrics;
 using CortexSharp.Sql;
 using CortexSharp.TrainingData;
+using CortexSharp.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
 // Is the tuned model better than the base model, and how sure are we? EvaluateModels [REPORT.html]
@@ -37,7 +38,7 @@ var request = new EvaluationRequest(
     CaseSource.FromTable(executor, validation, new CaseFields { Key = "id", Prompt = "prompt", Reference = "completion" }),
     new MetricSet(new ExactMatchMetric(), new TokenF1Metric(), new RougeMetric(RougeTypes.RougeL)),
     BaseModel,
-    EvaluatedModel.Of(job.Model!))
+    EvaluatedModel.Of(job.Model!) with { BaseModel = BaseModel })
 {
     UseCase = "support",
     PromptTemplate = instruction + EvaluationRequest.PromptPlaceholder,
@@ -46,7 +47,17 @@ var result = await provider.GetRequiredService<ICortexEvaluator>().EvaluateAsync
 var comparison = Comparison.Compare(result[BaseModel], result[job.Model!]);
 foreach (var measure in comparison.Measures)
     Console.WriteLine(measure);
-var verdict = new Gate(new BetterRule("exact_match"), new ErrorsRule(AtMost: 0.01)).Decide(new GateEvidence(comparison));
+
+// No price is built in. These are made up: put in those of your contract.
+var prices = new PriceBook(
+    [new ModelPrice(BaseModel) { Input = Amount.OfAiCredits(0.2m), Output = Amount.OfAiCredits(0.2m), Training = Amount.OfPlatformCredits(3m) }],
+    [new AmountConversion(AmountUnit.PlatformCredit, Amount.OfAiCredits(1.5m))]);
+var share = new TrainingShare(job.TrainedTokens is { } tokens ? prices.TrainingCostOf(BaseModel, tokens) : null, Answers: 1_000_000);
+var (baseCost, tunedCost) = (result[BaseModel].CostOf(prices), result[job.Model!].CostOf(prices, share));
+Console.WriteLine($"A right answer costs {baseCost.PerCorrectAnswer} by the base model, {tunedCost.PerCorrectAnswer} by the tuned one.");
+
+var gate = new Gate(new BetterRule("exact_match"), new CostPerCorrectAnswerRule(Amount.OfAiCredits(0.001m)), new ErrorsRule(AtMost: 0.01));
+var verdict = gate.Decide(new GateEvidence(comparison) { Cost = tunedCost });
 Console.WriteLine(verdict);
 
 var store = provider.GetRequiredService<IEvaluationStore>();
@@ -55,6 +66,8 @@ var report = new EvaluationReport(comparison)
 {
     Title = "Support tickets",
     Verdict = verdict,
+    BaselineCost = baseCost,
+    SystemCost = tunedCost,
     Cases = store.ReadCasesAsync(runs.Single(r => r.Model == BaseModel), runs.Single(r => r.Model == job.Model)),
 };
 await using (var page = File.Create(path))

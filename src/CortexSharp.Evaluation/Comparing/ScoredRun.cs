@@ -3,6 +3,7 @@ using CortexSharp.Completions;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Metrics.Statistics;
+using CortexSharp.Usage;
 
 namespace CortexSharp.Evaluation.Comparing;
 
@@ -25,7 +26,7 @@ public sealed class ScoredRun
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(metrics);
-        Name = name;
+        Name = Model = name;
         Metrics = metrics;
         _values = [.. metrics.Measures.Select(_ => new List<double>())];
         _statistics = [.. metrics.Metrics.Select(metric => new SegmentStatistics(metric.Width))];
@@ -33,6 +34,14 @@ public sealed class ScoredRun
 
     /// <summary>What the run is called in comparisons.</summary>
     public string Name { get; }
+
+    /// <summary>The model that answered, by whose name prices are found.</summary>
+    /// <value>Default: <see cref="Name"/>.</value>
+    public string Model { get; init; }
+
+    /// <summary>The base model of a tuned one, whose price counts where the tuned one has none of its own.</summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    public string? BaseModel { get; init; }
 
     /// <summary>The metrics that scored it.</summary>
     public MetricSet Metrics { get; }
@@ -43,6 +52,9 @@ public sealed class ScoredRun
     /// <summary>How many of them are errors.</summary>
     public int Errors { get; private set; }
 
+    /// <summary>The tokens that answering used; <see langword="null"/> when those of one answer are not known. An error without tokens used none.</summary>
+    public TokenUsage? Usage => UsageOf(AllRows);
+
     /// <summary>The tokens that scoring used up, as judges do: not part of what answering costs. <see langword="null"/> for none known.</summary>
     public TokenUsage? ScoringUsage { get; private set; }
 
@@ -50,6 +62,8 @@ public sealed class ScoredRun
     public IEnumerable<string> Keys => _rows.Select(row => row.Key);
 
     internal IReadOnlyList<ScoredRow> Rows => _rows;
+
+    private IReadOnlyCollection<int> AllRows => [.. Enumerable.Range(0, Count)];
 
     /// <summary>Takes in an answer.</summary>
     /// <param name="answer">Its scores.</param>
@@ -107,6 +121,27 @@ public sealed class ScoredRun
             throw new EvaluationDataException($"The run '{Name}' has no answers, so that there is nothing to sum up.");
         return [.. MeasureColumn.All(Metrics).Select(column => Estimate(column, confidence, resampling, cancellationToken))];
     }
+
+    /// <summary>What the answers cost, each and each right one, by the user's prices.</summary>
+    /// <param name="prices">The prices; that of <see cref="Model"/> counts, or else that of <see cref="BaseModel"/>.</param>
+    /// <param name="training">The training whose cost is spread over answers; default: none.</param>
+    /// <param name="measure">The measure, of right and wrong, that says which answers are right. Default: <c>exact_match</c>; without it, how many are right is not known.</param>
+    /// <returns>The cost; not known when a price or the tokens of an answer are missing.</returns>
+    /// <exception cref="ArgumentException">There is no such measure, or it does not say what is right.</exception>
+    public AnswerCost CostOf(PriceBook prices, TrainingShare? training = null, string? measure = null)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        return RunCost.Of(this, AllRows, prices, training, RunCost.RightBy(Metrics, measure));
+    }
+
+    /// <summary>What the answers cost, each and each right one, by what all of them were billed, as <see cref="ICortexUsageClient.GetCreditsAsync"/> finds it.</summary>
+    /// <param name="billed">What all answers cost; null when not known.</param>
+    /// <param name="training">The training whose cost is spread over answers; default: none.</param>
+    /// <param name="prices">Has the rate between the unit of the bill and that of training; default: none.</param>
+    /// <param name="measure">The measure that says which answers are right, as for <see cref="CostOf(PriceBook, TrainingShare?, string?)"/>.</param>
+    /// <exception cref="ArgumentException">There is no such measure, or it does not say what is right.</exception>
+    public AnswerCost CostOf(Amount? billed, TrainingShare? training = null, PriceBook? prices = null, string? measure = null) =>
+        AnswerCost.Of(Count, RunCost.Correct(this, AllRows, RunCost.RightBy(Metrics, measure)), billed, training, prices);
 
     internal bool TryFind(string key, out int row) => _rowOfKey.TryGetValue(key, out row);
 

@@ -26,13 +26,10 @@ public static class Selection
         if (keys.Count == 0)
             throw new EvaluationDataException("The runs have no case in common, by their keys; run all of them on the same cases.");
 
-        var column = MeasureColumn.Of(candidates[0].Run.Metrics, objective.Measure);
-        if (objective.Goal is SelectionGoal.CostPerCorrectAnswer && !column.Measure.IsRightOrWrong)
-        {
-            throw new ArgumentException(
-                $"The measure '{objective.Measure}' does not say which answers are right; name one that does, such as exact match.", nameof(objective));
-        }
-
+        var metrics = candidates[0].Run.Metrics;
+        var column = objective.Goal is SelectionGoal.CostPerCorrectAnswer
+            ? MeasureColumn.OfRightAndWrong(metrics, objective.Measure)
+            : MeasureColumn.Of(metrics, objective.Measure);
         var runs = candidates.Select(candidate => Assess(candidate, objective, column, keys)).ToList();
         return new SelectionResult(keys.Count, [.. Ranked(runs, column, objective.Goal)]);
     }
@@ -42,9 +39,7 @@ public static class Selection
         var run = candidate.Run;
         var rows = keys.ConvertAll(key => run.TryFind(key, out var row) ? row : throw new InvalidOperationException($"The key '{key}' is not shared."));
         var value = ValueOf(run, column, rows);
-        long? correct = column.Measure.IsRightOrWrong ? rows.Count(row => run.Value(column, row) == 1) : null;
-        var inference = run.UsageOf(rows) is { } usage ? candidate.Price?.Invoke(usage) : null;
-        var cost = AnswerCost.Of(rows.Count, correct, inference, candidate.Training, candidate.Prices);
+        var cost = RunCost.Of(run, rows, candidate.Prices, candidate.Training, column);
         return new RankedRun(run, null, value, cost, ReasonAgainst(run, objective, rows, value, cost));
     }
 

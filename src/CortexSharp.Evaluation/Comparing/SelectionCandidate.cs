@@ -1,4 +1,3 @@
-using CortexSharp.Completions;
 using CortexSharp.Usage;
 
 namespace CortexSharp.Evaluation.Comparing;
@@ -7,13 +6,10 @@ namespace CortexSharp.Evaluation.Comparing;
 /// <param name="Run">Its scores.</param>
 public sealed record SelectionCandidate(ScoredRun Run)
 {
-    /// <summary>What tokens of its model cost, as <see cref="PriceBook.CostOf"/> says; <see langword="null"/> when not known.</summary>
-    public Func<TokenUsage, Amount?>? Price { get; init; }
+    /// <summary>What tokens cost, as for <see cref="ScoredRun.CostOf(PriceBook, TrainingShare?, string?)"/>, and the rate between the units of inference and training.</summary>
+    /// <value>Default: <see cref="PriceBook.Empty"/>, so that no cost is known.</value>
+    public PriceBook Prices { get; init; } = PriceBook.Empty;
 
     /// <summary>The training whose cost is spread over answers; <see langword="null"/> for none.</summary>
     public TrainingShare? Training { get; init; }
-
-    /// <summary>Has the rate between the unit of inference and that of training.</summary>
-    /// <value>Default: <see langword="null"/>, none.</value>
-    public PriceBook? Prices { get; init; }
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 
 namespace CortexSharp.Evaluation.Running;
 
-/// <summary>A model to evaluate, and how it is asked.</summary>
-public sealed class EvaluatedModel
+/// <summary>A model to evaluate, and how it is asked. A tuned one: <c>EvaluatedModel.Of(name) with { BaseModel = "llama3.1-8b" }</c>.</summary>
+public sealed record EvaluatedModel
 {
     private EvaluatedModel(string name, IAnswerer? answerer)
     {

@@ -11,7 +11,7 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
 
     public async Task<EvaluationResult> RunAsync(CancellationToken cancellationToken)
     {
-        var runs = request.Models.Select(model => (Model: model, Run: new ScoredRun(model.Name, request.Metrics), Asker: AskerOf(model))).ToList();
+        var runs = request.Models.Select(model => (Model: model, Run: new ScoredRun(model.Name, request.Metrics) { BaseModel = model.BaseModel }, Asker: AskerOf(model))).ToList();
         await foreach (var slice in SlicesAsync(cancellationToken).ConfigureAwait(false))
         {
             if (_meter.IsBudgetUsedUp)

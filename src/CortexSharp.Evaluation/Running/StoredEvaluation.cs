@@ -34,7 +34,8 @@ internal sealed class StoredEvaluation(
         var result = new EvaluationResult(request.Id, [], !isComplete);
         foreach (var model in request.Models)
         {
-            var scored = await _store.ReadAsync(runs[model.Name], request.Metrics, null, cancellationToken).ConfigureAwait(false);
+            var run = runs[model.Name];
+            var scored = await _store.ReadAsync(run with { BaseModel = model.BaseModel ?? run.BaseModel }, request.Metrics, null, cancellationToken).ConfigureAwait(false);
             result = result with { Runs = result.Runs.Add(scored) };
         }
 
@@ -74,7 +75,7 @@ internal sealed class StoredEvaluation(
     private async Task<Dictionary<string, StoredRun>> BeginAsync(CancellationToken cancellationToken)
     {
         foreach (var model in request.Models)
-            await ExecuteAsync(_runs.Add(request, model.Name), cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(_runs.Add(request, model), cancellationToken).ConfigureAwait(false);
         var runs = await FindAsync(cancellationToken).ConfigureAwait(false);
         var (count, fingerprint) = runs.Find(run => run.Fingerprint is not null) is { Cases: { } cases, Fingerprint: { } known }
             ? (cases, known)

@@ -39,7 +39,7 @@ public sealed class EvaluationStore : IEvaluationStore
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(metrics);
-        var scored = new ScoredRun(name ?? run.Model, metrics);
+        var scored = new ScoredRun(name ?? run.Model, metrics) { Model = run.Model, BaseModel = run.BaseModel };
         await foreach (var row in _executor.QueryAsync(_scores.OfRun(run), null, cancellationToken).ConfigureAwait(false))
         {
             var (key, scores) = (row.Get<string>("KEY"), row.Get<JsonElement>("SCORES"));

@@ -10,16 +10,18 @@ internal sealed class RunStatements(SqlIdentifier runs)
 {
     public SqlStatement Create() => SqlStatement.Create(
         $"""
-        CREATE TABLE IF NOT EXISTS {runs} (RUN VARCHAR NOT NULL, EVALUATION VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, MODEL VARCHAR NOT NULL, STATUS VARCHAR NOT NULL, CASES NUMBER,
+        CREATE TABLE IF NOT EXISTS {runs} (RUN VARCHAR NOT NULL, EVALUATION VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, MODEL VARCHAR NOT NULL, BASE_MODEL VARCHAR,
+          STATUS VARCHAR NOT NULL, CASES NUMBER,
           FINGERPRINT VARCHAR, SETTINGS_SHA2 VARCHAR NOT NULL, PROMPT_TEMPLATE_SHA2 VARCHAR, OPTIONS VARIANT, METRICS VARIANT, SLICE_SIZE NUMBER NOT NULL, LIBRARY_VERSION VARCHAR,
           HOLDER VARCHAR, CREATED_AT TIMESTAMP_LTZ, FINISHED_AT TIMESTAMP_LTZ)
         """);
 
-    public SqlStatement Add(EvaluationRequest request, string model) => SqlStatement.Create(
+    public SqlStatement Add(EvaluationRequest request, EvaluatedModel model) => SqlStatement.Create(
         $"""
-        MERGE INTO {runs} r USING (SELECT {Provenance.RunId(request.Id, model)} AS RUN, PARSE_JSON({Provenance.Options(request.Options)}) AS OPTIONS) s ON r.RUN = s.RUN
-        WHEN NOT MATCHED THEN INSERT (RUN, EVALUATION, USE_CASE, MODEL, STATUS, SETTINGS_SHA2, PROMPT_TEMPLATE_SHA2, OPTIONS, SLICE_SIZE, LIBRARY_VERSION, CREATED_AT)
-        VALUES (s.RUN, {request.Id.ToString()}, {request.UseCase}, {model}, {EvaluationRunStatus.Running.Value}, {Provenance.SettingsSha256(request)},
+        MERGE INTO {runs} r USING (SELECT {Provenance.RunId(request.Id, model.Name)} AS RUN, PARSE_JSON({Provenance.Options(request.Options)}) AS OPTIONS) s ON r.RUN = s.RUN
+        WHEN NOT MATCHED THEN INSERT (RUN, EVALUATION, USE_CASE, MODEL, BASE_MODEL, STATUS, SETTINGS_SHA2, PROMPT_TEMPLATE_SHA2, OPTIONS, SLICE_SIZE, LIBRARY_VERSION,
+          CREATED_AT)
+        VALUES (s.RUN, {request.Id.ToString()}, {request.UseCase}, {model.Name}, {SqlBind.Of(model.BaseModel)}, {EvaluationRunStatus.Running.Value}, {Provenance.SettingsSha256(request)},
           {SqlBind.Of(Provenance.PromptTemplateSha256(request))}, s.OPTIONS, {request.SliceSize}, {Provenance.LibraryVersion}, CURRENT_TIMESTAMP())
         """);
 
@@ -50,6 +52,7 @@ internal sealed class RunStatements(SqlIdentifier runs)
     public static StoredRun Read(SqlRow row) => new(
         row.Get<string>("RUN"), row.Get<Guid>("EVALUATION"), row.Get<string>("USE_CASE"), row.Get<string>("MODEL"), new(row.Get<string>("STATUS")))
     {
+        BaseModel = row.GetOrDefault<string>("BASE_MODEL"),
         Cases = row.GetOrDefault<long?>("CASES"),
         Fingerprint = row.GetOrDefault<string>("FINGERPRINT"),
         SettingsSha256 = row.Get<string>("SETTINGS_SHA2"),
@@ -69,7 +72,7 @@ internal sealed class RunStatements(SqlIdentifier runs)
 
     private SqlStatement Select(SqlStatement condition) => SqlStatement.Create(
         $"""
-        SELECT r.RUN, r.EVALUATION, r.USE_CASE, r.MODEL, r.STATUS, r.CASES, r.FINGERPRINT, r.SETTINGS_SHA2, r.PROMPT_TEMPLATE_SHA2, TO_JSON(r.OPTIONS) AS OPTIONS, TO_JSON(r.METRICS) AS METRICS,
+        SELECT r.RUN, r.EVALUATION, r.USE_CASE, r.MODEL, r.BASE_MODEL, r.STATUS, r.CASES, r.FINGERPRINT, r.SETTINGS_SHA2, r.PROMPT_TEMPLATE_SHA2, TO_JSON(r.OPTIONS) AS OPTIONS, TO_JSON(r.METRICS) AS METRICS,
           r.SLICE_SIZE, r.LIBRARY_VERSION, r.HOLDER, r.CREATED_AT, r.FINISHED_AT FROM {runs} r WHERE {condition} ORDER BY r.CREATED_AT, r.MODEL
         """);
 }

@@ -102,7 +102,7 @@ internal sealed class SliceJournal(
         var statement = answers.Ask(slice, cases.Unanswered(slice, tables.Answers, request.PromptTemplate), call);
         var options = new SqlExecutionOptions { Effect = SqlEffect.Billable };
         if (executor is IResumableSqlExecutor)
-            options = options with { RequestId = slice.RequestId, QueryTag = $"cortexsharp evaluation {slice.Run}, slice {slice.Number}" };
+            options = options with { RequestId = slice.RequestId, QueryTag = StoredRun.QueryTagOf(slice.Run) };
         string? queryId;
         try
         {

@@ -8,6 +8,9 @@ namespace CortexSharp.Evaluation.Storage;
 /// <param name="Status">How far it is.</param>
 public sealed record StoredRun(string Id, Guid Evaluation, string UseCase, string Model, EvaluationRunStatus Status)
 {
+    /// <summary>The base model of a tuned one, as the request named it.</summary>
+    public string? BaseModel { get; init; }
+
     /// <summary>How many cases there are; <see langword="null"/> until they are taken in.</summary>
     public long? Cases { get; init; }
 
@@ -32,6 +35,12 @@ public sealed record StoredRun(string Id, Guid Evaluation, string UseCase, strin
     /// <summary>The version of CortexSharp that began it.</summary>
     public string? LibraryVersion { get; init; }
 
+    /// <summary>
+    /// The query tag of the statements that ask inside Snowflake: what the run was billed is found by it, see <see cref="Usage.UsageQuery.QueryTag"/>. An executor that finds no statement again
+    /// (<see cref="Sql.IResumableSqlExecutor"/>), as one over a driver, sets none.
+    /// </summary>
+    public string QueryTag => QueryTagOf(Id);
+
     /// <summary>When it began.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -40,4 +49,6 @@ public sealed record StoredRun(string Id, Guid Evaluation, string UseCase, strin
 
     /// <summary>The call that began last, which alone may end the run.</summary>
     internal Guid? Holder { get; init; }
+
+    internal static string QueryTagOf(string run) => $"cortexsharp evaluation {run}";
 }

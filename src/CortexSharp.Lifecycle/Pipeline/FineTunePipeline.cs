@@ -10,6 +10,7 @@ using CortexSharp.Lifecycle.Promotion;
 using CortexSharp.Lifecycle.Versions;
 using CortexSharp.Sql;
 using CortexSharp.TrainingData;
+using CortexSharp.Usage;
 
 namespace CortexSharp.Lifecycle.Pipeline;
 
@@ -72,7 +73,7 @@ public sealed class FineTunePipeline : IFineTunePipeline
         version = await TrainAsync(version, request, progress, cancellationToken).ConfigureAwait(false);
         (version, var comparison) = await EvaluateAsync(version, request, progress, cancellationToken).ConfigureAwait(false);
         progress?.Report(new(PipelineStep.Decide, "holding the comparison against the gate"));
-        var verdict = request.Gate.Decide(new GateEvidence(comparison) { Cost = request.Cost?.Invoke(comparison) });
+        var verdict = request.Gate.Decide(new GateEvidence(comparison) { Cost = CostOf(comparison, version, request) });
         if (version.Status != ModelVersionStatus.Promoted)
             version = await WriteAsync(version with { Status = ModelVersionStatus.Candidate, Note = verdict.ToString() }, cancellationToken).ConfigureAwait(false);
         var result = new FineTunePipelineResult(verdict.IsPassed ? PipelineOutcome.Passed : PipelineOutcome.Rejected, version) { Comparison = comparison, Verdict = verdict };
@@ -129,11 +130,14 @@ public sealed class FineTunePipeline : IFineTunePipeline
         var (_, validation) = TablesOf(version);
         var cases = CaseSource.FromTable(_executor, validation, new CaseFields { Key = "KEY", Prompt = "PROMPT", Reference = "COMPLETION" });
         var result = await _evaluator.EvaluateAsync(
-            new(cases, request.Metrics, EvaluatedModel.Of(version.Baseline!), EvaluatedModel.Of(version.FinalModel!)) { Id = evaluation, UseCase = request.UseCase, Options = request.Options },
+            new(cases, request.Metrics, EvaluatedModel.Of(version.Baseline!), EvaluatedModel.Of(version.FinalModel!) with { BaseModel = version.BaseModel }) { Id = evaluation, UseCase = request.UseCase, Options = request.Options },
             Forwarding<EvaluationProgress>(progress, state => new(PipelineStep.Evaluate, state.ToString(), state.Total is > 0 ? (double)state.Answers / state.Total.Value : null)),
             cancellationToken).ConfigureAwait(false);
         return (version, Comparison.Compare(result[version.Baseline!], result[version.FinalModel!], cancellationToken: cancellationToken));
     }
+
+    private static AnswerCost CostOf(RunComparison comparison, ModelVersion version, FineTunePipelineRequest request) => comparison.System.CostOf(
+        request.Data.Prices, request.SpreadTrainingOver is { } answers ? new TrainingShare(version.TrainingCost, answers) : null);
 
     private async Task<FineTunePipelineResult> PromoteAsync(
         FineTunePipelineResult result, FineTunePipelineRequest request, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)

@@ -1,11 +1,9 @@
 using CortexSharp.Completions;
-using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Deciding;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.FineTuning;
 using CortexSharp.Sql;
 using CortexSharp.TrainingData;
-using CortexSharp.Usage;
 
 namespace CortexSharp.Lifecycle.Pipeline;
 
@@ -32,9 +30,22 @@ public sealed record FineTunePipelineRequest(string UseCase, SqlIdentifier Name,
     /// <summary>How models answer in the evaluation; null leaves everything to the server.</summary>
     public CompletionOptions? Options { get; init; }
 
-    /// <summary>What the new model's answers cost, for the gate.</summary>
-    /// <value>Default: <see langword="null"/>, not known: a rule on costs stays undecided, and the model a candidate.</value>
-    public Func<RunComparison, AnswerCost?>? Cost { get; init; }
+    /// <summary>
+    /// Over how many answers of the new model its training is spread, in the cost that the gate decides by; at least 1. All prices are those of <see cref="Data"/>: without them the cost is
+    /// not known, a rule on costs stays undecided, and the model a candidate.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, training does not count.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public long? SpreadTrainingOver
+    {
+        get;
+        init
+        {
+            if (value is { } answers)
+                ArgumentOutOfRangeException.ThrowIfLessThan(answers, 1, nameof(SpreadTrainingOver));
+            field = value;
+        }
+    }
 
     /// <summary>Roles that are granted USAGE on the new model before it goes live.</summary>
     /// <value>Default: none.</value>

@@ -57,6 +57,14 @@ public class EvaluationRunSnippets
         var best = await store.SelectBestAsync("support-intents", metrics, SelectionObjective.Best("token_f1"));
         #endregion
 
+        var usage = provider.GetRequiredService<ICortexUsageClient>();
+        #region evaluation-billed
+        var kept = (await store.FindAsync(evaluationId)).Single(run => run.Model == "llama3.1-8b");
+        var billed = await usage.GetCreditsAsync(new UsageQuery { QueryTag = kept.QueryTag }); // minutes later
+        Console.WriteLine(result["llama3.1-8b"].CostOf(billed).PerCorrectAnswer);
+        #endregion
+
+        Assert.Null(billed);
         Assert.Equal(1, comparison.Cases);
         Assert.NotEmpty(best.Ranking);
 

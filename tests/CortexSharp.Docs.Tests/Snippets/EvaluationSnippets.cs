@@ -19,17 +19,18 @@ public class EvaluationSnippets
         var path = Path.ChangeExtension(Path.GetTempFileName(), ".jsonl");
         await File.WriteAllLinesAsync(path, Enumerable.Range(0, 40).Select(i => $$"""{"key":"{{i}}","prompt":"question {{i}}","reference":"answer {{i}}","language":"en"}"""));
         Func<string, string, Task<EvaluationAnswer>> ask = (model, key) => Task.FromResult(
-            EvaluationAnswer.Of(key, model == "base" && int.Parse(key) % 2 == 0 ? "no idea" : $"answer {key}") with { Usage = new(100, 10, 110) });
+            EvaluationAnswer.Of(key, model == "llama3.1-8b" && int.Parse(key) % 2 == 0 ? "no idea" : $"answer {key}") with { Usage = new(100, 10, 110) });
 
         #region evaluation-score
         var metrics = new MetricSet(new ExactMatchMetric(), new BleuMetric(), new RougeMetric(RougeTypes.Rouge1 | RougeTypes.RougeL));
         var cases = CaseSource.FromFile(path, new CaseFields { Tags = ["language"] });
 
-        var (baseline, tuned) = (new ScoredRun("base", metrics), new ScoredRun("tuned", metrics));
+        var baseline = new ScoredRun("llama3.1-8b", metrics);
+        var tuned = new ScoredRun("MY_DB.AI.SUPPORT_V1", metrics) { BaseModel = "llama3.1-8b" };
         await foreach (var item in cases.ReadAsync())
         {
-            await baseline.AddAsync(item, await ask("base", item.Key)); // an answer: EvaluationAnswer.Of(key, text), or Failed(key, error)
-            await tuned.AddAsync(item, await ask("tuned", item.Key));
+            await baseline.AddAsync(item, await ask(baseline.Model, item.Key)); // an answer: EvaluationAnswer.Of(key, text), or Failed(key, error)
+            await tuned.AddAsync(item, await ask(tuned.Model, item.Key));
         }
 
         foreach (var estimate in tuned.Estimate())
@@ -42,6 +43,16 @@ public class EvaluationSnippets
             Console.WriteLine($"{measure}, better on {measure.Wins}, worse on {measure.Losses}");
         #endregion
 
+        #region evaluation-cost
+        var prices = new PriceBook(
+            [new ModelPrice("llama3.1-8b") { Input = Amount.OfAiCredits(0.1m), Output = Amount.OfAiCredits(0.1m), Training = Amount.OfPlatformCredits(2.5m) }],
+            [new AmountConversion(AmountUnit.PlatformCredit, Amount.OfAiCredits(1.5m))]);
+        var training = new TrainingShare(prices.TrainingCostOf("llama3.1-8b", trainedTokens: 3_000_000), Answers: 1_000_000);
+
+        var (baselineCost, tunedCost) = (baseline.CostOf(prices), tuned.CostOf(prices, training));
+        Console.WriteLine($"{tunedCost.PerAnswer} an answer, {tunedCost.PerCorrectAnswer} a right one, {baselineCost.PerCorrectAnswer} before");
+        #endregion
+
         #region evaluation-gate
         var gate = new Gate(
             new NotWorseRule("exact_match"),
@@ -50,14 +61,21 @@ public class EvaluationSnippets
             new CostPerCorrectAnswerRule(Amount.OfAiCredits(0.001m)),
             new ErrorsRule(AtMost: 0.01));
 
-        var verdict = gate.Decide(new GateEvidence(comparison) { Cost = AnswerCost.Of(40, 40, Amount.OfAiCredits(0.02m)) });
+        var verdict = gate.Decide(new GateEvidence(comparison) { Cost = tunedCost });
         Console.WriteLine(verdict); // Passed, and a line for each rule
         Environment.ExitCode = verdict.ExitCode; // 0 passed, 1 failed, 2 undecided
         #endregion
 
         var folder = Directory.CreateTempSubdirectory("report").FullName;
         #region evaluation-report
-        var report = new EvaluationReport(comparison) { Title = "Support answers", Verdict = verdict, Cases = AnswersAsync() };
+        var report = new EvaluationReport(comparison)
+        {
+            Title = "Support answers",
+            Verdict = verdict,
+            BaselineCost = baselineCost,
+            SystemCost = tunedCost,
+            Cases = AnswersAsync(),
+        };
         await using (var page = File.Create(Path.Combine(folder, "report.html")))
             await report.WriteHtmlAsync(page);
         await report.WriteMarkdownAsync(Console.Out);
@@ -66,15 +84,15 @@ public class EvaluationSnippets
         async IAsyncEnumerable<CaseAnswers> AnswersAsync() // the texts, from where you keep them
         {
             await foreach (var item in cases.ReadAsync())
-                yield return new CaseAnswers(item, await ask("base", item.Key), await ask("tuned", item.Key));
+                yield return new CaseAnswers(item, await ask(baseline.Model, item.Key), await ask(tuned.Model, item.Key));
         }
         #endregion
 
         #region evaluation-select
         var choice = Selection.SelectBest(
             [
-                new SelectionCandidate(baseline) { Price = usage => Amount.OfAiCredits(usage.TotalTokens * 0.2m / 1_000_000) },
-                new SelectionCandidate(tuned) { Price = usage => Amount.OfAiCredits(usage.TotalTokens * 0.3m / 1_000_000) },
+                new SelectionCandidate(baseline) { Prices = prices },
+                new SelectionCandidate(tuned) { Prices = prices, Training = training },
             ],
             SelectionObjective.LowestCostPerCorrectAnswer().Where("exact_match", 0.9));
         Console.WriteLine(choice.Best[0].Name);
@@ -85,7 +103,7 @@ public class EvaluationSnippets
         Directory.Delete(folder, recursive: true);
         File.Delete(path);
         Assert.True(verdict.IsPassed);
-        Assert.Equal("tuned", Assert.Single(choice.Best).Name);
+        Assert.Equal("MY_DB.AI.SUPPORT_V1", Assert.Single(choice.Best).Name);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Metrics.Statistics;
+using CortexSharp.Usage;
 
 namespace CortexSharp.Evaluation.Tests.Comparing;
 
@@ -50,5 +51,44 @@ public sealed class ScoredRunTests
     }
 
     [Fact]
+    public void CostOf_PriceBook_IsThatOfEachAndOfEachRightAnswer()
+    {
+        var prices = new PriceBook([new("base") { Input = Amount.OfAiCredits(1_000_000), Output = Amount.OfAiCredits(2_000_000), Training = Amount.OfAiCredits(3_000_000) }]);
+        var run = Answered(new("tuned", Runs.RightOrWrong) { BaseModel = "base" }, 1, 1, 0, double.NaN);
+
+        Assert.Equal(new(40, 20, 60), run.Usage);
+        Assert.Equal(new AnswerCost(4, 2, Amount.OfAiCredits(80)), run.CostOf(prices));
+        Assert.Equal(Amount.OfAiCredits(40), run.CostOf(prices).PerCorrectAnswer);
+        Assert.Equal(Amount.OfAiCredits(80 + 12), run.CostOf(prices, new TrainingShare(prices.TrainingCostOf("base", 10), Answers: 10)).Total);
+        Assert.Equal(new AnswerCost(4, 2, Amount.OfMoney(1, "USD")), run.CostOf(Amount.OfMoney(1, "USD")));
+    }
+
+    [Fact]
+    public void CostOf_PriceTokensOrMeasureMissing_IsNotKnown()
+    {
+        var prices = new PriceBook([new("m") { Input = Amount.OfAiCredits(1), Output = Amount.OfAiCredits(1) }]);
+        var run = Answered(new("m", Runs.RightOrWrong), 1);
+        Assert.Null(run.CostOf(PriceBook.Empty).Total);
+        Assert.Null(Answered(new("m", Length), 1).CostOf(prices).Correct);
+        Assert.NotNull(Answered(new("first", Runs.RightOrWrong) { Model = "m" }, 1).CostOf(prices).Total);
+
+        run.Add(new ScoredAnswer("failed", [MetricScore.Mean(0)]) { Failed = true });
+        Assert.NotNull(run.CostOf(prices).Total);
+        run.Add(new ScoredAnswer("untold", [MetricScore.Mean(1)]));
+        Assert.Null(run.Usage);
+        Assert.Null(run.CostOf(prices).Total);
+
+        Assert.Throws<ArgumentException>(() => run.CostOf(prices, measure: "f1"));
+        Assert.Throws<ArgumentException>(() => Answered(new("m", Length), 1).CostOf(prices, measure: "length"));
+    }
+
+    [Fact]
     public void Estimate_NoAnswer_IsRefused() => Assert.Throws<EvaluationDataException>(() => new ScoredRun("m", Length).Estimate());
+
+    private static ScoredRun Answered(ScoredRun run, params double[] values)
+    {
+        foreach (var (i, value) in values.Index())
+            run.Add(new ScoredAnswer($"{i}", [MetricScore.Mean(value)]) { Usage = new(10, 5, 15) });
+        return run;
+    }
 }

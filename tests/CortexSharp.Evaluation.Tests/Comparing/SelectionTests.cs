@@ -44,8 +44,8 @@ public sealed class SelectionTests
     public void SelectBest_TrainingAndUnits_CountOnlyByARate()
     {
         var tuned = Priced("tuned", 1m, 1, 1, 1, 1) with { Training = new TrainingShare(Amount.OfPlatformCredits(1000), 100) };
-        var rate = new PriceBook([], [new AmountConversion(AmountUnit.PlatformCredit, Amount.OfAiCredits(2))]);
-        var dollars = Of("dollars", 1, 1, 1, 1) with { Price = _ => Amount.OfMoney(1, "USD") };
+        var rate = Prices("tuned", Amount.OfAiCredits(1_000_000), new AmountConversion(AmountUnit.PlatformCredit, Amount.OfAiCredits(2)));
+        var dollars = Of("dollars", 1, 1, 1, 1) with { Prices = Prices("dollars", Amount.OfMoney(1, "USD")) };
 
         Assert.Empty(Selection.SelectBest([tuned], SelectionObjective.LowestCostPerCorrectAnswer()).Best);
         var result = Selection.SelectBest([tuned with { Prices = rate }, dollars], SelectionObjective.LowestCostPerCorrectAnswer());
@@ -80,7 +80,9 @@ public sealed class SelectionTests
     private static SelectionCandidate Of(string name, params double[] right) => new(Run(name, right));
 
     private static SelectionCandidate Priced(string name, decimal perToken, params double[] right) =>
-        Of(name, right) with { Price = usage => Amount.OfAiCredits(usage.TotalTokens * perToken) };
+        Of(name, right) with { Prices = Prices(name, Amount.OfAiCredits(perToken * 1_000_000)) };
+
+    private static PriceBook Prices(string model, Amount price, params AmountConversion[] rates) => new([new ModelPrice(model) { Input = price, Output = price }], rates);
 
     private static ScoredRun Run(string name, double[] right)
     {

@@ -5,6 +5,8 @@ using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Running;
 using CortexSharp.Evaluation.Storage;
 using CortexSharp.Sql;
+using CortexSharp.Usage;
+using Microsoft.Extensions.DependencyInjection;
 using Moq;
 using Rig = CortexSharp.Evaluation.Tests.Running.StoredEvaluationRig;
 
@@ -193,6 +195,45 @@ public sealed class StoredEvaluationTests
         await using var other = await Rig.CreateAsync(4);
         await other.EvaluateAsync(other.Request(Rig.Good));
         Assert.NotEqual(run.Fingerprint, Assert.Single(await new EvaluationStore(other.Cortex).ListAsync()).Fingerprint);
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_UsageViews_TellWhatEachRunWasBilled()
+    {
+        await using var rig = await Rig.CreateAsync(7, new()
+        {
+            UsageLatency = TimeSpan.Zero,
+            CreditRates = [new(Rig.Good) { Input = 2, Output = 3 }, new(Rig.Poor) { Input = 1, Output = 1 }],
+        });
+        var services = new ServiceCollection();
+        services.AddCortexSharp().UseExecutor(rig.Cortex);
+        await using var provider = services.BuildServiceProvider();
+        var usage = provider.GetRequiredService<ICortexUsageClient>();
+
+        var result = await rig.EvaluateAsync(rig.Request(Rig.Good, Rig.Poor));
+
+        foreach (var run in await new EvaluationStore(rig.Cortex).ListAsync("quiz"))
+        {
+            var billed = await usage.ReadAsync(new UsageQuery { QueryTag = run.QueryTag }).ToListAsync();
+            Assert.Equal(3, billed.Select(record => record.QueryId).Distinct().Count());
+            Assert.Equal(result[run.Model].Usage?.TotalTokens, billed.Sum(record => record.Tokens));
+            var cost = result[run.Model].CostOf(await usage.GetCreditsAsync(new UsageQuery { QueryTag = run.QueryTag }));
+            Assert.Equal(billed.Select(record => record.Credits!.Value).Aggregate((a, b) => a + b) / 7, cost.PerAnswer);
+        }
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_TunedModel_IsPricedAsItsBaseModelAlsoWhenReadLater()
+    {
+        await using var rig = await Rig.CreateAsync(2);
+        var prices = new PriceBook([new(Rig.Poor) { Input = Amount.OfAiCredits(1), Output = Amount.OfAiCredits(1) }]);
+
+        var result = await rig.EvaluateAsync(rig.Request(EvaluatedModel.Of(Rig.Good) with { BaseModel = Rig.Poor }));
+
+        var store = new EvaluationStore(rig.Cortex);
+        var later = await store.ReadAsync(Assert.Single(await store.FindAsync(Rig.Id)), Rig.Metrics());
+        Assert.NotNull(result[Rig.Good].CostOf(prices).PerAnswer);
+        Assert.Equal(result[Rig.Good].CostOf(prices), later.CostOf(prices));
     }
 
     [Fact]

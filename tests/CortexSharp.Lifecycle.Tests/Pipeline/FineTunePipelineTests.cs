@@ -12,6 +12,7 @@ using CortexSharp.Local;
 using CortexSharp.Local.Testing;
 using CortexSharp.Sql;
 using CortexSharp.TrainingData;
+using CortexSharp.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 
@@ -58,6 +59,22 @@ public sealed class FineTunePipelineTests
         Assert.Equal((PipelineOutcome.Rejected, ModelVersionStatus.Candidate), (result.Outcome, result.Version.Status));
         Assert.Contains("exact_match", result.Version.Note, StringComparison.Ordinal);
         await Assert.ThrowsAsync<CortexException>(() => world.Promoter.GetLiveAsync("support"));
+    }
+
+    [Fact]
+    public async Task Run_RuleOnCost_CountsInferenceAndTheShareOfTraining()
+    {
+        await using var world = await World.CreateAsync();
+        var request = world.Request(new(new CostPerCorrectAnswerRule(Amount.OfAiCredits(1)))) with { Promote = false };
+        var unpriced = await world.Pipeline.RunAsync(request);
+        Assert.Equal((PipelineOutcome.Rejected, GateOutcome.Undecided), (unpriced.Outcome, unpriced.Verdict!.Outcome));
+
+        var price = Amount.OfAiCredits(1);
+        request = request with { Id = Guid.NewGuid(), Force = true, Data = request.Data with { Prices = new([new("llama3.1-8b") { Input = price, Output = price, Training = price * 1_000_000 }]) } };
+        Assert.Equal(PipelineOutcome.Passed, (await world.Pipeline.RunAsync(request)).Outcome);
+        Assert.Equal(GateOutcome.Failed, (await world.Pipeline.RunAsync(request with { SpreadTrainingOver = 1 })).Verdict!.Outcome);
+        Assert.Equal(PipelineOutcome.Passed, (await world.Pipeline.RunAsync(request with { SpreadTrainingOver = 1_000_000_000 })).Outcome);
+        Assert.Throws<ArgumentOutOfRangeException>(() => request with { SpreadTrainingOver = 0 });
     }
 
     [Fact]
