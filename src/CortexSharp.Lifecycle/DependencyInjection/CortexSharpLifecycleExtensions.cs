@@ -19,8 +19,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpLifecycleExtensions
 {
     /// <summary>
-    /// Registers <see cref="IModelLedger"/>, <see cref="IModelPromoter"/>, <see cref="IFineTunePipeline"/>, <see cref="IModelRetirement"/> and <see cref="ICortexModelResolver"/> as singletons, under the key of the registration
-    /// where it has one, and what they need of <see cref="CortexSharpEvaluationExtensions.AddEvaluation"/>; what was registered before stays. To keep something in other tables, register a <see cref="ModelLedger"/> or <see cref="ModelPromoter"/> of your own first.
+    /// Registers <see cref="IModelLedger"/>, <see cref="IModelPromoter"/>, <see cref="IFineTunePipeline"/>, <see cref="IModelRetirement"/> and <see cref="ICortexModelResolver"/> as singletons,
+    /// under the key of the registration where it has one, and what they need of <see cref="CortexSharpEvaluationExtensions.AddEvaluation"/>; what was registered before stays. To keep
+    /// something in other tables, register a <see cref="ModelLedger"/> or <see cref="ModelPromoter"/> of your own; to train elsewhere, an <see cref="ITrainingBackend"/>.
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="resolver">How the resolver remembers; default: for 30 seconds.</param>
@@ -35,7 +36,7 @@ public static class CortexSharpLifecycleExtensions
             provider.GetService<TimeProvider>()));
         builder.AddEvaluation();
         builder.Services.TryAddKeyedSingleton<IFineTunePipeline>(key, (provider, _) => new FineTunePipeline(
-            Get<ISqlExecutor>(provider, key), Get<ITrainingDataClient>(provider, key), Get<ICortexFineTuneClient>(provider, key), Get<ICortexEvaluator>(provider, key), Get<IModelLedger>(provider, key),
+            Get<ISqlExecutor>(provider, key), Get<ITrainingDataClient>(provider, key), Get<ITrainingBackend>(provider, key), Get<ICortexEvaluator>(provider, key), Get<IModelLedger>(provider, key),
             Get<IModelPromoter>(provider, key)));
         builder.Services.TryAddKeyedSingleton<ICortexModelResolver>(key, (provider, _) => new ModelResolver(Get<IModelPromoter>(provider, key), resolver));
         return builder;

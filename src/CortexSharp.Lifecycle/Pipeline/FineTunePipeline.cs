@@ -19,8 +19,7 @@ public sealed class FineTunePipeline : IFineTunePipeline
 {
     private readonly ISqlExecutor _executor;
     private readonly ITrainingDataClient _data;
-    private readonly ICortexFineTuneClient _fineTune;
-    private readonly IFineTuningJournal _journal;
+    private readonly ITrainingBackend _backend;
     private readonly ICortexEvaluator _evaluator;
     private readonly IModelLedger _ledger;
     private readonly IModelPromoter _promoter;
@@ -28,27 +27,24 @@ public sealed class FineTunePipeline : IFineTunePipeline
     /// <summary>Runs pipelines with these.</summary>
     /// <param name="executor">Reads the validation pairs.</param>
     /// <param name="data">Prepares.</param>
-    /// <param name="fineTune">Trains.</param>
+    /// <param name="backend">Trains.</param>
     /// <param name="evaluator">Evaluates.</param>
     /// <param name="ledger">Keeps versions.</param>
     /// <param name="promoter">Promotes.</param>
-    /// <param name="journal">Keeps the intents of training jobs; default: a table.</param>
-    public FineTunePipeline(
-        ISqlExecutor executor, ITrainingDataClient data, ICortexFineTuneClient fineTune, ICortexEvaluator evaluator, IModelLedger ledger, IModelPromoter promoter, IFineTuningJournal? journal = null)
+    public FineTunePipeline(ISqlExecutor executor, ITrainingDataClient data, ITrainingBackend backend, ICortexEvaluator evaluator, IModelLedger ledger, IModelPromoter promoter)
     {
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(fineTune);
+        ArgumentNullException.ThrowIfNull(backend);
         ArgumentNullException.ThrowIfNull(evaluator);
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(promoter);
         _executor = executor;
         _data = data;
-        _fineTune = fineTune;
+        _backend = backend;
         _evaluator = evaluator;
         _ledger = ledger;
         _promoter = promoter;
-        _journal = journal ?? new SqlFineTuningJournal(executor);
     }
 
     /// <inheritdoc/>
@@ -66,53 +62,78 @@ public sealed class FineTunePipeline : IFineTunePipeline
             if (!request.Force && versions.FirstOrDefault(v => v.Id != request.Id && IsSame(v, snapshot, request)) is { } earlier)
                 return new(PipelineOutcome.Unchanged, earlier);
             version = await _ledger.ReserveAsync(new(request.UseCase, request.Name, request.Data.BaseModel.Name) { Id = request.Id }, cancellationToken).ConfigureAwait(false);
-            version = await WriteAsync(
-                version with { SnapshotHash = snapshot.Hash, SnapshotTables = [snapshot.TrainTable.ToString(), validation.ToString()], Epochs = request.Data.Epochs }, cancellationToken).ConfigureAwait(false);
+            version = await _ledger.UpdateAsync(
+                version with
+                {
+                    SnapshotHash = snapshot.Hash,
+                    SnapshotTables = [snapshot.TrainTable.ToString(), validation.ToString()],
+                    Epochs = request.Data.Epochs,
+                    TrainingOptions = request.TrainingOptions,
+                    Backend = _backend.Name,
+                },
+                cancellationToken).ConfigureAwait(false);
         }
 
-        version = await TrainAsync(version, request, progress, cancellationToken).ConfigureAwait(false);
+        if (version.Result is null)
+            version = await TrainAsync(version, request, progress, cancellationToken).ConfigureAwait(false);
+        if (version.FinalModel is null)
+            return new(PipelineOutcome.Trained, version);
         (version, var comparison) = await EvaluateAsync(version, request, progress, cancellationToken).ConfigureAwait(false);
         progress?.Report(new(PipelineStep.Decide, "holding the comparison against the gate"));
         var verdict = request.Gate.Decide(new GateEvidence(comparison) { Cost = CostOf(comparison, version, request) });
         if (version.Status != ModelVersionStatus.Promoted)
-            version = await WriteAsync(version with { Status = ModelVersionStatus.Candidate, Note = verdict.ToString() }, cancellationToken).ConfigureAwait(false);
+            version = await _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Candidate, Note = verdict.ToString() }, cancellationToken).ConfigureAwait(false);
         var result = new FineTunePipelineResult(verdict.IsPassed ? PipelineOutcome.Passed : PipelineOutcome.Rejected, version) { Comparison = comparison, Verdict = verdict };
         return verdict.IsPassed && request.Promote ? await PromoteAsync(result, request, progress, cancellationToken).ConfigureAwait(false) : result;
     }
 
     private async Task<ModelVersion> TrainAsync(ModelVersion version, FineTunePipelineRequest request, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
-        if (version.FinalModel is not null)
-            return version;
+        if (version.Backend != _backend.Name)
+        {
+            throw new CortexException(CortexErrorKind.NotSupported, string.Create(
+                CultureInfo.InvariantCulture, $"Version {version.Number} of '{version.UseCase}' is trained by the back end {version.Backend}, and this pipeline has {_backend.Name}: go on with the former."));
+        }
+
         progress?.Report(new(PipelineStep.Train, "asking for the job"));
         var (train, validation) = TablesOf(version);
-        var training = new FineTuningRequest(SqlIdentifier.Parse(version.Model), version.BaseModel, QueryOf(train))
+        var training = new TrainingRequest(version.Id.ToString("N"), SqlIdentifier.Parse(version.Model), version.BaseModel, QueryOf(train))
         {
             ValidationQuery = QueryOf(validation),
-            MaxEpochs = version.Epochs,
+            Epochs = version.Epochs,
+            Options = version.TrainingOptions,
+            Poll = request.Poll,
         };
-        var jobId = await _fineTune.CreateOrFindAsync(training, _journal, version.Id.ToString("N"), request.Poll, cancellationToken).ConfigureAwait(false);
-        version = await WriteAsync(version with { Status = ModelVersionStatus.Training, JobId = jobId }, cancellationToken).ConfigureAwait(false);
-        FineTuningJob job;
+        if (version.JobId is null)
+        {
+            var jobId = await _backend.StartAsync(training, cancellationToken).ConfigureAwait(false);
+            version = await _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Training, JobId = jobId }, cancellationToken).ConfigureAwait(false);
+        }
+
+        TrainedModel model;
         try
         {
-            job = await _fineTune.WaitUntilFinishedAsync(
-                jobId, request.Poll, Forwarding<FineTuningJob>(progress, state => new(PipelineStep.Train, state.Status.Value, state.Progress)), cancellationToken).ConfigureAwait(false);
+            model = await _backend.RunAsync(
+                version.JobId!, training, Forwarding<TrainingJob>(progress, state => new(PipelineStep.Train, state.Status.Value, state.Progress)), cancellationToken).ConfigureAwait(false);
         }
-        catch (FineTuningFailedException e)
+        catch (TrainingFailedException e)
         {
-            await WriteAsync(version with { Status = ModelVersionStatus.Failed, Note = e.Message }, cancellationToken).ConfigureAwait(false);
+            await _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Failed, Note = e.Message }, cancellationToken).ConfigureAwait(false);
             throw;
         }
 
-        return await WriteAsync(
+        var job = await _backend.DescribeAsync(version.JobId!, cancellationToken).ConfigureAwait(false);
+        return await _ledger.UpdateAsync(
             version with
             {
                 Status = ModelVersionStatus.Trained,
-                FinalModel = job.Model ?? version.Model,
+                FinalModel = model.Name,
+                Result = model,
                 TrainedTokens = job.TrainedTokens,
-                TrainingCost = job.TrainedTokens is { } tokens ? request.Data.Prices.TrainingCostOf(version.BaseModel, tokens) : null,
-            }, cancellationToken).ConfigureAwait(false);
+                TrainingCost = job.Cost ?? (job.TrainedTokens is { } tokens ? request.Data.Prices.TrainingCostOf(version.BaseModel, tokens) : null),
+                Note = model.Name is null ? $"The training gave a {model}, which has no name to call it by, so it was not evaluated." : version.Note,
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(ModelVersion Version, RunComparison Comparison)> EvaluateAsync(
@@ -123,7 +144,7 @@ public sealed class FineTunePipeline : IFineTunePipeline
         {
             // Written down first: the same evaluation must hold the same models against each other.
             var live = await LiveAsync(request.UseCase, cancellationToken).ConfigureAwait(false);
-            version = await WriteAsync(version with { Baseline = live?.Model ?? version.BaseModel, EvaluationRun = evaluation.ToString() }, cancellationToken).ConfigureAwait(false);
+            version = await _ledger.UpdateAsync(version with { Baseline = live?.Model ?? version.BaseModel, EvaluationRun = evaluation.ToString() }, cancellationToken).ConfigureAwait(false);
         }
 
         progress?.Report(new(PipelineStep.Evaluate, $"asking {version.Baseline} and {version.FinalModel}"));
@@ -161,7 +182,7 @@ public sealed class FineTunePipeline : IFineTunePipeline
                 // No row yet is generation 0: null would replace whatever somebody else promotes first.
                 ExpectedGeneration = live?.PromotionId == id ? null : live?.Generation ?? 0,
             }, cancellationToken).ConfigureAwait(false);
-        var version = await WriteAsync(result.Version with { Status = ModelVersionStatus.Promoted }, cancellationToken).ConfigureAwait(false);
+        var version = await _ledger.UpdateAsync(result.Version with { Status = ModelVersionStatus.Promoted }, cancellationToken).ConfigureAwait(false);
         return result with { Outcome = PipelineOutcome.Promoted, Version = version, Live = live };
     }
 
@@ -181,15 +202,11 @@ public sealed class FineTunePipeline : IFineTunePipeline
         }
     }
 
-    private async Task<ModelVersion> WriteAsync(ModelVersion version, CancellationToken cancellationToken)
-    {
-        await _ledger.UpdateAsync(version, cancellationToken).ConfigureAwait(false);
-        return version;
-    }
-
-    private static bool IsSame(ModelVersion version, TrainingSnapshot snapshot, FineTunePipelineRequest request) =>
-        version.SnapshotHash == snapshot.Hash && version.BaseModel == request.Data.BaseModel.Name && version.Epochs == request.Data.Epochs && version.FinalModel is not null
-        && version.Status != ModelVersionStatus.Retired;
+    /// <summary>Whether a version came of the same training, and its model is there to stay.</summary>
+    private bool IsSame(ModelVersion version, TrainingSnapshot snapshot, FineTunePipelineRequest request) =>
+        version.SnapshotHash == snapshot.Hash && version.BaseModel == request.Data.BaseModel.Name && version.Epochs == request.Data.Epochs && version.Backend == _backend.Name
+        && version.Result is not null && version.Status != ModelVersionStatus.Retiring && version.Status != ModelVersionStatus.Retired
+        && version.TrainingOptions.Count == request.TrainingOptions.Count && version.TrainingOptions.All(o => request.TrainingOptions.TryGetValue(o.Key, out var value) && value == o.Value);
 
     private static (SqlIdentifier Train, SqlIdentifier Validation) TablesOf(ModelVersion version) =>
         (SqlIdentifier.Parse(version.SnapshotTables[0]), SqlIdentifier.Parse(version.SnapshotTables[1]));

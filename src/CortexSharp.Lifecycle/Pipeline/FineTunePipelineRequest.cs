@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CortexSharp.Completions;
 using CortexSharp.Evaluation.Deciding;
 using CortexSharp.Evaluation.Metrics;
@@ -23,9 +24,13 @@ public sealed record FineTunePipelineRequest(string UseCase, SqlIdentifier Name,
     /// <value>Default: <see langword="true"/>.</value>
     public bool Promote { get; init; } = true;
 
-    /// <summary>Whether to train even if an earlier version was trained on the same pairs, base model and epochs.</summary>
+    /// <summary>Whether to train even if an earlier version was trained by the same back end on the same pairs, base model, epochs and options.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool Force { get; init; }
+
+    /// <summary>What the back end is told besides, see <see cref="TrainingRequest.Options"/>; <c>FINETUNE</c> takes nothing.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyDictionary<string, string> TrainingOptions { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>How models answer in the evaluation; null leaves everything to the server.</summary>
     public CompletionOptions? Options { get; init; }

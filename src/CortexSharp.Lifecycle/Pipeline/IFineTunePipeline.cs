@@ -7,6 +7,8 @@ namespace CortexSharp.Lifecycle.Pipeline;
 /// <remarks>
 /// Every step is one that can be asked for twice: the snapshot is found by its hash, the version by the pipeline's id, the job by its intent, answers by the evaluation's id, the promotion by its own.
 /// So a pipeline that was killed anywhere goes on when the same request is made again: no second job, no answer asked for twice, one promotion.
+/// Models are trained by an <see cref="ITrainingBackend"/>, <c>FINETUNE</c> unless another is registered. What it gives must have a name to be evaluated and promoted;
+/// a checkpoint or files end the pipeline with <see cref="PipelineOutcome.Trained"/>.
 /// </remarks>
 public interface IFineTunePipeline
 {
@@ -15,7 +17,7 @@ public interface IFineTunePipeline
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Stops it; a training job that was started goes on, and the same request finds it.</param>
     /// <exception cref="AmbiguousJobException">A job was perhaps started before a crash, and nothing tells which one it is; nothing was created.</exception>
-    /// <exception cref="FineTuningFailedException">The training failed; the version is marked as failed.</exception>
+    /// <exception cref="TrainingFailedException">The training failed; the version is marked as failed.</exception>
     /// <exception cref="PromotionConflictException">Somebody changed the live model while this one was trained and evaluated: it was compared with another, so it stays a candidate.</exception>
     /// <exception cref="CortexException">A statement failed: make the same request again.</exception>
     Task<FineTunePipelineResult> RunAsync(FineTunePipelineRequest request, IProgress<PipelineProgress>? progress = null, CancellationToken cancellationToken = default);

@@ -6,8 +6,8 @@ namespace CortexSharp.Lifecycle.Versions;
 public sealed record LedgerTables
 {
     /// <summary>
-    /// The table of versions: ID, USE_CASE, VERSION, MODEL, FINAL_MODEL, BASE_MODEL, STATUS, SNAPSHOT_HASH, SNAPSHOT_TABLES, EPOCHS, BASELINE, JOB_ID, EVALUATION_RUN, TRAINED_TOKENS, TRAINING_COST,
-    /// TRAINING_COST_UNIT, NOTE, CREATED_AT, UPDATED_AT.
+    /// The table of versions: ID, USE_CASE, VERSION, MODEL, FINAL_MODEL, RESULT_KIND, RESULT, BASE_MODEL, STATUS, SNAPSHOT_HASH, SNAPSHOT_TABLES, EPOCHS, TRAINING_OPTIONS, BASELINE, BACKEND, JOB_ID,
+    /// EVALUATION_RUN, TRAINED_TOKENS, TRAINING_COST, TRAINING_COST_UNIT, NOTE, REVISION, CREATED_AT, UPDATED_AT.
     /// </summary>
     /// <value>Default: <c>ML_MODEL_VERSIONS</c> in the current schema.</value>
     public SqlIdentifier Versions { get; init; } = new("ML_MODEL_VERSIONS");

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using CortexSharp.Sql;
@@ -46,11 +47,19 @@ public sealed class ModelLedger : IModelLedger
     }
 
     /// <inheritdoc/>
-    public async Task UpdateAsync(ModelVersion version, CancellationToken cancellationToken = default)
+    public async Task<ModelVersion> UpdateAsync(ModelVersion version, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(version);
-        if (await RunAsync(_statements.Update(version), cancellationToken).ConfigureAwait(false) == 0)
-            throw new CortexException(CortexErrorKind.NotFound, $"There is no version {version.Id} of '{version.UseCase}' in {_tables.Versions}; reserve it first.");
+        var next = version with { Revision = version.Revision + 1 };
+        if (await RunAsync(_statements.Update(version), cancellationToken).ConfigureAwait(false) != 0)
+            return next;
+        var kept = await FindAsync(version.Id, cancellationToken).ConfigureAwait(false)
+            ?? throw new CortexException(CortexErrorKind.NotFound, $"There is no version {version.Id} of '{version.UseCase}' in {_tables.Versions}; reserve it first.");
+        // A statement of a call before this one, whose answer was lost, may have come in between and said the same.
+        return SaysTheSame(kept, next)
+            ? kept
+            : throw new CortexException(CortexErrorKind.Conflict, string.Create(
+                CultureInfo.InvariantCulture, $"Version {version.Number} of '{version.UseCase}' was changed by somebody else since it was read; read it again."));
     }
 
     /// <inheritdoc/>
@@ -103,17 +112,28 @@ public sealed class ModelLedger : IModelLedger
         {
             Status = new(row.Get<string>("STATUS")),
             FinalModel = row.GetOrDefault<string>("FINAL_MODEL"),
+            Result = row.GetOrDefault<string>("RESULT_KIND") is { } kind ? new(new(kind), row.Get<string>("RESULT")) : null,
             SnapshotHash = row.GetOrDefault<string>("SNAPSHOT_HASH"),
             SnapshotTables = row.GetOrDefault<JsonElement?>("SNAPSHOT_TABLES") is { ValueKind: JsonValueKind.Array } names ? [.. names.EnumerateArray().Select(n => n.GetString()!)] : [],
             Epochs = row.GetOrDefault<int?>("EPOCHS"),
+            TrainingOptions = row.GetOrDefault<JsonElement?>("TRAINING_OPTIONS") is { ValueKind: JsonValueKind.Object } options
+                ? options.EnumerateObject().ToFrozenDictionary(o => o.Name, o => o.Value.GetString()!)
+                : FrozenDictionary<string, string>.Empty,
             Baseline = row.GetOrDefault<string>("BASELINE"),
+            Backend = row.GetOrDefault<string>("BACKEND"),
             JobId = row.GetOrDefault<string>("JOB_ID"),
             EvaluationRun = row.GetOrDefault<string>("EVALUATION_RUN"),
             TrainedTokens = row.GetOrDefault<long?>("TRAINED_TOKENS"),
             TrainingCost = row.GetOrDefault<decimal?>("TRAINING_COST") is { } cost ? new Amount(cost, new(row.Get<string>("TRAINING_COST_UNIT"))) : null,
             Note = row.GetOrDefault<string>("NOTE"),
+            Revision = row.Get<long>("REVISION"),
             CreatedAt = row.Get<DateTimeOffset>("CREATED_AT"),
         };
+
+    /// <summary>Whether two versions are written in the same way.</summary>
+    private bool SaysTheSame(ModelVersion left, ModelVersion right) => Written(left).SequenceEqual(Written(right));
+
+    private IEnumerable<object?> Written(ModelVersion version) => _statements.Update(version).Binds.Select(b => b.Value);
 
     private static SqlIdentifier Named(SqlIdentifier name, long number) =>
         new([.. name.Parts.SkipLast(1), string.Create(CultureInfo.InvariantCulture, $"{name.Name}_V{number}")]);

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using CortexSharp.FineTuning;
 using CortexSharp.Usage;
 
 namespace CortexSharp.Lifecycle.Versions;
@@ -13,8 +15,11 @@ public sealed record ModelVersion(Guid Id, string UseCase, long Number, string M
     /// <summary>How far it has come.</summary>
     public ModelVersionStatus Status { get; init; } = ModelVersionStatus.Reserved;
 
-    /// <summary>The name that the server gave the model, which may have a suffix; this one is called.</summary>
+    /// <summary>The name by which the model is called. The server gives it, perhaps with a suffix; of a checkpoint or files it is written here by whoever makes them callable.</summary>
     public string? FinalModel { get; init; }
+
+    /// <summary>What came of the training.</summary>
+    public TrainedModel? Result { get; init; }
 
     /// <summary>The hash of the training data's snapshot.</summary>
     public string? SnapshotHash { get; init; }
@@ -25,10 +30,16 @@ public sealed record ModelVersion(Guid Id, string UseCase, long Number, string M
     /// <summary>How often training goes over the pairs.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>What else the back end was told, see <see cref="TrainingRequest.Options"/>.</summary>
+    public IReadOnlyDictionary<string, string> TrainingOptions { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>The model that it is held against.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>The training job.</summary>
+    /// <summary>The back end that trains it, see <see cref="ITrainingBackend.Name"/>.</summary>
+    public string? Backend { get; init; }
+
+    /// <summary>The back end's training job.</summary>
     public string? JobId { get; init; }
 
     /// <summary>The run that evaluated it.</summary>
@@ -42,6 +53,9 @@ public sealed record ModelVersion(Guid Id, string UseCase, long Number, string M
 
     /// <summary>Why it is where it is: reasons of a gate, an error.</summary>
     public string? Note { get; init; }
+
+    /// <summary>How often it was written; a version is only written over as it was read.</summary>
+    public long Revision { get; init; }
 
     /// <summary>When it was reserved.</summary>
     public DateTimeOffset CreatedAt { get; init; }

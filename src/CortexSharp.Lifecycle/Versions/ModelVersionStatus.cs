@@ -10,7 +10,7 @@ public readonly record struct ModelVersionStatus(string Value)
     /// <summary>Its training was asked for.</summary>
     public static ModelVersionStatus Training { get; } = new("training");
 
-    /// <summary>Its model is there.</summary>
+    /// <summary>Its model is there; one that cannot be called by name stays here.</summary>
     public static ModelVersionStatus Trained { get; } = new("trained");
 
     /// <summary>It was evaluated and may be promoted.</summary>
@@ -21,6 +21,9 @@ public readonly record struct ModelVersionStatus(string Value)
 
     /// <summary>Its training failed or was cancelled.</summary>
     public static ModelVersionStatus Failed { get; } = new("failed");
+
+    /// <summary>Its model is being dropped, or was when a process died: the next retirement finishes it.</summary>
+    public static ModelVersionStatus Retiring { get; } = new("retiring");
 
     /// <summary>Its model was dropped.</summary>
     public static ModelVersionStatus Retired { get; } = new("retired");

@@ -17,8 +17,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ICortexCompleteClient"/>, <see cref="ICortexFineTuneClient"/>, <see cref="ICortexBaseModelClient"/>,
-    /// <see cref="ITrainingDataClient"/> and <see cref="ICortexUsageClient"/> as singletons. Choose an executor on the builder that comes back; a client that was registered before stays.
+    /// Registers <see cref="ICortexCompleteClient"/>, <see cref="ICortexFineTuneClient"/> with its <see cref="IFineTuningJournal"/> and as the <see cref="ITrainingBackend"/>,
+    /// <see cref="ICortexBaseModelClient"/>, <see cref="ITrainingDataClient"/> and <see cref="ICortexUsageClient"/> as singletons. Choose an executor on the builder that comes back; what was
+    /// registered before stays, and what is registered after counts instead.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; default: none set.</param>
@@ -73,6 +74,8 @@ public static class CortexSharpServiceCollectionExtensions
             var models = TunableModels(provider, name);
             return new CortexFineTuneClient(Executor(provider, key), models, provider.GetService<ILogger<CortexFineTuneClient>>());
         });
+        services.TryAddKeyedSingleton<IFineTuningJournal>(key, (provider, _) => new SqlFineTuningJournal(CheckedExecutor(provider, key, name)));
+        services.TryAddKeyedSingleton<ITrainingBackend>(key, (provider, _) => new FineTuneBackend(Get<ICortexFineTuneClient>(provider, key), Get<IFineTuningJournal>(provider, key)));
         services.TryAddKeyedSingleton<ICortexBaseModelClient>(key, (provider, _) =>
         {
             var models = TunableModels(provider, name);
@@ -100,6 +103,8 @@ public static class CortexSharpServiceCollectionExtensions
         return Executor(provider, key);
     }
 
-    private static ISqlExecutor Executor(IServiceProvider provider, object? key) =>
-        key is null ? provider.GetRequiredService<ISqlExecutor>() : provider.GetRequiredKeyedService<ISqlExecutor>(key);
+    private static ISqlExecutor Executor(IServiceProvider provider, object? key) => Get<ISqlExecutor>(provider, key);
+
+    private static T Get<T>(IServiceProvider provider, object? key)
+        where T : notnull => key is null ? provider.GetRequiredService<T>() : provider.GetRequiredKeyedService<T>(key);
 }

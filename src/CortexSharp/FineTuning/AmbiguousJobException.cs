@@ -3,7 +3,7 @@ namespace CortexSharp.FineTuning;
 /// <summary>Some jobs could be the one that was started before a crash, and nothing that the server shows tells them apart. No job was created.</summary>
 /// <param name="intent">The intent whose job is looked for.</param>
 /// <param name="candidates">The jobs that could be it.</param>
-public sealed class AmbiguousJobException(string intent, IReadOnlyList<FineTuningJob> candidates)
+public sealed class AmbiguousJobException(string intent, IReadOnlyList<TrainingJob> candidates)
     : CortexException(
         CortexErrorKind.AmbiguousJob,
         $"The job of intent '{intent}' may have been started already and be one of {string.Join(", ", candidates.Select(c => c.Id))}; the server does not show what would tell. " +
@@ -13,5 +13,5 @@ public sealed class AmbiguousJobException(string intent, IReadOnlyList<FineTunin
     public string Intent { get; } = intent;
 
     /// <summary>The jobs that could be it.</summary>
-    public IReadOnlyList<FineTuningJob> Candidates { get; } = candidates;
+    public IReadOnlyList<TrainingJob> Candidates { get; } = candidates;
 }

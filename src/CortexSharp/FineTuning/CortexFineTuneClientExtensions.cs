@@ -48,7 +48,7 @@ public static class CortexFineTuneClientExtensions
     /// <param name="progress">Told of each change.</param>
     /// <param name="cancellationToken">Stops waiting; the job goes on.</param>
     /// <returns>The finished job, with <see cref="FineTuningJob.Model"/>.</returns>
-    /// <exception cref="FineTuningFailedException">The job failed or was cancelled.</exception>
+    /// <exception cref="TrainingFailedException">The job failed or was cancelled.</exception>
     /// <exception cref="CortexException">The job cannot be described.</exception>
     public static async Task<FineTuningJob> WaitUntilFinishedAsync(
         this ICortexFineTuneClient client, string jobId, JobPollPolicy? policy = null, IProgress<FineTuningJob>? progress = null, CancellationToken cancellationToken = default)
@@ -60,7 +60,7 @@ public static class CortexFineTuneClientExtensions
             last = job;
         }
 
-        return last!.Status == FineTuningStatus.Success ? last : throw FineTuningFailedException.For(last);
+        return last!.Status == FineTuningStatus.Success ? last : throw new TrainingFailedException(last.ToTrainingJob());
     }
 
     /// <summary>Starts a job, or finds the one that an earlier call for the same intent started, before a crash or in another process.</summary>
@@ -157,7 +157,7 @@ public static class CortexFineTuneClientExtensions
                 candidates.Add(job);
         }
 
-        return candidates.Count == 0 ? null : throw new AmbiguousJobException(entry.Id, candidates);
+        return candidates.Count == 0 ? null : throw new AmbiguousJobException(entry.Id, [.. candidates.Select(c => c.ToTrainingJob())]);
     }
 
     /// <summary>

@@ -60,6 +60,19 @@ public sealed record FineTuningJob
     /// <summary>Everything that the server said, fields unknown to this version included.</summary>
     public JsonElement? Raw { get; init; }
 
+    /// <summary>The job in the words that all back ends share; a status that is not known stays as it is.</summary>
+    internal TrainingJob ToTrainingJob() => new(Id, Status.ToTrainingStatus())
+    {
+        Progress = Progress,
+        CreatedAt = CreatedAt,
+        FinishedAt = FinishedAt,
+        Result = Status == FineTuningStatus.Success && Model is { } model ? TrainedModel.Named(model) : null,
+        Error = Error,
+        TrainedTokens = TrainedTokens,
+        Losses = Losses,
+        Raw = Raw,
+    };
+
     /// <inheritdoc/>
     public override string ToString() => $"{Id} {Status}{(Progress is { } progress ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {progress:P0}") : "")}";
 }

@@ -37,6 +37,17 @@ public readonly struct FineTuningStatus : IEquatable<FineTuningStatus>
     /// <summary>Whether the job was cancelled, in either spelling.</summary>
     public bool IsCancelled => this == Cancelled || this == new FineTuningStatus("CANCELED");
 
+    /// <summary>The status in the word that all back ends share; one that is not known stays as it is.</summary>
+    internal TrainingStatus ToTrainingStatus() => this switch
+    {
+        _ when this == Pending => TrainingStatus.Pending,
+        _ when this == InProgress || this == new FineTuningStatus("RUNNING") => TrainingStatus.Running,
+        _ when this == Success => TrainingStatus.Succeeded,
+        _ when this == Error => TrainingStatus.Failed,
+        _ when IsCancelled => TrainingStatus.Cancelled,
+        _ => new(Value),
+    };
+
     /// <summary>Whether both are the same word in any case.</summary>
     /// <param name="left">One status.</param>
     /// <param name="right">Another status.</param>

@@ -16,9 +16,18 @@ internal static partial class TrainingQuery
     {
         var text = query.WithBindsAsLiterals().Text.Trim();
         Check(text, property);
-        if (intent is not null && !IntentName().IsMatch(intent))
-            throw Wrong(nameof(FineTuningRequest.Intent), $"'{intent}' must be 1 to 128 letters, digits and _ - . :");
+        if (intent is not null)
+            CheckIntent(intent, nameof(FineTuningRequest.Intent));
         return $"{(intent is null ? "" : Mark(intent) + " ")}{text}\n";
+    }
+
+    /// <summary>Refuses what cannot stand in a comment or a name of any service.</summary>
+    /// <exception cref="ArgumentException">It has something else than 1 to 128 letters, digits and <c>_ - . :</c></exception>
+    public static void CheckIntent(string intent, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(intent, parameter);
+        if (!IntentName().IsMatch(intent))
+            throw new ArgumentException($"The intent '{intent}' must be 1 to 128 letters, digits and _ - . :", parameter);
     }
 
     /// <summary>The comment by which a job is known again, in the echo of its training query.</summary>

@@ -128,8 +128,57 @@ public sealed class FineTunePipelineTests
         await Assert.ThrowsAsync<CortexException>(() => world.Pipeline.RunAsync(request));
         var version = Assert.Single(await world.Ledger.ListAsync("support"));
         await world.RunAsync($"DROP TABLE {version.SnapshotTables[0]}");
-        await Assert.ThrowsAsync<FineTuningFailedException>(() => world.Pipeline.RunAsync(request));
+        await Assert.ThrowsAsync<TrainingFailedException>(() => world.Pipeline.RunAsync(request));
         Assert.Equal(ModelVersionStatus.Failed, Assert.Single(await world.Ledger.ListAsync("support")).Status);
+    }
+
+    [Fact]
+    public async Task Run_ResultWithoutAName_IsWrittenDownAndGoesOnOnceItHasOne()
+    {
+        var service = new ScriptedTrainingService();
+        await using var world = await World.CreateAsync(backend: new ScriptedTrainingBackend(service));
+        var request = world.Request(Impossible);
+        var result = await world.Pipeline.RunAsync(request);
+
+        Assert.Equal((PipelineOutcome.Trained, ModelVersionStatus.Trained, "scripted"), (result.Outcome, result.Version.Status, result.Version.Backend));
+        Assert.Equal((TrainedModel.Checkpoint($"train_{request.Id:N}/checkpoints/4"), null), (result.Version.Result, result.Version.FinalModel));
+        Assert.Equal(Amount.OfPlatformCredits(2), result.Version.TrainingCost);
+        Assert.Contains("no name to call it by", result.Version.Note, StringComparison.Ordinal);
+        Assert.Equal(PipelineOutcome.Trained, (await world.Pipeline.RunAsync(request)).Outcome);
+        Assert.Equal(PipelineOutcome.Unchanged, (await world.Pipeline.RunAsync(world.Request(Impossible))).Outcome);
+
+        // Somebody exports the checkpoint and serves it under a name.
+        await world.Ledger.UpdateAsync(Assert.Single(await world.Ledger.ListAsync("support")) with { FinalModel = "mistral-7b" });
+        result = await world.Pipeline.RunAsync(request);
+        Assert.Equal((PipelineOutcome.Rejected, "mistral-7b"), (result.Outcome, result.Comparison!.System.Name));
+        Assert.Equal((1, ScriptedTrainingService.StepsOfAJob), (service.Count, service.StepsTaken));
+    }
+
+    [Fact]
+    public async Task Run_OtherTrainingOptions_AreAnotherTraining()
+    {
+        var service = new ScriptedTrainingService();
+        await using var world = await World.CreateAsync(backend: new ScriptedTrainingBackend(service));
+        await world.Pipeline.RunAsync(world.Request(Better));
+        var failing = world.Request(Better) with { TrainingOptions = new Dictionary<string, string> { [ScriptedTrainingBackend.FailureOption] = "out of memory" } };
+        Assert.Contains("out of memory", (await Assert.ThrowsAsync<TrainingFailedException>(() => world.Pipeline.RunAsync(failing))).Message, StringComparison.Ordinal);
+        var version = (await world.Ledger.ListAsync("support"))[0];
+        Assert.Equal((2L, ModelVersionStatus.Failed, "out of memory"), (version.Number, version.Status, version.TrainingOptions[ScriptedTrainingBackend.FailureOption]));
+        Assert.Contains("out of memory", version.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_BegunByAnotherBackend_IsRefused()
+    {
+        await using var world = await World.CreateAsync();
+        var request = world.Request(Better);
+        world.Controls.OnStatement("FINETUNE('CREATE'").Once().LoseConnectionBefore();
+        await Assert.ThrowsAsync<CortexException>(() => world.Pipeline.RunAsync(request));
+        var service = new ScriptedTrainingService();
+        var error = await Assert.ThrowsAsync<CortexException>(() => world.PipelineWith(backend: new ScriptedTrainingBackend(service)).RunAsync(request));
+        Assert.Equal(CortexErrorKind.NotSupported, error.Kind);
+        Assert.Contains("FINETUNE", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, service.Count);
     }
 
     /// <summary>The connection is lost at every statement, before it runs and after; made again, the request comes to the same end: one job, one promotion, every answer once.</summary>
@@ -216,11 +265,13 @@ public sealed class FineTunePipelineTests
         private readonly ManualTimeProvider _time = new() { SkipsWaiting = true, LongestSkip = TimeSpan.FromMinutes(1) };
         private readonly ServiceProvider _services;
 
-        private World(DescribeVariants variant)
+        private World(DescribeVariants variant, ITrainingBackend? backend)
         {
             var services = new ServiceCollection();
             services.AddSingleton<TimeProvider>(_time);
             services.AddCortexSharp().UseLocal(new LocalCortexOptions { TimeProvider = _time, Controls = Controls, DescribeVariants = variant }).AddLifecycle();
+            if (backend is not null)
+                services.AddSingleton(backend);
             _services = services.BuildServiceProvider();
         }
 
@@ -238,9 +289,9 @@ public sealed class FineTunePipelineTests
 
         public IEvaluationStore Store => _services.GetRequiredService<IEvaluationStore>();
 
-        public static async Task<World> CreateAsync(DescribeVariants variant = DescribeVariants.None)
+        public static async Task<World> CreateAsync(DescribeVariants variant = DescribeVariants.None, ITrainingBackend? backend = null)
         {
-            var world = new World(variant);
+            var world = new World(variant, backend);
             await world.RunAsync("""
                 CREATE TABLE tickets AS
                 SELECT f.value::NUMBER AS id, IFF(MOD(f.value::NUMBER, 2) = 0, 'my parcel is late, order ', 'give me my money back for ') || f.value AS prompt,
@@ -256,8 +307,9 @@ public sealed class FineTunePipelineTests
             Poll = new() { InitialInterval = TimeSpan.FromSeconds(1), MaxInterval = TimeSpan.FromSeconds(1), TimeProvider = _time },
         };
 
-        public FineTunePipeline PipelineWith(IModelPromoter promoter) => new(
-            Executor, _services.GetRequiredService<ITrainingDataClient>(), _services.GetRequiredService<ICortexFineTuneClient>(), _services.GetRequiredService<ICortexEvaluator>(), Ledger, promoter);
+        public FineTunePipeline PipelineWith(IModelPromoter? promoter = null, ITrainingBackend? backend = null) => new(
+            Executor, _services.GetRequiredService<ITrainingDataClient>(), backend ?? _services.GetRequiredService<ITrainingBackend>(), _services.GetRequiredService<ICortexEvaluator>(), Ledger,
+            promoter ?? Promoter);
 
         public async Task<int> JobsAsync() => (await _services.GetRequiredService<ICortexFineTuneClient>().ListAsync()).Count;
 

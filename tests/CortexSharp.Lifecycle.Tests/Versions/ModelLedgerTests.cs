@@ -1,3 +1,4 @@
+using CortexSharp.FineTuning;
 using CortexSharp.Lifecycle.Versions;
 using CortexSharp.Local;
 using CortexSharp.Local.Testing;
@@ -41,21 +42,48 @@ public sealed class ModelLedgerTests : IAsyncLifetime
         {
             Status = ModelVersionStatus.Candidate,
             FinalModel = "DB.AI.SUPPORT_V1_2",
+            Result = TrainedModel.Files("@db.ai.models/it's \\ odd/"),
             SnapshotHash = "0123456789ABCDEF",
             SnapshotTables = ["DB.AI.\"odd \\ name\"", "DB.AI.B"],
             Epochs = 3,
             Baseline = "llama3.1-8b",
+            TrainingOptions = new Dictionary<string, string> { ["rate"] = "1e-5", ["a \"b\""] = "\\" },
+            Backend = "elsewhere",
             JobId = "ft_1",
             EvaluationRun = "run",
             TrainedTokens = 12_345,
             TrainingCost = Amount.OfPlatformCredits(1.25m),
             Note = "it's fine",
         };
-        await _ledger.UpdateAsync(changed);
+        var written = await _ledger.UpdateAsync(changed);
+        Assert.Equal(changed with { Revision = 1 }, written);
         var read = Assert.Single(await _ledger.ListAsync("support"));
         Assert.Equal(changed.SnapshotTables, read.SnapshotTables);
-        Assert.Equal(changed with { SnapshotTables = read.SnapshotTables }, read);
+        Assert.Equal(changed.TrainingOptions, read.TrainingOptions);
+        Assert.Equal(written with { SnapshotTables = read.SnapshotTables, TrainingOptions = read.TrainingOptions }, read);
         Assert.Equal(CortexErrorKind.NotFound, (await Assert.ThrowsAsync<CortexException>(() => _ledger.UpdateAsync(version with { Id = Guid.NewGuid() }))).Kind);
+    }
+
+    [Fact]
+    public async Task Update_ChangedSinceItWasRead_IsAConflict()
+    {
+        var version = await _ledger.ReserveAsync(Request);
+        var training = await _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Training });
+        var error = await Assert.ThrowsAsync<CortexException>(() => _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Failed }));
+        Assert.Equal(CortexErrorKind.Conflict, error.Kind);
+        var read = Assert.Single(await _ledger.ListAsync("support"));
+        Assert.Equal((training.Revision, ModelVersionStatus.Training), (read.Revision, read.Status));
+    }
+
+    [Fact]
+    public async Task Update_AnswerLostAndAskedAgain_IsWrittenOnce()
+    {
+        var version = await _ledger.ReserveAsync(Request);
+        var changed = version with { Status = ModelVersionStatus.Training, TrainingCost = Amount.OfAiCredits(0.125m), SnapshotTables = ["A"], TrainedTokens = 7, Epochs = 2 };
+        _controls.OnStatement("UPDATE \"ML_MODEL_VERSIONS\"").Once().LoseConnectionAfter();
+        await Assert.ThrowsAsync<CortexException>(() => _ledger.UpdateAsync(changed));
+        Assert.Equal(1, (await _ledger.UpdateAsync(changed)).Revision);
+        Assert.Equal(1, Assert.Single(await _ledger.ListAsync("support")).Revision);
     }
 
     [Theory]

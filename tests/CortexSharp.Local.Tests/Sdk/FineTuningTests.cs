@@ -37,7 +37,7 @@ public sealed class FineTuningTests : IAsyncLifetime
     public async Task CreateAsync_BadQuery_FailsLateWithTheServersWords()
     {
         var jobId = await _sdk.FineTune.CreateAsync(SdkFixture.TrainOnPairs());
-        var exception = await Assert.ThrowsAsync<FineTuningFailedException>(() => _sdk.FineTune.WaitUntilFinishedAsync(jobId, SdkFixture.Poll));
+        var exception = await Assert.ThrowsAsync<TrainingFailedException>(() => _sdk.FineTune.WaitUntilFinishedAsync(jobId, SdkFixture.Poll));
         Assert.Equal("INVALID_PARAMETER_VALUE", exception.Job.Error!.Code);
         Assert.Equal(
             "Failed to query input data for Fine-tuning. Failed to execute query: SELECT \"PROMPT\", \"COMPLETION\" FROM (SELECT prompt, completion FROM pairs\n). 002003 (42S02): ID: SQL compilation error:\nObject 'LOCAL.PUBLIC.PAIRS' does not exist or not authorized.",
@@ -68,8 +68,8 @@ public sealed class FineTuningTests : IAsyncLifetime
         await sdk.FillPairsAsync();
         var jobId = await sdk.FineTune.CreateAsync(SdkFixture.TrainOnPairs());
         await sdk.FineTune.CancelAsync(jobId);
-        var exception = await Assert.ThrowsAsync<FineTuningFailedException>(() => sdk.FineTune.WaitUntilFinishedAsync(jobId, SdkFixture.Poll));
-        Assert.True(exception.Job.Status.IsCancelled);
+        var exception = await Assert.ThrowsAsync<TrainingFailedException>(() => sdk.FineTune.WaitUntilFinishedAsync(jobId, SdkFixture.Poll));
+        Assert.Equal(TrainingStatus.Cancelled, exception.Job.Status);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class CortexFineTuneClientExtensionsTests
     public async Task WaitUntilFinishedAsync_Error_SurfacesCodeAndMessage()
     {
         Describes(Job("ERROR", 0) with { Error = new("INVALID_PARAMETER_VALUE", "Failed to query input data") });
-        var exception = await Assert.ThrowsAsync<FineTuningFailedException>(() => _client.Object.WaitUntilFinishedAsync("ft_1", _policy));
+        var exception = await Assert.ThrowsAsync<TrainingFailedException>(() => _client.Object.WaitUntilFinishedAsync("ft_1", _policy));
         Assert.Equal((CortexErrorKind.JobFailed, "ft_1", "INVALID_PARAMETER_VALUE"), (exception.Kind, exception.JobId, exception.Job.Error!.Code));
         Assert.Contains("INVALID_PARAMETER_VALUE Failed to query input data", exception.Message, StringComparison.Ordinal);
     }
@@ -44,7 +44,7 @@ public class CortexFineTuneClientExtensionsTests
     public async Task WaitUntilFinishedAsync_Cancelled_SaysSo()
     {
         Describes(Job("CANCELLED", 0));
-        Assert.Contains("was cancelled", (await Assert.ThrowsAsync<FineTuningFailedException>(() => _client.Object.WaitUntilFinishedAsync("ft_1", _policy))).Message, StringComparison.Ordinal);
+        Assert.Contains("was cancelled", (await Assert.ThrowsAsync<TrainingFailedException>(() => _client.Object.WaitUntilFinishedAsync("ft_1", _policy))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
