@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Text;
+
+namespace CortexSharp.Statements.Tests.Recording;
+
+/// <summary>The file of all statements, by feature.</summary>
+internal static class GoldenFile
+{
+    /// <summary>Set to anything, the file is written instead of compared.</summary>
+    private const string Rewrite = "CORTEXSHARP_WRITE_STATEMENTS";
+
+    private const string Head = """
+        -- Every SQL statement that CortexSharp sends, by the feature that sends it first, for review: what a statement is said to do, what is bound, and its text, laid out for reading.
+        -- Ids and hashes are in braces, line ends in strings are escapes. StatementsTests records and compares it; CORTEXSHARP_WRITE_STATEMENTS=1 dotnet test tests/CortexSharp.Statements.Tests writes it anew.
+
+        """;
+
+    private static string Path { get; } =
+        typeof(GoldenFile).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == nameof(GoldenFile)).Value!;
+
+    /// <summary>Compares the file with what was recorded, or writes it.</summary>
+    /// <returns>What differs; null when nothing does.</returns>
+    public static string? CompareOrWrite(StatementRecording recording)
+    {
+        var actual = TextOf(recording);
+        if (Environment.GetEnvironmentVariable(Rewrite) is { Length: > 0 })
+        {
+            File.WriteAllText(Path, actual);
+            return null;
+        }
+
+        var expected = File.Exists(Path) ? File.ReadAllText(Path).ReplaceLineEndings("\n") : "";
+        return expected == actual ? null : Difference(expected.Split('\n'), actual.Split('\n'));
+    }
+
+    private static string TextOf(StatementRecording recording)
+    {
+        var text = new StringBuilder(Head);
+        foreach (var (feature, statements) in recording.Features.Where(f => f.Statements.Count > 0))
+        {
+            text.Append('\n').Append("-- ").Append('=', 100).Append("\n-- ").Append(feature).Append('\n');
+            foreach (var statement in statements)
+            {
+                text.Append("\n-- ").Append(statement.Effect).Append(statement.Binds.Length > 0 ? "; binds " : "").Append(statement.Binds).Append('\n');
+                SqlLayout.Append(text, statement.Text);
+                text.Append(";\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The lines that only one of the two has, so far as a glance needs them; the whole is what version control shows after writing.</summary>
+    private static string Difference(string[] expected, string[] actual)
+    {
+        const int mostLines = 60;
+        var (before, after) = (expected.ToHashSet(StringComparer.Ordinal), actual.ToHashSet(StringComparer.Ordinal));
+        var lines = expected.Where(line => !after.Contains(line)).Select(line => $"- {line}").Concat(actual.Where(line => !before.Contains(line)).Select(line => $"+ {line}")).ToList();
+        var shown = lines.Count > 0 ? string.Join('\n', lines.Take(mostLines)) + (lines.Count > mostLines ? $"\n… {lines.Count - mostLines} more" : "") : "The same lines in another order.";
+        return $"The statements differ from {Path}.\nIf that is meant, write it anew ({Rewrite}=1), and review what changed as SQL that an account will run.\n{shown}";
+    }
+}

@@ -1,0 +1,98 @@
+using CortexSharp.Completions;
+using CortexSharp.Evaluation;
+using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Running;
+using CortexSharp.Evaluation.Storage;
+using CortexSharp.Sql;
+using CortexSharp.Statements.Tests.Recording;
+
+namespace CortexSharp.Statements.Tests.Scenes;
+
+internal static class EvaluationScenes
+{
+    private static readonly MetricSet Metrics = new(new ExactMatchMetric());
+
+    /// <summary>Needs no reference.</summary>
+    private static readonly MetricSet Length = new(new DelegateMetric("length", (_, answer) => answer.Length));
+
+    private static readonly CaseFields Fields = new() { Key = "id", Prompt = "prompt", Reference = "completion", Tags = ["lang", "customer"] };
+
+    public static async Task RecordAsync(StatementRecording recording)
+    {
+        await CasesAsync(recording);
+        await RunAsync(recording);
+        await RecoverAsync(recording);
+        await AskByClientAsync(recording);
+    }
+
+    private static async Task CasesAsync(StatementRecording recording)
+    {
+        await using var account = new RecordedAccount(recording);
+        await account.PrepareTicketsAsync(10);
+        account.Begin("Evaluation: cases of a query, read");
+        foreach (var fields in (CaseFields[])[Fields, Fields with { Reference = null, Tags = [] }])
+            await new CortexEvaluator(account.Time).EvaluateAsync(new(Tickets(account, fields), Length, ByClient(account)));
+
+        account.Begin("Evaluation: which case comes twice");
+        var twice = CaseSource.FromQuery(account.Executor, SqlStatement.Create($"SELECT 'twice' AS id, prompt, completion, lang, customer FROM tickets"), Fields);
+        await Assert.ThrowsAsync<EvaluationDataException>(() => account.Get<ICortexEvaluator>().EvaluateAsync(new(twice, Metrics, "llama3.1-8b")));
+    }
+
+    private static async Task RunAsync(StatementRecording recording)
+    {
+        await using var account = new RecordedAccount(recording);
+        await account.PrepareTicketsAsync(10);
+        account.Begin("Evaluation: a run, in the warehouse");
+        var request = new EvaluationRequest(Tickets(account, Fields), Metrics, "llama3.1-8b", "mistral-7b") { SliceSize = 4, UseCase = "support" };
+        await account.Get<ICortexEvaluator>().EvaluateAsync(request);
+
+        account.Begin("Evaluation: with a template, options and cases from here");
+        var here = Enumerable.Range(0, 3).Select(i => new EvaluationCase($"k{i}", $"Order {i}?", ["refund"]) { Tags = new Dictionary<string, string> { ["lang"] = "en" } });
+        await account.Get<ICortexEvaluator>().EvaluateAsync(new(CaseSource.Of(here), Metrics, "llama3.1-8b") { PromptTemplate = "Classify: {prompt}", Options = new() { MaxTokens = 20 } });
+
+        account.Begin("Evaluation: what is kept, read again");
+        var store = account.Get<IEvaluationStore>();
+        await store.ListAsync();
+        var runs = await store.ListAsync("support");
+        await store.FindAsync(request.Id);
+        await store.ReadAsync(runs[0], Metrics);
+        await foreach (var _ in store.ReadCasesAsync(runs[0], runs[1]))
+        {
+        }
+    }
+
+    private static async Task RecoverAsync(StatementRecording recording)
+    {
+        await using var account = new RecordedAccount(recording, options => options with { AllowErrorDetails = false });
+        await account.PrepareTicketsAsync(10);
+        var request = new EvaluationRequest(Tickets(account, Fields), Metrics, "llama3.1-8b");
+        account.Begin("Evaluation: where error details are refused");
+        await account.Get<ICortexEvaluator>().EvaluateAsync(request);
+        await account.Get<ICortexEvaluator>().EvaluateAsync(new(request.Cases, new MetricSet([.. Metrics.Metrics, .. Length.Metrics]), request.Models) { Id = request.Id });
+
+        account.Begin("Evaluation: a connection is lost, before and after it was told which statement it was");
+        foreach (var isNamed in (bool[])[false, true])
+        {
+            var again = new EvaluationRequest(request.Cases, Metrics, request.Models);
+            var lost = account.Controls.OnStatement("TRY_COMPLETE").Once();
+            var rule = isNamed ? lost.Fail(270007, "08000", "The connection was lost.") : lost.LoseConnectionAfter();
+            await Assert.ThrowsAsync<CortexException>(() => account.Get<ICortexEvaluator>().EvaluateAsync(again));
+            Assert.Equal(1, rule.Fired);
+            if (!isNamed)
+                await account.Get<ICortexEvaluator>().EvaluateAsync(again);
+        }
+    }
+
+    private static async Task AskByClientAsync(StatementRecording recording)
+    {
+        await using var account = new RecordedAccount(recording);
+        await account.PrepareTicketsAsync(10);
+        account.Begin("Evaluation: case by case through a client");
+        await account.Get<ICortexEvaluator>().EvaluateAsync(new(Tickets(account, Fields), Metrics, ByClient(account)));
+    }
+
+    private static ICaseSource Tickets(RecordedAccount account, CaseFields fields) => CaseSource.FromTable(account.Executor, SqlIdentifier.Parse("tickets"), fields);
+
+    private static EvaluatedModel ByClient(RecordedAccount account) => EvaluatedModel.Of("llama3.1-8b", account.Get<ICortexCompleteClient>());
+}

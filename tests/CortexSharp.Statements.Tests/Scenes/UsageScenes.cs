@@ -1,0 +1,27 @@
+using CortexSharp.Statements.Tests.Recording;
+using CortexSharp.Usage;
+
+namespace CortexSharp.Statements.Tests.Scenes;
+
+internal static class UsageScenes
+{
+    public static async Task RecordAsync(StatementRecording recording)
+    {
+        await using var account = new RecordedAccount(recording);
+        account.Begin("Usage: each view");
+        foreach (var view in (UsageView[])[UsageView.AiFunctions, UsageView.AiSql, UsageView.Functions, UsageView.FunctionQueries, UsageView.FineTuning, UsageView.RestApi])
+            await ReadAsync(new() { View = view });
+
+        account.Begin("Usage: by every condition");
+        var now = account.Time.GetUtcNow();
+        await ReadAsync(new() { From = now.AddDays(-1) });
+        await ReadAsync(new() { From = now.AddDays(-1), Until = now, Model = "llama3.1-8b", QueryTag = "nightly", QueryId = "01b2" });
+
+        async Task ReadAsync(UsageQuery query)
+        {
+            await foreach (var _ in account.Get<ICortexUsageClient>().ReadAsync(query))
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,1640 @@
+-- Every SQL statement that CortexSharp sends, by the feature that sends it first, for review: what a statement is said to do, what is bound, and its text, laid out for reading.
+-- Ids and hashes are in braces, line ends in strings are escapes. StatementsTests records and compares it; CORTEXSHARP_WRITE_STATEMENTS=1 dotnet test tests/CortexSharp.Statements.Tests writes it anew.
+
+-- ====================================================================================================
+-- Completions: one question
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, show_details => TRUE, return_error_details => TRUE))) AS RESPONSE;
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, model_parameters => {'max_tokens': 20}, show_details => TRUE,
+    return_error_details => TRUE))) AS RESPONSE;
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, model_parameters => {'temperature': 0.5, 'top_p': 0.9, 'max_tokens': 200,
+    'guardrails': TRUE}, show_details => TRUE, return_error_details => TRUE))) AS RESPONSE;
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, response_format => {'type': 'json', 'schema': {'type': 'object',
+    'properties': {'label': {'type': 'string', 'enum': ['delivery', 'refund']}}, 'required': ['label'], 'additionalProperties': false}},
+    show_details => TRUE, return_error_details => TRUE))) AS RESPONSE;
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, model_parameters => {'temperature': 0.5, 'top_p': 0.9, 'max_tokens': 200,
+    'guardrails': TRUE}, response_format => {'type': 'json', 'schema': {'type': 'object', 'properties': {'label': {'type': 'string',
+    'enum': ['delivery', 'refund']}}, 'required': ['label'], 'additionalProperties': false}}, show_details => TRUE, return_error_details => TRUE))) AS RESPONSE;
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, show_details => TRUE))) AS RESPONSE;
+
+-- ====================================================================================================
+-- Completions: a conversation by the deprecated COMPLETE
+
+-- Billable; binds String
+SELECT SNOWFLAKE.CORTEX.COMPLETE('llama3.1-8b', PARSE_JSON(?), {}) AS RESPONSE;
+
+-- Billable; binds String
+SELECT SNOWFLAKE.CORTEX.COMPLETE('llama3.1-8b', PARSE_JSON(?), {'max_tokens': 20}) AS RESPONSE;
+
+-- Billable; binds String
+SELECT SNOWFLAKE.CORTEX.COMPLETE('llama3.1-8b', PARSE_JSON(?), {'temperature': 0.5, 'top_p': 0.9, 'max_tokens': 200, 'guardrails': TRUE}) AS RESPONSE;
+
+-- Billable; binds String
+SELECT SNOWFLAKE.CORTEX.COMPLETE('llama3.1-8b', PARSE_JSON(?), {'response_format': {'type': 'json', 'schema': {'type': 'object', 'properties': {'label': {'type': 'string',
+    'enum': ['delivery', 'refund']}}, 'required': ['label'], 'additionalProperties': false}}}) AS RESPONSE;
+
+-- Billable; binds String
+SELECT SNOWFLAKE.CORTEX.COMPLETE('llama3.1-8b', PARSE_JSON(?), {'temperature': 0.5, 'top_p': 0.9, 'max_tokens': 200, 'guardrails': TRUE,
+    'response_format': {'type': 'json', 'schema': {'type': 'object', 'properties': {'label': {'type': 'string', 'enum': ['delivery',
+    'refund']}}, 'required': ['label'], 'additionalProperties': false}}}) AS RESPONSE;
+
+-- ====================================================================================================
+-- Completions: count tokens
+
+-- Read; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', ?, return_error_details => TRUE))) AS RESPONSE;
+
+-- Read; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', ?))) AS RESPONSE;
+
+-- ====================================================================================================
+-- Completions: a table's rows into a table of answers
+
+-- Read; binds Int32
+SELECT COUNT(*) AS N, COUNT(s.K) AS KEYED, COUNT(DISTINCT s.K) AS KEYS
+FROM (
+  SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+  FROM (
+    SELECT id, prompt
+    FROM tickets
+    WHERE id < ? )) s;
+
+-- Write
+CREATE TABLE IF NOT EXISTS "ANSWERS" (RUN VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT_SHA2 VARCHAR, ANSWER VARCHAR, ERROR VARCHAR,
+    RAW VARIANT, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, CREATED_AT TIMESTAMP_LTZ);
+
+-- Write; binds String, Int32
+DELETE FROM "ANSWERS"
+WHERE RUN = ? AND ERROR IS NOT NULL AND KEY IN (
+  SELECT s.K
+  FROM (
+    SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+    FROM (
+      SELECT id, prompt
+      FROM tickets
+      WHERE id < ? )) s);
+
+-- Billable; binds String, Int32, String
+INSERT INTO "ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), 'no_answer', NULL)) AS E, COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR),
+      r.R:value) AS V
+  FROM (
+    SELECT s.K, s.H, AI_COMPLETE(model => 'llama3.1-8b', prompt => s.P, show_details => TRUE, return_error_details => TRUE) AS R
+    FROM (
+      SELECT s.K, s.P, s.H
+      FROM (
+        SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+        FROM (
+          SELECT id, prompt
+          FROM tickets
+          WHERE id < ? )) s
+      LEFT JOIN "ANSWERS" d
+      ON d.RUN = ? AND d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H)
+      WHERE d.KEY IS NULL) s) r) q;
+
+-- Read; binds Int32, String
+SELECT s.K AS KEY, d.RUN, d.ERROR, TO_JSON(d.RAW) AS RAW
+FROM (
+  SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+  FROM (
+    SELECT id, prompt
+    FROM tickets
+    WHERE id < ? )) s
+LEFT JOIN "ANSWERS" d
+ON d.RUN = ? AND d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H);
+
+-- Billable; binds String, Int32, String
+INSERT INTO "ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), 'no_answer', NULL)) AS E, COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR),
+      r.R:value) AS V
+  FROM (
+    SELECT s.K, s.H, AI_COMPLETE(model => 'llama3.1-8b', prompt => s.P, model_parameters => {'temperature': 0}, response_format => {'type': 'json',
+        'schema': {'type': 'object', 'properties': {'label': {'type': 'string', 'enum': ['delivery', 'refund']}}, 'required': ['label'],
+        'additionalProperties': false}}, show_details => TRUE, return_error_details => TRUE) AS R
+    FROM (
+      SELECT s.K, s.P, s.H
+      FROM (
+        SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+        FROM (
+          SELECT id, prompt
+          FROM tickets
+          WHERE id < ? )) s
+      LEFT JOIN "ANSWERS" d
+      ON d.RUN = ? AND d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H)
+      WHERE d.KEY IS NULL) s) r) q;
+
+-- ====================================================================================================
+-- Completions: a table's rows into a table of answers, where error details are refused
+
+-- Billable; binds String, Int32, String
+INSERT INTO "ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, IFF(r.R IS NULL, 'no_answer', NULL) AS E, COALESCE(TRY_PARSE_JSON(r.R), TO_VARIANT(r.R)) AS V
+  FROM (
+    SELECT s.K, s.H, SNOWFLAKE.CORTEX.TRY_COMPLETE('llama3.1-8b', ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', s.P)),
+        {}) AS R
+    FROM (
+      SELECT s.K, s.P, s.H
+      FROM (
+        SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+        FROM (
+          SELECT id, prompt
+          FROM tickets
+          WHERE id < ? )) s
+      LEFT JOIN "ANSWERS" d
+      ON d.RUN = ? AND d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H)
+      WHERE d.KEY IS NULL
+      ORDER BY s.K
+      LIMIT 25) s) r) q;
+
+-- Billable; binds String, Int32, String
+INSERT INTO "ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, IFF(r.R IS NULL, 'no_answer', NULL) AS E, COALESCE(TRY_PARSE_JSON(r.R), TO_VARIANT(r.R)) AS V
+  FROM (
+    SELECT s.K, s.H, SNOWFLAKE.CORTEX.TRY_COMPLETE('llama3.1-8b', ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', s.P)),
+        {'temperature': 0, 'response_format': {'type': 'json', 'schema': {'type': 'object', 'properties': {'label': {'type': 'string',
+        'enum': ['delivery', 'refund']}}, 'required': ['label'], 'additionalProperties': false}}}) AS R
+    FROM (
+      SELECT s.K, s.P, s.H
+      FROM (
+        SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+        FROM (
+          SELECT id, prompt
+          FROM tickets
+          WHERE id < ? )) s
+      LEFT JOIN "ANSWERS" d
+      ON d.RUN = ? AND d.KEY = s.K AND EQUAL_NULL(d.PROMPT_SHA2, s.H)
+      WHERE d.KEY IS NULL
+      ORDER BY s.K
+      LIMIT 25) s) r) q;
+
+-- ====================================================================================================
+-- Completions: a table's rows as a query
+
+-- Billable; binds Int32
+SELECT s.K AS KEY, TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => s.P, show_details => TRUE, return_error_details => TRUE))) AS RESPONSE
+FROM (
+  SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+  FROM (
+    SELECT id, prompt
+    FROM tickets
+    WHERE id < ? )) s;
+
+-- ====================================================================================================
+-- Completions: a table's rows as a query, where error details are refused
+
+-- Billable; binds Int32
+SELECT s.K AS KEY, SNOWFLAKE.CORTEX.TRY_COMPLETE('llama3.1-8b', ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', s.P)), {}) AS RESPONSE
+FROM (
+  SELECT s.K, s.P
+  FROM (
+    SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+    FROM (
+      SELECT id, prompt
+      FROM tickets
+      WHERE id < ? )) s
+  WHERE TRUE
+  ORDER BY s.K
+  LIMIT 25) s
+ORDER BY s.K;
+
+-- Billable; binds Int32, String
+SELECT s.K AS KEY, SNOWFLAKE.CORTEX.TRY_COMPLETE('llama3.1-8b', ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', s.P)), {}) AS RESPONSE
+FROM (
+  SELECT s.K, s.P
+  FROM (
+    SELECT TO_VARCHAR("ID") AS K, TO_VARCHAR("PROMPT") AS P, SHA2(TO_VARCHAR("PROMPT"), 256) AS H
+    FROM (
+      SELECT id, prompt
+      FROM tickets
+      WHERE id < ? )) s
+  WHERE s.K > ?
+  ORDER BY s.K
+  LIMIT 25) s
+ORDER BY s.K;
+
+-- ====================================================================================================
+-- Fine-tuning: jobs
+
+-- Billable
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'LOCAL.PUBLIC.SUPPORT', 'llama3.1-8b', 'SELECT prompt, completion FROM tickets WHERE lang IS NULL OR lang <> ''it''''s'' OR id <  20\n',
+    NULL, NULL) AS JOB_ID;
+
+-- Read
+SELECT SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', 'ft_{id}') AS JOB;
+
+-- Read
+SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW') AS JOBS;
+
+-- Billable
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', '"My Model"', 'llama3.1-8b', '/* cortexsharp:nightly */ SELECT prompt, completion FROM tickets WHERE lang IS NULL OR lang <> ''it''''s'' OR id <  20\n',
+    'SELECT prompt, completion FROM tickets WHERE id >=  20\n', '{"max_epochs": 5}') AS JOB_ID;
+
+-- Write
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CANCEL', 'ft_{id}') AS RESULT;
+
+-- ====================================================================================================
+-- Fine-tuning: the journal of intents
+
+-- Write
+CREATE TABLE IF NOT EXISTS "CORTEXSHARP_FINE_TUNING" (INTENT VARCHAR NOT NULL, CLAIM VARCHAR, RECORDED_AT TIMESTAMP_LTZ, CLAIMED_AT TIMESTAMP_LTZ,
+    JOB_ID VARCHAR);
+
+-- Write; binds String, String
+MERGE INTO "CORTEXSHARP_FINE_TUNING" j
+USING (
+  SELECT ? AS INTENT, ? AS CLAIM) s
+ON j.INTENT = s.INTENT
+WHEN NOT MATCHED THEN INSERT (INTENT, CLAIM, RECORDED_AT, CLAIMED_AT)
+VALUES (s.INTENT, s.CLAIM, CURRENT_TIMESTAMP(), CURRENT_TIMESTAMP());
+
+-- Read; binds String
+SELECT CLAIM, RECORDED_AT, DATEDIFF('second', CLAIMED_AT, CURRENT_TIMESTAMP()) AS CLAIM_AGE, JOB_ID
+FROM "CORTEXSHARP_FINE_TUNING"
+WHERE INTENT = ?;
+
+-- Write; binds String, String
+UPDATE "CORTEXSHARP_FINE_TUNING"
+SET CLAIM = NULL
+WHERE INTENT = ? AND JOB_ID IS NULL AND CLAIM = ?;
+
+-- Write; binds String, String, String
+UPDATE "CORTEXSHARP_FINE_TUNING"
+SET CLAIM = ?, CLAIMED_AT = CURRENT_TIMESTAMP()
+WHERE INTENT = ? AND JOB_ID IS NULL AND EQUAL_NULL(CLAIM, ?);
+
+-- Write; binds String, String, String
+UPDATE "CORTEXSHARP_FINE_TUNING"
+SET JOB_ID = ?
+WHERE INTENT = ? AND JOB_ID IS NULL AND EQUAL_NULL(CLAIM, ?);
+
+-- ====================================================================================================
+-- Training data: load and read
+
+-- Write
+CREATE TABLE "LOADED" (ID NUMBER NOT NULL, PROMPT VARCHAR NOT NULL, COMPLETION VARCHAR NOT NULL);
+
+-- Write; binds String
+INSERT INTO "LOADED" (ID, PROMPT, COMPLETION)
+SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, f.value[2]::VARCHAR
+FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f;
+
+-- Read
+SELECT PROMPT, COMPLETION
+FROM "LOADED";
+
+-- ====================================================================================================
+-- Training data: inspect rows of which each has something wrong
+
+-- Read
+SELECT *
+FROM (
+  SELECT *
+  FROM "BAD" ) s
+LIMIT 0;
+
+-- Read
+SELECT *
+FROM (
+  SELECT *
+  FROM "BAD"
+  WHERE id > 7 ) s
+LIMIT 0;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((r.P IS NULL OR r.C IS NULL)) AS NULLS, COUNT_IF((r.P IS NOT NULL AND r.C IS NOT NULL AND NOT (TRIM(r.P,
+    ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> ''))) AS BLANKS, COUNT_IF(LENGTH(r.P) > 80000) AS LONG_PROMPTS, COUNT_IF(LENGTH(r.C) > 16000) AS LONG_COMPLETIONS,
+    COALESCE(SUM(LENGTH(r.P)), 0) + COALESCE(SUM(LENGTH(r.C)), 0) AS CHARACTERS
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE (r.P IS NULL OR r.C IS NULL)
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE (r.P IS NOT NULL AND r.C IS NOT NULL AND NOT (TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> ''))
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE LENGTH(r.P) > 80000
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE LENGTH(r.C) > 16000
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(DISTINCT d.E) AS EXACT, COUNT(DISTINCT d.NEAR) AS NEAR
+FROM (
+  SELECT SHA2(LENGTH(n.P) || ':' || n.P || n.C, 256) AS E, SHA2(LENGTH(n.NP) || ':' || n.NP || n.NC, 256) AS NEAR
+  FROM (
+    SELECT r.P, r.C, LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))) AS NP, LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' '))) AS NC
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+        FROM (
+          SELECT *
+          FROM "BAD" ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) n) d;
+
+-- Read
+SELECT d.K
+FROM (
+  SELECT MIN(r.K) AS K
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+  GROUP BY r.P, r.C
+  HAVING COUNT(*) > 1) d
+ORDER BY d.K
+LIMIT 5;
+
+-- Read
+SELECT d.K
+FROM (
+  SELECT MIN(r.K) AS K
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+  GROUP BY LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' ')))
+  HAVING COUNT(*) > 1) d
+ORDER BY d.K
+LIMIT 5;
+
+-- Read
+SELECT COUNT(*) AS N
+FROM (
+  SELECT MIN(d.K) AS K
+  FROM (
+    SELECT r.K, SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P, LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' '))) AS C
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+        FROM (
+          SELECT *
+          FROM "BAD" ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) d
+  GROUP BY d.P
+  HAVING MIN(d.C) <> MAX(d.C)) p;
+
+-- Read
+SELECT p.K
+FROM (
+  SELECT MIN(d.K) AS K
+  FROM (
+    SELECT r.K, SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P, LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' '))) AS C
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+        FROM (
+          SELECT *
+          FROM "BAD" ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) d
+  GROUP BY d.P
+  HAVING MIN(d.C) <> MAX(d.C)) p
+ORDER BY p.K
+LIMIT 5;
+
+-- Read
+SELECT r.C AS LABEL, COUNT(*) AS N
+FROM (
+  SELECT r.K, r.G, r.P, r.C
+  FROM (
+    SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+    FROM (
+      SELECT *
+      FROM "BAD" ) s) r
+  WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+GROUP BY r.C
+ORDER BY N DESC, LABEL
+LIMIT 101;
+
+-- Read
+SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
+    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(2[2-7]|[3-6][0-9])([ .-]?[0-9]){11,17}\\b',
+    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
+    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "PHONE", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1,
+    1, 0, 'i') > 0) AS "NAME"
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+    1, 1, 0, 'c') > 0
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1, 1, 0, 'i') > 0
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(t.P) AS SHARED
+FROM (
+  SELECT SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P
+  FROM (
+    SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+    FROM (
+      SELECT *
+      FROM "BAD"
+      WHERE id > 7 ) s) r) v
+LEFT JOIN (
+  SELECT DISTINCT SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P
+  FROM (
+    SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+    FROM (
+      SELECT *
+      FROM "BAD" ) s) r) t
+ON t.P = v.P;
+
+-- ====================================================================================================
+-- Training data: a snapshot, and the same again
+
+-- Read
+SELECT CURRENT_DATABASE() AS D, CURRENT_SCHEMA() AS S;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "TICKETS" ) s) r;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 1000, 'VALID',
+      'TRAIN') AS SIDE
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT r.K, r.G, r.P, r.C
+        FROM (
+          SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+          FROM (
+            SELECT *
+            FROM "TICKETS" ) s) r
+        WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+      WHERE NOT (LENGTH(r.P) > 80000) AND NOT (LENGTH(r.C) > 16000)) r
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' '))) ORDER BY r.K) = 1) t) p;
+
+-- Read; binds String
+SELECT COUNT(*) AS N, HASH_AGG(p.P, p.C) AS H
+FROM (
+  SELECT s.PROMPT AS P, s.COMPLETION AS C
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" s
+  WHERE s.SIDE = ?) p;
+
+-- Read; binds String
+SELECT COUNT(*) AS N, SHA2(LISTAGG(d.D, '') WITHIN GROUP (ORDER BY d.D), 256) AS SHA256
+FROM (
+  SELECT SHA2(LENGTH(x.P) || ':' || x.P || LENGTH(x.C) || ':' || x.C, 256) AS D
+  FROM (
+    SELECT s.PROMPT AS P, s.COMPLETION AS C
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" s
+    WHERE s.SIDE = ?) x) d;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_TRAIN_{hash}" AS
+SELECT s.KEY, s.PROMPT, s.COMPLETION
+FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" s
+WHERE s.SIDE = 'TRAIN';
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}" AS
+SELECT s.KEY, s.PROMPT, s.COMPLETION
+FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" s
+WHERE s.SIDE = 'VALID';
+
+-- Write
+CREATE TABLE IF NOT EXISTS "LOCAL"."PUBLIC"."CORTEXSHARP_SNAPSHOTS" (NAME VARCHAR NOT NULL, HASH VARCHAR NOT NULL, TRAIN_TABLE VARCHAR,
+    VALIDATION_TABLE VARCHAR, TRAIN_ROWS NUMBER, VALIDATION_ROWS NUMBER, TRAIN_SHA256 VARCHAR, VALIDATION_SHA256 VARCHAR, TRAIN_HASH_AGG NUMBER,
+    VALIDATION_HASH_AGG NUMBER, SOURCE VARCHAR, OPTIONS VARCHAR, READERS VARCHAR, QUERY_ID VARCHAR, LIBRARY_VERSION VARCHAR, CREATED_AT TIMESTAMP_LTZ);
+
+-- Read
+SHOW GRANTS ON TABLE "LOCAL"."PUBLIC"."SUPPORT_TRAIN_{hash}";
+
+-- Write; binds String, String, String, String, Int64, Int64, String, String, Int64, Int64, String, String, String, String, String
+MERGE INTO "LOCAL"."PUBLIC"."CORTEXSHARP_SNAPSHOTS" t
+USING (
+  SELECT ? AS NAME, ? AS HASH) s
+ON t.NAME = s.NAME AND t.HASH = s.HASH
+WHEN NOT MATCHED THEN INSERT (NAME, HASH, TRAIN_TABLE, VALIDATION_TABLE, TRAIN_ROWS, VALIDATION_ROWS, TRAIN_SHA256, VALIDATION_SHA256,
+    TRAIN_HASH_AGG, VALIDATION_HASH_AGG, SOURCE, OPTIONS, READERS, QUERY_ID, LIBRARY_VERSION, CREATED_AT)
+VALUES (s.NAME, s.HASH, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP());
+
+-- Write
+DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}";
+
+-- Read
+SELECT COUNT(*) AS N
+FROM "LOCAL"."PUBLIC"."SUPPORT_TRAIN_{hash}";
+
+-- Read
+SELECT COUNT(*) AS N, SHA2(LISTAGG(d.D, '') WITHIN GROUP (ORDER BY d.D), 256) AS SHA256
+FROM (
+  SELECT SHA2(LENGTH(x.P) || ':' || x.P || LENGTH(x.C) || ':' || x.C, 256) AS D
+  FROM (
+    SELECT s.PROMPT AS P, s.COMPLETION AS C
+    FROM "LOCAL"."PUBLIC"."SUPPORT_TRAIN_{hash}" s) x) d;
+
+-- Read
+SELECT COUNT(*) AS N
+FROM "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}";
+
+-- Read
+SELECT COUNT(*) AS N, SHA2(LISTAGG(d.D, '') WITHIN GROUP (ORDER BY d.D), 256) AS SHA256
+FROM (
+  SELECT SHA2(LENGTH(x.P) || ':' || x.P || LENGTH(x.C) || ':' || x.C, 256) AS D
+  FROM (
+    SELECT s.PROMPT AS P, s.COMPLETION AS C
+    FROM "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}" s) x) d;
+
+-- ====================================================================================================
+-- Training data: a snapshot with nothing changed and nothing for validation
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 0, 'VALID', 'TRAIN') AS SIDE
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "TICKETS" ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') t) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot of a prompt from a template, split by customer
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."CUSTOMER") AS G, '' || '{' || TO_VARCHAR(s."LANG") || '} Classify: ' || TO_VARCHAR(s."PROMPT") AS P,
+      TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "TICKETS" ) s) r;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 1000, 'VALID',
+      'TRAIN') AS SIDE
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."CUSTOMER") AS G, '' || '{' || TO_VARCHAR(s."LANG") || '} Classify: ' || TO_VARCHAR(s."PROMPT") AS P,
+          TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "TICKETS" ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') t) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot without exact duplicates and conflicts
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 1000, 'VALID',
+      'TRAIN') AS SIDE
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT r.K, r.G, r.P, r.C
+        FROM (
+          SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+          FROM (
+            SELECT *
+            FROM "TICKETS" ) s) r
+        WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+      QUALIFY ROW_NUMBER() OVER (PARTITION BY r.P, r.C ORDER BY r.K) = 1) r
+    QUALIFY MIN(LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' ')))) OVER (PARTITION BY LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' ')))) = MAX(LOWER(TRIM(REGEXP_REPLACE(r.C,
+        '\\s+', ' ')))) OVER (PARTITION BY LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))))) t) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot with long texts shortened
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 1000, 'VALID',
+      'TRAIN') AS SIDE
+  FROM (
+    SELECT r.K, r.G, LEFT(r.P, 80000) AS P, LEFT(r.C, 16000) AS C
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+        FROM (
+          SELECT *
+          FROM "TICKETS" ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) t) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot redacted by patterns and AI_REDACT
+
+-- Billable
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 1000, 'VALID',
+      'TRAIN') AS SIDE
+  FROM (
+    SELECT r.K, r.G, AI_REDACT(r.P) AS P, AI_REDACT(r.C) AS C
+    FROM (
+      SELECT r.K, r.G, REGEXP_REPLACE(REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]',
+          1, 0, 'c'), '\\b(Ann\\s+Lee|Bo)\\b', '[NAME]', 1, 0, 'i') AS P, REGEXP_REPLACE(REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+          '[EMAIL]', 1, 0, 'c'), '\\b(Ann\\s+Lee|Bo)\\b', '[NAME]', 1, 0, 'i') AS C
+      FROM (
+        SELECT r.K, r.G, r.P, r.C
+        FROM (
+          SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+          FROM (
+            SELECT *
+            FROM "TICKETS" ) s) r
+        WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) r) t) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot with validation rows of their own
+
+-- Read; binds Int32
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "TICKETS"
+    WHERE id < ? -- train
+    ) s) r;
+
+-- Read; binds Int32
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "TICKETS"
+    WHERE id >= ? ) s) r;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, 'TRAIN' AS SIDE
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "TICKETS"
+        WHERE id < 30 -- train
+        ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') t
+  UNION ALL
+  SELECT v.K, v.P, v.C, 'VALID' AS SIDE
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "TICKETS"
+        WHERE id >= 30 ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') v) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot stratified and downsampled
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT c.K, c.P, c.C, c.SIDE
+  FROM (
+    SELECT b.K, b.P, b.C, b.SIDE, COUNT(*) OVER (PARTITION BY b.SIDE, b.C) AS N, ROW_NUMBER() OVER (PARTITION BY b.SIDE, b.C ORDER BY SHA2('cortexsharp|balance|' || b.K,
+        256), b.K) AS I
+    FROM (
+      SELECT t.K, t.P, t.C, IFF(ROW_NUMBER() OVER (PARTITION BY t.C ORDER BY SHA2('cortexsharp|split|' || t.K, 256), t.K) <= ROUND(COUNT(*) OVER (PARTITION BY t.C) * 0.1),
+          'VALID', 'TRAIN') AS SIDE
+      FROM (
+        SELECT r.K, r.G, r.P, r.C
+        FROM (
+          SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+          FROM (
+            SELECT *
+            FROM "TICKETS" ) s) r
+        WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') t) b) c
+  QUALIFY c.SIDE = 'VALID' OR c.I <= FLOOR(MIN(c.N) OVER (PARTITION BY c.SIDE) * 1.5)) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot upsampled
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT m.K, m.P, m.C, m.SIDE
+  FROM (
+    SELECT w.K, w.P, w.C, w.SIDE, IFF(w.SIDE = 'VALID', 1, FLOOR(w.W / w.N) + IFF(w.I <= MOD(w.W, w.N), 1, 0)) AS TIMES
+    FROM (
+      SELECT c.K, c.P, c.C, c.SIDE, c.N, c.I, GREATEST(c.N, CEIL(MAX(c.N) OVER (PARTITION BY c.SIDE) / 1.5)) AS W
+      FROM (
+        SELECT b.K, b.P, b.C, b.SIDE, COUNT(*) OVER (PARTITION BY b.SIDE, b.C) AS N, ROW_NUMBER() OVER (PARTITION BY b.SIDE, b.C ORDER BY SHA2('cortexsharp|balance|' || b.K,
+            256), b.K) AS I
+        FROM (
+          SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 1000,
+              'VALID', 'TRAIN') AS SIDE
+          FROM (
+            SELECT r.K, r.G, r.P, r.C
+            FROM (
+              SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+              FROM (
+                SELECT *
+                FROM "TICKETS" ) s) r
+            WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') t) b) c) w) m, LATERAL FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0,
+      m.TIMES)) f) p;
+
+-- ====================================================================================================
+-- Training data: a fingerprint of more pairs than one text takes
+
+-- Read
+SELECT SUM(b.N) AS N, SHA2(LISTAGG(b.D, '') WITHIN GROUP (ORDER BY b.B), 256) AS SHA256
+FROM (
+  SELECT LEFT(d.D, 3) AS B, COUNT(*) AS N, SHA2(LISTAGG(d.D, '') WITHIN GROUP (ORDER BY d.D), 256) AS D
+  FROM (
+    SELECT SHA2(LENGTH(x.P) || ':' || x.P || LENGTH(x.C) || ':' || x.C, 256) AS D
+    FROM (
+      SELECT prompt AS p, completion AS c
+      FROM tickets) x) d
+  GROUP BY 1) b;
+
+-- ====================================================================================================
+-- Base models: list, and check
+
+-- Read
+SHOW CORTEX BASE MODELS IN SCHEMA SNOWFLAKE.MODELS;
+
+-- Read
+SELECT CURRENT_REGION() AS REGION, CURRENT_ROLE() AS ROLE;
+
+-- Read
+SHOW PARAMETERS LIKE 'CORTEX_ENABLED_CROSS_REGION' IN ACCOUNT;
+
+-- Read
+SHOW GRANTS TO ROLE "TRAINER";
+
+-- Read
+SHOW GRANTS TO ROLE "PUBLIC";
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, model_parameters => {'max_tokens': 1}, show_details => TRUE,
+    return_error_details => TRUE))) AS RESPONSE;
+
+-- ====================================================================================================
+-- Usage: each view
+
+-- Read
+SELECT u.MODEL_NAME AS MODEL, u."START_TIME" AS START_TIME, u."END_TIME" AS END_TIME, u."FUNCTION_NAME" AS FUNCTION_NAME, u."QUERY_ID" AS QUERY_ID,
+    u."QUERY_TAG" AS QUERY_TAG, NULL AS TOKENS, NULL AS TOKENS_BY_KIND, TO_JSON(u."METRICS") AS METRICS, u."CREDITS" AS CREDITS, u."IS_COMPLETED" AS IS_COMPLETED
+FROM "SNOWFLAKE"."ACCOUNT_USAGE"."CORTEX_AI_FUNCTIONS_USAGE_HISTORY" u
+WHERE TRUE
+ORDER BY 2, 1;
+
+-- Read
+SELECT u.MODEL_NAME AS MODEL, u."USAGE_TIME" AS START_TIME, NULL AS END_TIME, u."FUNCTION_NAME" AS FUNCTION_NAME, u."QUERY_ID" AS QUERY_ID,
+    NULL AS QUERY_TAG, u."TOKENS" AS TOKENS, NULL AS TOKENS_BY_KIND, NULL AS METRICS, u."TOKEN_CREDITS" AS CREDITS, NULL AS IS_COMPLETED
+FROM "SNOWFLAKE"."ACCOUNT_USAGE"."CORTEX_AISQL_USAGE_HISTORY" u
+WHERE TRUE
+ORDER BY 2, 1;
+
+-- Read
+SELECT u.MODEL_NAME AS MODEL, u."START_TIME" AS START_TIME, u."END_TIME" AS END_TIME, u."FUNCTION_NAME" AS FUNCTION_NAME, NULL AS QUERY_ID,
+    NULL AS QUERY_TAG, u."TOKENS" AS TOKENS, NULL AS TOKENS_BY_KIND, NULL AS METRICS, u."TOKEN_CREDITS" AS CREDITS, NULL AS IS_COMPLETED
+FROM "SNOWFLAKE"."ACCOUNT_USAGE"."CORTEX_FUNCTIONS_USAGE_HISTORY" u
+WHERE TRUE
+ORDER BY 2, 1;
+
+-- Read
+SELECT u.MODEL_NAME AS MODEL, NULL AS START_TIME, NULL AS END_TIME, u."FUNCTION_NAME" AS FUNCTION_NAME, u."QUERY_ID" AS QUERY_ID, NULL AS QUERY_TAG,
+    u."TOKENS" AS TOKENS, NULL AS TOKENS_BY_KIND, NULL AS METRICS, u."TOKEN_CREDITS" AS CREDITS, NULL AS IS_COMPLETED
+FROM "SNOWFLAKE"."ACCOUNT_USAGE"."CORTEX_FUNCTIONS_QUERY_USAGE_HISTORY" u
+WHERE TRUE
+ORDER BY 2, 1;
+
+-- Read
+SELECT u.MODEL_NAME AS MODEL, u."START_TIME" AS START_TIME, u."END_TIME" AS END_TIME, NULL AS FUNCTION_NAME, NULL AS QUERY_ID, NULL AS QUERY_TAG,
+    u."TOKENS" AS TOKENS, NULL AS TOKENS_BY_KIND, NULL AS METRICS, u."TOKEN_CREDITS" AS CREDITS, NULL AS IS_COMPLETED
+FROM "SNOWFLAKE"."ACCOUNT_USAGE"."CORTEX_FINE_TUNING_USAGE_HISTORY" u
+WHERE TRUE
+ORDER BY 2, 1;
+
+-- Read
+SELECT u.MODEL_NAME AS MODEL, u."START_TIME" AS START_TIME, u."END_TIME" AS END_TIME, NULL AS FUNCTION_NAME, u."REQUEST_ID" AS QUERY_ID,
+    NULL AS QUERY_TAG, u."TOKENS" AS TOKENS, TO_JSON(u."TOKENS_GRANULAR") AS TOKENS_BY_KIND, NULL AS METRICS, NULL AS CREDITS, NULL AS IS_COMPLETED
+FROM "SNOWFLAKE"."ACCOUNT_USAGE"."CORTEX_REST_API_USAGE_HISTORY" u
+WHERE TRUE
+ORDER BY 2, 1;
+
+-- ====================================================================================================
+-- Usage: by every condition
+
+-- Read; binds DateTimeOffset
+SELECT u.MODEL_NAME AS MODEL, u."START_TIME" AS START_TIME, u."END_TIME" AS END_TIME, u."FUNCTION_NAME" AS FUNCTION_NAME, u."QUERY_ID" AS QUERY_ID,
+    u."QUERY_TAG" AS QUERY_TAG, NULL AS TOKENS, NULL AS TOKENS_BY_KIND, TO_JSON(u."METRICS") AS METRICS, u."CREDITS" AS CREDITS, u."IS_COMPLETED" AS IS_COMPLETED
+FROM "SNOWFLAKE"."ACCOUNT_USAGE"."CORTEX_AI_FUNCTIONS_USAGE_HISTORY" u
+WHERE TRUE AND u."START_TIME" >= ?
+ORDER BY 2, 1;
+
+-- Read; binds DateTimeOffset, DateTimeOffset, String, String, String
+SELECT u.MODEL_NAME AS MODEL, u."START_TIME" AS START_TIME, u."END_TIME" AS END_TIME, u."FUNCTION_NAME" AS FUNCTION_NAME, u."QUERY_ID" AS QUERY_ID,
+    u."QUERY_TAG" AS QUERY_TAG, NULL AS TOKENS, NULL AS TOKENS_BY_KIND, TO_JSON(u."METRICS") AS METRICS, u."CREDITS" AS CREDITS, u."IS_COMPLETED" AS IS_COMPLETED
+FROM "SNOWFLAKE"."ACCOUNT_USAGE"."CORTEX_AI_FUNCTIONS_USAGE_HISTORY" u
+WHERE TRUE AND u."START_TIME" >= ? AND u."START_TIME" < ? AND UPPER(u.MODEL_NAME) = UPPER(?) AND u."QUERY_TAG" = ? AND u."QUERY_ID" = ?
+ORDER BY 2, 1;
+
+-- ====================================================================================================
+-- Evaluation: cases of a query, read
+
+-- Read
+SELECT *
+FROM (
+  SELECT *
+  FROM "TICKETS" ) q
+LIMIT 0;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(NULLIF(r.KEY, '')) AS KEYED, COUNT(DISTINCT NULLIF(r.KEY, '')) AS KEYS, COUNT(r.PROMPT) AS PROMPTS
+FROM (
+  SELECT TO_VARCHAR(q."ID") AS KEY, TO_VARCHAR(q."PROMPT") AS PROMPT, CASE WHEN q."COMPLETION" IS NULL THEN TO_VARIANT(ARRAY_CONSTRUCT()) WHEN IS_ARRAY(TO_VARIANT(q."COMPLETION")) THEN TO_VARIANT(q."COMPLETION") ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q."COMPLETION"))) END AS REFERENCE,
+      OBJECT_CONSTRUCT('lang', TO_VARCHAR(q."LANG"), 'customer', TO_VARCHAR(q."CUSTOMER")) AS TAGS
+  FROM (
+    SELECT *
+    FROM "TICKETS" ) q) r;
+
+-- Read
+SELECT r.KEY, r.PROMPT, TO_JSON(r.REFERENCE) AS REFERENCE, TO_JSON(r.TAGS) AS TAGS
+FROM (
+  SELECT TO_VARCHAR(q."ID") AS KEY, TO_VARCHAR(q."PROMPT") AS PROMPT, CASE WHEN q."COMPLETION" IS NULL THEN TO_VARIANT(ARRAY_CONSTRUCT()) WHEN IS_ARRAY(TO_VARIANT(q."COMPLETION")) THEN TO_VARIANT(q."COMPLETION") ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q."COMPLETION"))) END AS REFERENCE,
+      OBJECT_CONSTRUCT('lang', TO_VARCHAR(q."LANG"), 'customer', TO_VARCHAR(q."CUSTOMER")) AS TAGS
+  FROM (
+    SELECT *
+    FROM "TICKETS" ) q) r
+ORDER BY r.KEY;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(NULLIF(r.KEY, '')) AS KEYED, COUNT(DISTINCT NULLIF(r.KEY, '')) AS KEYS, COUNT(r.PROMPT) AS PROMPTS
+FROM (
+  SELECT TO_VARCHAR(q."ID") AS KEY, TO_VARCHAR(q."PROMPT") AS PROMPT, TO_VARIANT(ARRAY_CONSTRUCT()) AS REFERENCE, OBJECT_CONSTRUCT() AS TAGS
+  FROM (
+    SELECT *
+    FROM "TICKETS" ) q) r;
+
+-- Read
+SELECT r.KEY, r.PROMPT, TO_JSON(r.REFERENCE) AS REFERENCE, TO_JSON(r.TAGS) AS TAGS
+FROM (
+  SELECT TO_VARCHAR(q."ID") AS KEY, TO_VARCHAR(q."PROMPT") AS PROMPT, TO_VARIANT(ARRAY_CONSTRUCT()) AS REFERENCE, OBJECT_CONSTRUCT() AS TAGS
+  FROM (
+    SELECT *
+    FROM "TICKETS" ) q) r
+ORDER BY r.KEY;
+
+-- ====================================================================================================
+-- Evaluation: which case comes twice
+
+-- Write
+CREATE TABLE IF NOT EXISTS "EVALUATION_RUNS" (RUN VARCHAR NOT NULL, EVALUATION VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, MODEL VARCHAR NOT NULL,
+    STATUS VARCHAR NOT NULL, CASES NUMBER, FINGERPRINT VARCHAR, SETTINGS_SHA2 VARCHAR NOT NULL, PROMPT_TEMPLATE_SHA2 VARCHAR, OPTIONS VARIANT,
+    METRICS VARIANT, SLICE_SIZE NUMBER NOT NULL, LIBRARY_VERSION VARCHAR, HOLDER VARCHAR, CREATED_AT TIMESTAMP_LTZ, FINISHED_AT TIMESTAMP_LTZ);
+
+-- Write
+CREATE TABLE IF NOT EXISTS "EVALUATION_CASES" (EVALUATION VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT VARCHAR NOT NULL, REFERENCE VARIANT NOT NULL,
+    TAGS VARIANT NOT NULL);
+
+-- Write
+CREATE TABLE IF NOT EXISTS "EVALUATION_SLICES" (RUN VARCHAR NOT NULL, SLICE NUMBER NOT NULL, FIRST_KEY VARCHAR NOT NULL, LAST_KEY VARCHAR NOT NULL,
+    CASES NUMBER NOT NULL, STATUS VARCHAR NOT NULL, REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, SCORED VARIANT, ERRORS NUMBER,
+    PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER);
+
+-- Write
+CREATE TABLE IF NOT EXISTS "EVALUATION_ANSWERS" (RUN VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT_SHA2 VARCHAR, ANSWER VARCHAR, ERROR VARCHAR,
+    RAW VARIANT, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, CREATED_AT TIMESTAMP_LTZ);
+
+-- Write
+CREATE TABLE IF NOT EXISTS "EVALUATION_SCORES" (RUN VARCHAR NOT NULL, KEY VARCHAR NOT NULL, SCORES VARIANT NOT NULL);
+
+-- Write; binds String, String, String, String, String, String, String, String, Int32, String
+MERGE INTO "EVALUATION_RUNS" r
+USING (
+  SELECT ? AS RUN, PARSE_JSON(?) AS OPTIONS) s
+ON r.RUN = s.RUN
+WHEN NOT MATCHED THEN INSERT (RUN, EVALUATION, USE_CASE, MODEL, STATUS, SETTINGS_SHA2, PROMPT_TEMPLATE_SHA2, OPTIONS, SLICE_SIZE, LIBRARY_VERSION,
+    CREATED_AT)
+VALUES (s.RUN, ?, ?, ?, ?, ?, ?, s.OPTIONS, ?, ?, CURRENT_TIMESTAMP());
+
+-- Read; binds String
+SELECT r.RUN, r.EVALUATION, r.USE_CASE, r.MODEL, r.STATUS, r.CASES, r.FINGERPRINT, r.SETTINGS_SHA2, r.PROMPT_TEMPLATE_SHA2, TO_JSON(r.OPTIONS) AS OPTIONS,
+    TO_JSON(r.METRICS) AS METRICS, r.SLICE_SIZE, r.LIBRARY_VERSION, r.HOLDER, r.CREATED_AT, r.FINISHED_AT
+FROM "EVALUATION_RUNS" r
+WHERE r.EVALUATION = ?
+ORDER BY r.CREATED_AT, r.MODEL;
+
+-- Read
+SELECT *
+FROM (
+  SELECT 'twice' AS id, prompt, completion, lang, customer
+  FROM tickets ) q
+LIMIT 0;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(NULLIF(r.KEY, '')) AS KEYED, COUNT(DISTINCT NULLIF(r.KEY, '')) AS KEYS, COUNT(r.PROMPT) AS PROMPTS
+FROM (
+  SELECT TO_VARCHAR(q."ID") AS KEY, TO_VARCHAR(q."PROMPT") AS PROMPT, CASE WHEN q."COMPLETION" IS NULL THEN TO_VARIANT(ARRAY_CONSTRUCT()) WHEN IS_ARRAY(TO_VARIANT(q."COMPLETION")) THEN TO_VARIANT(q."COMPLETION") ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q."COMPLETION"))) END AS REFERENCE,
+      OBJECT_CONSTRUCT('lang', TO_VARCHAR(q."LANG"), 'customer', TO_VARCHAR(q."CUSTOMER")) AS TAGS
+  FROM (
+    SELECT 'twice' AS id, prompt, completion, lang, customer
+    FROM tickets ) q) r;
+
+-- Read
+SELECT r.KEY
+FROM (
+  SELECT TO_VARCHAR(q."ID") AS KEY, TO_VARCHAR(q."PROMPT") AS PROMPT, CASE WHEN q."COMPLETION" IS NULL THEN TO_VARIANT(ARRAY_CONSTRUCT()) WHEN IS_ARRAY(TO_VARIANT(q."COMPLETION")) THEN TO_VARIANT(q."COMPLETION") ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q."COMPLETION"))) END AS REFERENCE,
+      OBJECT_CONSTRUCT('lang', TO_VARCHAR(q."LANG"), 'customer', TO_VARCHAR(q."CUSTOMER")) AS TAGS
+  FROM (
+    SELECT 'twice' AS id, prompt, completion, lang, customer
+    FROM tickets ) q) r
+GROUP BY r.KEY
+HAVING COUNT(*) > 1
+ORDER BY r.KEY
+LIMIT 1;
+
+-- ====================================================================================================
+-- Evaluation: a run, in the warehouse
+
+-- Write; binds String
+MERGE INTO "EVALUATION_CASES" c
+USING (
+  SELECT ? AS EVALUATION, r.KEY, r.PROMPT, r.REFERENCE, r.TAGS
+  FROM (
+    SELECT TO_VARCHAR(q."ID") AS KEY, TO_VARCHAR(q."PROMPT") AS PROMPT, CASE WHEN q."COMPLETION" IS NULL THEN TO_VARIANT(ARRAY_CONSTRUCT()) WHEN IS_ARRAY(TO_VARIANT(q."COMPLETION")) THEN TO_VARIANT(q."COMPLETION") ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q."COMPLETION"))) END AS REFERENCE,
+        OBJECT_CONSTRUCT('lang', TO_VARCHAR(q."LANG"), 'customer', TO_VARCHAR(q."CUSTOMER")) AS TAGS
+    FROM (
+      SELECT *
+      FROM "TICKETS" ) q) r) s
+ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
+WHEN NOT MATCHED THEN INSERT (EVALUATION, KEY, PROMPT, REFERENCE, TAGS)
+VALUES (s.EVALUATION, s.KEY, s.PROMPT, s.REFERENCE, s.TAGS);
+
+-- Read; binds String
+SELECT COUNT(*) AS N, COUNT(DISTINCT c.KEY) AS KEYS, MIN(IFF(ARRAY_SIZE(c.REFERENCE) = 0, c.KEY, NULL)) AS BARE
+FROM "EVALUATION_CASES" c
+WHERE c.EVALUATION = ?;
+
+-- Read; binds String
+SELECT COUNT(*) AS N, SHA2(LISTAGG(d.D, '') WITHIN GROUP (ORDER BY d.D), 256) AS SHA256
+FROM (
+  SELECT SHA2(LENGTH(x.P) || ':' || x.P || LENGTH(x.C) || ':' || x.C, 256) AS D
+  FROM (
+    SELECT c.PROMPT AS P, c.KEY || ' ' || TO_JSON(c.REFERENCE) AS C
+    FROM "EVALUATION_CASES" c
+    WHERE c.EVALUATION = ?) x) d;
+
+-- Write; binds Int64, String, String
+UPDATE "EVALUATION_RUNS"
+SET CASES = ?, FINGERPRINT = ?
+WHERE RUN = ? AND FINGERPRINT IS NULL;
+
+-- Write; binds String, String, String, String, String
+UPDATE "EVALUATION_RUNS"
+SET STATUS = ?, HOLDER = ?, FINISHED_AT = NULL, METRICS = PARSE_JSON(?)
+WHERE RUN = ? AND EQUAL_NULL(HOLDER, ?);
+
+-- Read; binds String
+SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, TO_JSON(t.SCORED) AS SCORED,
+    t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS, t.GUARDRAIL_TOKENS
+FROM "EVALUATION_SLICES" t
+WHERE t.RUN = ?
+ORDER BY t.SLICE;
+
+-- Write; binds String, String, String
+MERGE INTO "EVALUATION_SLICES" t
+USING (
+  SELECT ? AS RUN, b.SLICE, b.FIRST_KEY, b.LAST_KEY, b.CASES
+  FROM (
+    SELECT n.SLICE, MIN(n.KEY) AS FIRST_KEY, MAX(n.KEY) AS LAST_KEY, COUNT(*) AS CASES
+    FROM (
+      SELECT c.KEY, FLOOR((ROW_NUMBER() OVER (ORDER BY c.KEY) - 1) / 4) AS SLICE
+      FROM "EVALUATION_CASES" c
+      WHERE c.EVALUATION = ?) n
+    GROUP BY n.SLICE) b) s
+ON t.RUN = s.RUN AND t.SLICE = s.SLICE
+WHEN NOT MATCHED THEN INSERT (RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS)
+VALUES (s.RUN, s.SLICE, s.FIRST_KEY, s.LAST_KEY, s.CASES, ?);
+
+-- Write; binds String, String, DateTimeOffset, String, Int64, String
+UPDATE "EVALUATION_SLICES" t
+SET STATUS = ?, REQUEST_ID = ?, QUERY_ID = NULL, SENT_AT = ?
+WHERE t.RUN = ? AND t.SLICE = ? AND t.STATUS = ?;
+
+-- Billable; binds String, String, String, String, String, String, String
+INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), 'no_answer', NULL)) AS E, COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR),
+      r.R:value) AS V
+  FROM (
+    SELECT s.K, s.H, AI_COMPLETE(model => 'llama3.1-8b', prompt => s.P, show_details => TRUE, return_error_details => TRUE) AS R
+    FROM (
+      SELECT p.K, p.P, SHA2(p.P, 256) AS H
+      FROM (
+        SELECT c.KEY AS K, c.PROMPT AS P
+        FROM "EVALUATION_CASES" c
+        WHERE c.EVALUATION = ? AND c.KEY >= ? AND c.KEY <= ?) p
+      LEFT JOIN (
+        SELECT a.KEY
+        FROM "EVALUATION_ANSWERS" a
+        WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
+      ON d.KEY = p.K
+      WHERE d.KEY IS NULL) s) r) q;
+
+-- Write; binds String, String, String, Int64, String, String
+UPDATE "EVALUATION_SLICES" t
+SET STATUS = ?, QUERY_ID = COALESCE(?, t.QUERY_ID)
+WHERE t.RUN = ? AND t.SLICE = ? AND t.STATUS = ? AND t.REQUEST_ID = ?;
+
+-- Read; binds String, Int64
+SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, TO_JSON(t.SCORED) AS SCORED,
+    t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS, t.GUARDRAIL_TOKENS
+FROM "EVALUATION_SLICES" t
+WHERE t.RUN = ? AND t.SLICE = ?;
+
+-- Read; binds String, String, String
+SELECT a.KEY, a.ANSWER, a.ERROR, a.PROMPT_TOKENS, a.COMPLETION_TOKENS, a.RAW:usage:guardrail_tokens::NUMBER AS GUARDRAIL_TOKENS
+FROM "EVALUATION_ANSWERS" a
+WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?;
+
+-- Read; binds String, String, String
+SELECT c.KEY, c.PROMPT, TO_JSON(c.REFERENCE) AS REFERENCE, TO_JSON(c.TAGS) AS TAGS
+FROM "EVALUATION_CASES" c
+WHERE c.EVALUATION = ? AND c.KEY >= ? AND c.KEY <= ?
+ORDER BY c.KEY;
+
+-- Write; binds String, String, String, String
+MERGE INTO "EVALUATION_SCORES" t
+USING (
+  SELECT ? AS RUN, f.value[0]::VARCHAR AS KEY, f.value[1] AS SCORES
+  FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f) s
+ON t.RUN = s.RUN AND t.KEY = s.KEY AND t.KEY >= ? AND t.KEY <= ?
+WHEN MATCHED THEN UPDATE SET SCORES = s.SCORES
+WHEN NOT MATCHED THEN INSERT (RUN, KEY, SCORES)
+VALUES (s.RUN, s.KEY, s.SCORES);
+
+-- Write; binds String, Int64, Int64, Int64, Int64, String, Int64
+UPDATE "EVALUATION_SLICES" t
+SET SCORED = PARSE_JSON(?), ERRORS = ?, PROMPT_TOKENS = ?, COMPLETION_TOKENS = ?, GUARDRAIL_TOKENS = ?
+WHERE t.RUN = ? AND t.SLICE = ?;
+
+-- Billable; binds String, String, String, String, String, String, String
+INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), 'no_answer', NULL)) AS E, COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR),
+      r.R:value) AS V
+  FROM (
+    SELECT s.K, s.H, AI_COMPLETE(model => 'mistral-7b', prompt => s.P, show_details => TRUE, return_error_details => TRUE) AS R
+    FROM (
+      SELECT p.K, p.P, SHA2(p.P, 256) AS H
+      FROM (
+        SELECT c.KEY AS K, c.PROMPT AS P
+        FROM "EVALUATION_CASES" c
+        WHERE c.EVALUATION = ? AND c.KEY >= ? AND c.KEY <= ?) p
+      LEFT JOIN (
+        SELECT a.KEY
+        FROM "EVALUATION_ANSWERS" a
+        WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
+      ON d.KEY = p.K
+      WHERE d.KEY IS NULL) s) r) q;
+
+-- Write; binds String, String, String
+UPDATE "EVALUATION_RUNS"
+SET STATUS = ?, FINISHED_AT = CURRENT_TIMESTAMP()
+WHERE RUN = ? AND HOLDER = ?;
+
+-- Read; binds String, String, String
+SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES, TO_JSON(c.TAGS) AS TAGS, a.ERROR IS NOT NULL OR a.ANSWER IS NULL AS FAILED, a.PROMPT_TOKENS,
+    a.COMPLETION_TOKENS, a.RAW:usage:guardrail_tokens::NUMBER AS GUARDRAIL_TOKENS
+FROM "EVALUATION_SCORES" t
+JOIN "EVALUATION_ANSWERS" a
+ON a.RUN = ? AND a.KEY = t.KEY
+JOIN "EVALUATION_CASES" c
+ON c.EVALUATION = ? AND c.KEY = t.KEY
+WHERE t.RUN = ?
+ORDER BY t.KEY;
+
+-- ====================================================================================================
+-- Evaluation: with a template, options and cases from here
+
+-- Write; binds String, String
+MERGE INTO "EVALUATION_CASES" c
+USING (
+  SELECT ? AS EVALUATION, r.KEY, r.PROMPT, r.REFERENCE, r.TAGS
+  FROM (
+    SELECT f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT, f.value[2] AS REFERENCE, f.value[3] AS TAGS
+    FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f) r) s
+ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
+WHEN NOT MATCHED THEN INSERT (EVALUATION, KEY, PROMPT, REFERENCE, TAGS)
+VALUES (s.EVALUATION, s.KEY, s.PROMPT, s.REFERENCE, s.TAGS);
+
+-- Write; binds String, String, String
+MERGE INTO "EVALUATION_SLICES" t
+USING (
+  SELECT ? AS RUN, b.SLICE, b.FIRST_KEY, b.LAST_KEY, b.CASES
+  FROM (
+    SELECT n.SLICE, MIN(n.KEY) AS FIRST_KEY, MAX(n.KEY) AS LAST_KEY, COUNT(*) AS CASES
+    FROM (
+      SELECT c.KEY, FLOOR((ROW_NUMBER() OVER (ORDER BY c.KEY) - 1) / 2000) AS SLICE
+      FROM "EVALUATION_CASES" c
+      WHERE c.EVALUATION = ?) n
+    GROUP BY n.SLICE) b) s
+ON t.RUN = s.RUN AND t.SLICE = s.SLICE
+WHEN NOT MATCHED THEN INSERT (RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS)
+VALUES (s.RUN, s.SLICE, s.FIRST_KEY, s.LAST_KEY, s.CASES, ?);
+
+-- Billable; binds String, String, String, String, String, String, String, String
+INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), 'no_answer', NULL)) AS E, COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR),
+      r.R:value) AS V
+  FROM (
+    SELECT s.K, s.H, AI_COMPLETE(model => 'llama3.1-8b', prompt => s.P, model_parameters => {'max_tokens': 20}, show_details => TRUE,
+        return_error_details => TRUE) AS R
+    FROM (
+      SELECT p.K, p.P, SHA2(p.P, 256) AS H
+      FROM (
+        SELECT c.KEY AS K, REPLACE(?, '{prompt}', c.PROMPT) AS P
+        FROM "EVALUATION_CASES" c
+        WHERE c.EVALUATION = ? AND c.KEY >= ? AND c.KEY <= ?) p
+      LEFT JOIN (
+        SELECT a.KEY
+        FROM "EVALUATION_ANSWERS" a
+        WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
+      ON d.KEY = p.K
+      WHERE d.KEY IS NULL) s) r) q;
+
+-- ====================================================================================================
+-- Evaluation: what is kept, read again
+
+-- Read
+SELECT r.RUN, r.EVALUATION, r.USE_CASE, r.MODEL, r.STATUS, r.CASES, r.FINGERPRINT, r.SETTINGS_SHA2, r.PROMPT_TEMPLATE_SHA2, TO_JSON(r.OPTIONS) AS OPTIONS,
+    TO_JSON(r.METRICS) AS METRICS, r.SLICE_SIZE, r.LIBRARY_VERSION, r.HOLDER, r.CREATED_AT, r.FINISHED_AT
+FROM "EVALUATION_RUNS" r
+WHERE TRUE
+ORDER BY r.CREATED_AT, r.MODEL;
+
+-- Read; binds String
+SELECT r.RUN, r.EVALUATION, r.USE_CASE, r.MODEL, r.STATUS, r.CASES, r.FINGERPRINT, r.SETTINGS_SHA2, r.PROMPT_TEMPLATE_SHA2, TO_JSON(r.OPTIONS) AS OPTIONS,
+    TO_JSON(r.METRICS) AS METRICS, r.SLICE_SIZE, r.LIBRARY_VERSION, r.HOLDER, r.CREATED_AT, r.FINISHED_AT
+FROM "EVALUATION_RUNS" r
+WHERE r.USE_CASE = ?
+ORDER BY r.CREATED_AT, r.MODEL;
+
+-- Read; binds String, String, String
+SELECT c.KEY, c.PROMPT, TO_JSON(c.REFERENCE) AS REFERENCE, TO_JSON(c.TAGS) AS TAGS, b.ANSWER AS BASELINE_ANSWER, b.ERROR AS BASELINE_ERROR,
+    s.ANSWER AS SYSTEM_ANSWER, s.ERROR AS SYSTEM_ERROR
+FROM "EVALUATION_CASES" c
+JOIN "EVALUATION_ANSWERS" b
+ON b.RUN = ? AND b.KEY = c.KEY
+JOIN "EVALUATION_ANSWERS" s
+ON s.RUN = ? AND s.KEY = c.KEY
+WHERE c.EVALUATION = ?
+ORDER BY c.KEY;
+
+-- ====================================================================================================
+-- Evaluation: where error details are refused
+
+-- Write; binds String, String, Int64, String, String
+UPDATE "EVALUATION_SLICES" t
+SET STATUS = ?, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL
+WHERE t.RUN = ? AND t.SLICE = ? AND t.STATUS = ? AND t.REQUEST_ID = ?;
+
+-- Billable; binds String, String, String, String, String, String, String
+INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, IFF(r.R IS NULL, 'no_answer', NULL) AS E, COALESCE(TRY_PARSE_JSON(r.R), TO_VARIANT(r.R)) AS V
+  FROM (
+    SELECT s.K, s.H, SNOWFLAKE.CORTEX.TRY_COMPLETE('llama3.1-8b', ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', s.P)),
+        {}) AS R
+    FROM (
+      SELECT p.K, p.P, SHA2(p.P, 256) AS H
+      FROM (
+        SELECT c.KEY AS K, c.PROMPT AS P
+        FROM "EVALUATION_CASES" c
+        WHERE c.EVALUATION = ? AND c.KEY >= ? AND c.KEY <= ?) p
+      LEFT JOIN (
+        SELECT a.KEY
+        FROM "EVALUATION_ANSWERS" a
+        WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
+      ON d.KEY = p.K
+      WHERE d.KEY IS NULL) s) r) q;
+
+-- Read; binds String, String, String
+SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES
+FROM "EVALUATION_SCORES" t
+WHERE t.RUN = ? AND t.KEY >= ? AND t.KEY <= ?;
+
+-- ====================================================================================================
+-- Evaluation: a connection is lost, before and after it was told which statement it was
+
+-- Read; binds String, String, String
+SELECT COUNT(*)
+FROM "EVALUATION_ANSWERS" a
+WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?;
+
+-- Write; binds String, String, Int64, String, String
+UPDATE "EVALUATION_SLICES" t
+SET QUERY_ID = ?
+WHERE t.RUN = ? AND t.SLICE = ? AND t.STATUS = ? AND t.REQUEST_ID = ?;
+
+-- ====================================================================================================
+-- Evaluation: case by case through a client
+
+-- Write; binds String, String, String, String
+MERGE INTO "EVALUATION_ANSWERS" a
+USING (
+  SELECT ? AS RUN, f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT_SHA2, f.value[2]::VARCHAR AS ANSWER, f.value[3]::VARCHAR AS ERROR,
+      f.value[4]::NUMBER AS PROMPT_TOKENS, f.value[5]::NUMBER AS COMPLETION_TOKENS
+  FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f) s
+ON a.RUN = s.RUN AND a.KEY = s.KEY AND a.KEY >= ? AND a.KEY <= ?
+WHEN NOT MATCHED THEN INSERT (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+VALUES (s.RUN, s.KEY, s.PROMPT_SHA2, s.ANSWER, s.ERROR, s.PROMPT_TOKENS, s.COMPLETION_TOKENS, CURRENT_TIMESTAMP());
+
+-- Write; binds String, String, Int64, String
+UPDATE "EVALUATION_SLICES" t
+SET STATUS = ?
+WHERE t.RUN = ? AND t.SLICE = ? AND t.STATUS = ?;
+
+-- ====================================================================================================
+-- Versions: the ledger
+
+-- Write
+CREATE TABLE IF NOT EXISTS "ML_MODEL_VERSIONS" (ID VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, VERSION NUMBER NOT NULL, MODEL VARCHAR NOT NULL,
+    FINAL_MODEL VARCHAR, BASE_MODEL VARCHAR NOT NULL, STATUS VARCHAR NOT NULL, SNAPSHOT_HASH VARCHAR, SNAPSHOT_TABLES VARCHAR, EPOCHS NUMBER,
+    BASELINE VARCHAR, JOB_ID VARCHAR, EVALUATION_RUN VARCHAR, TRAINED_TOKENS NUMBER, TRAINING_COST NUMBER(38, 12), TRAINING_COST_UNIT VARCHAR,
+    NOTE VARCHAR, CREATED_AT TIMESTAMP_LTZ, UPDATED_AT TIMESTAMP_LTZ);
+
+-- Write
+CREATE TABLE IF NOT EXISTS "ML_MODEL_COUNTERS" (USE_CASE VARCHAR NOT NULL, LAST_VERSION NUMBER NOT NULL, HOLDER VARCHAR);
+
+-- Read; binds String
+SELECT v.ID, v.USE_CASE, v.VERSION, v.MODEL, v.FINAL_MODEL, v.BASE_MODEL, v.STATUS, v.SNAPSHOT_HASH, v.SNAPSHOT_TABLES, v.EPOCHS, v.BASELINE,
+    v.JOB_ID, v.EVALUATION_RUN, v.TRAINED_TOKENS, v.TRAINING_COST, v.TRAINING_COST_UNIT, v.NOTE, v.CREATED_AT
+FROM "ML_MODEL_VERSIONS" v
+WHERE v.ID = ?;
+
+-- Read; binds String
+SELECT LAST_VERSION, HOLDER
+FROM "ML_MODEL_COUNTERS"
+WHERE USE_CASE = ?;
+
+-- Write; binds String
+MERGE INTO "ML_MODEL_COUNTERS" c
+USING (
+  SELECT ? AS USE_CASE) s
+ON c.USE_CASE = s.USE_CASE
+WHEN NOT MATCHED THEN INSERT (USE_CASE, LAST_VERSION)
+VALUES (s.USE_CASE, 0);
+
+-- Write; binds Int64, String, String, Int64
+UPDATE "ML_MODEL_COUNTERS"
+SET LAST_VERSION = ?, HOLDER = ?
+WHERE USE_CASE = ? AND LAST_VERSION = ?;
+
+-- Write; binds String, String, Int64, String, String, String
+MERGE INTO "ML_MODEL_VERSIONS" v
+USING (
+  SELECT ? AS ID) s
+ON v.ID = s.ID
+WHEN NOT MATCHED THEN INSERT (ID, USE_CASE, VERSION, MODEL, BASE_MODEL, STATUS, CREATED_AT, UPDATED_AT)
+VALUES (s.ID, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(), CURRENT_TIMESTAMP());
+
+-- Write; binds String, String, String, String, Int32, String, String, String, Int64, Decimal, String, String, String
+UPDATE "ML_MODEL_VERSIONS"
+SET STATUS = ?, FINAL_MODEL = ?, SNAPSHOT_HASH = ?, SNAPSHOT_TABLES = ?, EPOCHS = ?, BASELINE = ?, JOB_ID = ?, EVALUATION_RUN = ?, TRAINED_TOKENS = ?,
+    TRAINING_COST = ?, TRAINING_COST_UNIT = ?, NOTE = ?, UPDATED_AT = CURRENT_TIMESTAMP()
+WHERE ID = ?;
+
+-- Read
+SELECT v.ID, v.USE_CASE, v.VERSION, v.MODEL, v.FINAL_MODEL, v.BASE_MODEL, v.STATUS, v.SNAPSHOT_HASH, v.SNAPSHOT_TABLES, v.EPOCHS, v.BASELINE,
+    v.JOB_ID, v.EVALUATION_RUN, v.TRAINED_TOKENS, v.TRAINING_COST, v.TRAINING_COST_UNIT, v.NOTE, v.CREATED_AT
+FROM "ML_MODEL_VERSIONS" v
+ORDER BY v.USE_CASE, v.VERSION DESC;
+
+-- Read; binds String
+SELECT v.ID, v.USE_CASE, v.VERSION, v.MODEL, v.FINAL_MODEL, v.BASE_MODEL, v.STATUS, v.SNAPSHOT_HASH, v.SNAPSHOT_TABLES, v.EPOCHS, v.BASELINE,
+    v.JOB_ID, v.EVALUATION_RUN, v.TRAINED_TOKENS, v.TRAINING_COST, v.TRAINING_COST_UNIT, v.NOTE, v.CREATED_AT
+FROM "ML_MODEL_VERSIONS" v
+WHERE v.USE_CASE = ?
+ORDER BY v.VERSION DESC;
+
+-- ====================================================================================================
+-- Promotion: promote, roll back, look
+
+-- Write
+CREATE TABLE IF NOT EXISTS "ML_CONFIG" (USE_CASE VARCHAR NOT NULL, CURRENT_MODEL VARCHAR, GENERATION NUMBER NOT NULL, PROMOTION_ID VARCHAR,
+    CANARY_MODEL VARCHAR, CANARY_PERCENT NUMBER(5, 2), CHANGED_BY VARCHAR, CHANGED_AT TIMESTAMP_LTZ);
+
+-- Write
+CREATE TABLE IF NOT EXISTS "ML_PROMOTIONS" (PROMOTION_ID VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, MODEL VARCHAR NOT NULL, PREDECESSOR_ID VARCHAR,
+    GENERATION NUMBER NOT NULL, IS_ROLLBACK BOOLEAN NOT NULL, IS_LOST BOOLEAN NOT NULL, REASON VARCHAR, ACTOR VARCHAR, EVALUATION_RUN VARCHAR,
+    CREATED_AT TIMESTAMP_LTZ);
+
+-- Read; binds String
+SELECT c.USE_CASE, c.CURRENT_MODEL, c.GENERATION, c.PROMOTION_ID, c.CANARY_MODEL, c.CANARY_PERCENT
+FROM "ML_CONFIG" c
+WHERE c.USE_CASE = ?;
+
+-- Write; binds String
+MERGE INTO "ML_CONFIG" c
+USING (
+  SELECT ? AS USE_CASE) s
+ON c.USE_CASE = s.USE_CASE
+WHEN NOT MATCHED THEN INSERT (USE_CASE, GENERATION, CHANGED_AT)
+VALUES (s.USE_CASE, 0, CURRENT_TIMESTAMP());
+
+-- Read; binds String
+SELECT PROMOTION_ID, MODEL, PREDECESSOR_ID, GENERATION, IS_ROLLBACK, IS_LOST, REASON, ACTOR, EVALUATION_RUN, CREATED_AT
+FROM "ML_PROMOTIONS"
+WHERE USE_CASE = ?
+ORDER BY CREATED_AT DESC, PROMOTION_ID;
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'mistral-7b', prompt => ?, model_parameters => {'max_tokens': 16}, show_details => TRUE,
+    return_error_details => TRUE))) AS RESPONSE;
+
+-- Write; binds String, String, String, String, Int64, Boolean, String, String, String
+MERGE INTO "ML_PROMOTIONS" p
+USING (
+  SELECT ? AS ID) s
+ON p.PROMOTION_ID = s.ID
+WHEN NOT MATCHED THEN INSERT (PROMOTION_ID, USE_CASE, MODEL, PREDECESSOR_ID, GENERATION, IS_ROLLBACK, IS_LOST, REASON, ACTOR, EVALUATION_RUN,
+    CREATED_AT)
+VALUES (s.ID, ?, ?, ?, ?, ?, FALSE, ?, COALESCE(?, CURRENT_USER()), ?, CURRENT_TIMESTAMP());
+
+-- Write; binds String, Int64, String, String, String, Int64, String
+UPDATE "ML_CONFIG"
+SET CURRENT_MODEL = ?, GENERATION = ?, PROMOTION_ID = ?, CANARY_MODEL = NULL, CANARY_PERCENT = NULL, CHANGED_BY = COALESCE(?, CURRENT_USER()),
+    CHANGED_AT = CURRENT_TIMESTAMP()
+WHERE USE_CASE = ? AND GENERATION = ? AND EQUAL_NULL(PROMOTION_ID, ?);
+
+-- Write
+GRANT USAGE ON MODEL "LOCAL"."PUBLIC"."TUNED" TO ROLE "APP_ROLE";
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'LOCAL.PUBLIC.TUNED', prompt => ?, model_parameters => {'max_tokens': 16}, show_details => TRUE,
+    return_error_details => TRUE))) AS RESPONSE;
+
+-- Read
+SELECT c.USE_CASE, c.CURRENT_MODEL, c.GENERATION, c.PROMOTION_ID, c.CANARY_MODEL, c.CANARY_PERCENT
+FROM "ML_CONFIG" c;
+
+-- ====================================================================================================
+-- Promotion: canary
+
+-- Write; binds String, Decimal, String, Int64, String
+UPDATE "ML_CONFIG"
+SET CANARY_MODEL = ?, CANARY_PERCENT = ?, CHANGED_AT = CURRENT_TIMESTAMP()
+WHERE USE_CASE = ? AND GENERATION = ? AND EQUAL_NULL(PROMOTION_ID, ?);
+
+-- ====================================================================================================
+-- Promotion: somebody else is quicker
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, model_parameters => {'max_tokens': 16}, show_details => TRUE,
+    return_error_details => TRUE))) AS RESPONSE;
+
+-- Write; binds String
+UPDATE "ML_PROMOTIONS"
+SET IS_LOST = TRUE
+WHERE PROMOTION_ID = ?;
+
+-- ====================================================================================================
+-- Promotion: for users of SQL
+
+-- Write
+CREATE VIEW "CURRENT_MODEL" AS
+SELECT c.CURRENT_MODEL AS MODEL_NAME, c.GENERATION
+FROM "ML_CONFIG" c
+WHERE c.USE_CASE = 'support';
+
+-- Write
+CREATE FUNCTION "ASK"(P VARCHAR) RETURNS VARCHAR AS 'AI_COMPLETE((SELECT c.CURRENT_MODEL FROM "ML_CONFIG" c WHERE c.USE_CASE = ''support''), P)';
+
+-- ====================================================================================================
+-- Retirement: plan, and drop
+
+-- Read
+SHOW MODELS IN ACCOUNT;
+
+-- Read; binds DateTimeOffset
+SELECT u.MODEL_NAME AS MODEL, u."START_TIME" AS START_TIME, u."END_TIME" AS END_TIME, NULL AS FUNCTION_NAME, u."REQUEST_ID" AS QUERY_ID,
+    NULL AS QUERY_TAG, u."TOKENS" AS TOKENS, TO_JSON(u."TOKENS_GRANULAR") AS TOKENS_BY_KIND, NULL AS METRICS, NULL AS CREDITS, NULL AS IS_COMPLETED
+FROM "SNOWFLAKE"."ACCOUNT_USAGE"."CORTEX_REST_API_USAGE_HISTORY" u
+WHERE TRUE AND u."START_TIME" >= ?
+ORDER BY 2, 1;
+
+-- Read
+SHOW MODELS IN SCHEMA "LOCAL"."PUBLIC";
+
+-- Write
+DROP MODEL "LOCAL"."PUBLIC"."UNUSED";
+
+-- Write
+DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_TRAIN_{hash}";
+
+-- ====================================================================================================
+-- Pipeline: what differs from its steps made one by one
+
+-- Billable
+SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'SUPPORT_V1', 'llama3.1-8b', '/* cortexsharp:{id} */ SELECT PROMPT, COMPLETION FROM "LOCAL"."PUBLIC"."SUPPORT_TRAIN_{hash}"\n',
+    'SELECT PROMPT, COMPLETION FROM "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}"\n', '{"max_epochs": 3}') AS JOB_ID;
+
+-- Read
+SELECT *
+FROM (
+  SELECT *
+  FROM "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}" ) q
+LIMIT 0;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(NULLIF(r.KEY, '')) AS KEYED, COUNT(DISTINCT NULLIF(r.KEY, '')) AS KEYS, COUNT(r.PROMPT) AS PROMPTS
+FROM (
+  SELECT TO_VARCHAR(q."KEY") AS KEY, TO_VARCHAR(q."PROMPT") AS PROMPT, CASE WHEN q."COMPLETION" IS NULL THEN TO_VARIANT(ARRAY_CONSTRUCT()) WHEN IS_ARRAY(TO_VARIANT(q."COMPLETION")) THEN TO_VARIANT(q."COMPLETION") ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q."COMPLETION"))) END AS REFERENCE,
+      OBJECT_CONSTRUCT() AS TAGS
+  FROM (
+    SELECT *
+    FROM "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}" ) q) r;
+
+-- Write; binds String
+MERGE INTO "EVALUATION_CASES" c
+USING (
+  SELECT ? AS EVALUATION, r.KEY, r.PROMPT, r.REFERENCE, r.TAGS
+  FROM (
+    SELECT TO_VARCHAR(q."KEY") AS KEY, TO_VARCHAR(q."PROMPT") AS PROMPT, CASE WHEN q."COMPLETION" IS NULL THEN TO_VARIANT(ARRAY_CONSTRUCT()) WHEN IS_ARRAY(TO_VARIANT(q."COMPLETION")) THEN TO_VARIANT(q."COMPLETION") ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q."COMPLETION"))) END AS REFERENCE,
+        OBJECT_CONSTRUCT() AS TAGS
+    FROM (
+      SELECT *
+      FROM "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}" ) q) r) s
+ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
+WHEN NOT MATCHED THEN INSERT (EVALUATION, KEY, PROMPT, REFERENCE, TAGS)
+VALUES (s.EVALUATION, s.KEY, s.PROMPT, s.REFERENCE, s.TAGS);
+
+-- Billable; binds String, String, String, String, String, String, String
+INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), 'no_answer', NULL)) AS E, COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR),
+      r.R:value) AS V
+  FROM (
+    SELECT s.K, s.H, AI_COMPLETE(model => 'LOCAL.PUBLIC.SUPPORT_V1', prompt => s.P, show_details => TRUE, return_error_details => TRUE) AS R
+    FROM (
+      SELECT p.K, p.P, SHA2(p.P, 256) AS H
+      FROM (
+        SELECT c.KEY AS K, c.PROMPT AS P
+        FROM "EVALUATION_CASES" c
+        WHERE c.EVALUATION = ? AND c.KEY >= ? AND c.KEY <= ?) p
+      LEFT JOIN (
+        SELECT a.KEY
+        FROM "EVALUATION_ANSWERS" a
+        WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
+      ON d.KEY = p.K
+      WHERE d.KEY IS NULL) s) r) q;
+
+-- Billable; binds String
+SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'LOCAL.PUBLIC.SUPPORT_V1', prompt => ?, model_parameters => {'max_tokens': 16}, show_details => TRUE,
+    return_error_details => TRUE))) AS RESPONSE;
+
+-- ====================================================================================================
+-- Sessions of Snowflake's driver
+
+-- Write
+SHOW PARAMETERS LIKE 'DOTNET_QUERY_RESULT_FORMAT' IN SESSION;
+
+-- Write
+ALTER SESSION SET DOTNET_QUERY_RESULT_FORMAT = 'JSON';
