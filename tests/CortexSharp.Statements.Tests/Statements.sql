@@ -1186,20 +1186,26 @@ FROM "EVALUATION_CASES" c
 WHERE c.EVALUATION = ? AND c.KEY >= ? AND c.KEY <= ?
 ORDER BY c.KEY;
 
--- Write; binds String, String, String, String
+-- Write; binds String, String, String, String, String
 MERGE INTO "EVALUATION_SCORES" t
 USING (
-  SELECT ? AS RUN, f.value[0]::VARCHAR AS KEY, f.value[1] AS SCORES
-  FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f) s
+  SELECT h.RUN, f.value[0]::VARCHAR AS KEY, f.value[1] AS SCORES
+  FROM (
+    SELECT r.RUN
+    FROM "EVALUATION_RUNS" r
+    WHERE r.RUN = ? AND r.HOLDER = ?) h, TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f) s
 ON t.RUN = s.RUN AND t.KEY = s.KEY AND t.KEY >= ? AND t.KEY <= ?
 WHEN MATCHED THEN UPDATE SET SCORES = s.SCORES
 WHEN NOT MATCHED THEN INSERT (RUN, KEY, SCORES)
 VALUES (s.RUN, s.KEY, s.SCORES);
 
--- Write; binds String, Int64, Int64, Int64, Int64, String, Int64
+-- Write; binds String, Int64, Int64, Int64, Int64, String, Int64, String, String
 UPDATE "EVALUATION_SLICES" t
 SET SCORED = PARSE_JSON(?), ERRORS = ?, PROMPT_TOKENS = ?, COMPLETION_TOKENS = ?, GUARDRAIL_TOKENS = ?
-WHERE t.RUN = ? AND t.SLICE = ?;
+WHERE t.RUN = ? AND t.SLICE = ? AND t.RUN IN (
+  SELECT r.RUN
+  FROM "EVALUATION_RUNS" r
+  WHERE r.RUN = ? AND r.HOLDER = ?);
 
 -- Billable; binds String, String, String, String, String, String, String
 INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
@@ -1351,6 +1357,17 @@ FROM (
         WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
       ON d.KEY = p.K
       WHERE d.KEY IS NULL) s) r) q;
+
+-- ====================================================================================================
+-- Evaluation: scored again, by one more metric and by another of the same name
+
+-- Write; binds String, String, Int64, String, String
+UPDATE "EVALUATION_SLICES" t
+SET SCORED = PARSE_JSON(?)
+WHERE t.RUN = ? AND t.SLICE = ? AND t.RUN IN (
+  SELECT r.RUN
+  FROM "EVALUATION_RUNS" r
+  WHERE r.RUN = ? AND r.HOLDER = ?);
 
 -- Read; binds String, String, String
 SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES

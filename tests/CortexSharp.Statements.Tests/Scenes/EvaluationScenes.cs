@@ -69,7 +69,10 @@ internal static class EvaluationScenes
         var request = new EvaluationRequest(Tickets(account, Fields), Metrics, "llama3.1-8b");
         account.Begin("Evaluation: where error details are refused");
         await account.Get<ICortexEvaluator>().EvaluateAsync(request);
-        await account.Get<ICortexEvaluator>().EvaluateAsync(new(request.Cases, new MetricSet([.. Metrics.Metrics, .. Length.Metrics]), request.Models) { Id = request.Id });
+
+        account.Begin("Evaluation: scored again, by one more metric and by another of the same name");
+        var others = new MetricSet(new DelegateMetric("exact_match", (_, _) => 1) { Signature = "exact_match|always" }, new DelegateMetric("length", (_, answer) => answer.Length));
+        await account.Get<ICortexEvaluator>().EvaluateAsync(new(request.Cases, others, request.Models) { Id = request.Id });
 
         account.Begin("Evaluation: a connection is lost, before and after it was told which statement it was");
         foreach (var isNamed in (bool[])[false, true])
