@@ -53,7 +53,7 @@ foreach (var share in new[] { 0.15, 0.5, 1 })
     calendar.Turn(TimeSpan.FromDays(1));
 }
 
-var back = await promoter.RollbackAsync(UseCase, "a customer complains");
+var back = await promoter.RollbackAsync(new RollbackRequest(UseCase, "a customer complains"));
 Console.WriteLine($"rolled back to {back.Model}, generation {back.Generation}");
 var forth = await promoter.PromoteAsync(new PromotionRequest(UseCase, (await promoter.GetHistoryAsync(UseCase))[1].Model, "the customer was wrong"));
 Console.WriteLine($"promoted {forth.Model} again, generation {forth.Generation}");

@@ -9,4 +9,10 @@ public sealed record LiveModel(string UseCase, string? Model, long Generation, G
 {
     /// <summary>The model that a share of calls goes to instead; <see langword="null"/> when there is none.</summary>
     public Canary? Canary { get; init; }
+
+    /// <summary>
+    /// The stamp of the last change of any kind, of canaries too; <see langword="null"/> before the first. What is to be changed is compared with it, so a <see cref="LiveModel"/> made by hand
+    /// changes nothing.
+    /// </summary>
+    public Guid? Revision { get; init; }
 }

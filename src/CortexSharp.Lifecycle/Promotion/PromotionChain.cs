@@ -18,25 +18,31 @@ internal sealed class PromotionChain
     /// <summary>Those that were done, last one first, then the others.</summary>
     public IReadOnlyList<PromotionRecord> All => [.. _newestFirst, .. _others.OrderByDescending(p => p.CreatedAt)];
 
-    public bool Contains(Guid id) => _newestFirst.Exists(p => p.Id == id);
+    /// <summary>Those that were done, last one first.</summary>
+    public IReadOnlyList<PromotionRecord> Done => _newestFirst;
 
     public PromotionRecord? Find(Guid id) => _newestFirst.Concat(_others).FirstOrDefault(p => p.Id == id);
 
     /// <summary>
-    /// The change to go back to; null when there is none. Promotions are a pile on which each lies on what it replaced, and a rollback takes the top one off, so
-    /// that a second rollback goes further back instead of forward again.
+    /// The models to go back to, nearest first. Promotions are a pile on which each model lies on what it replaced, and a rollback takes off what lies above the one
+    /// that it goes to, so that a second rollback goes further back instead of forward again.
     /// </summary>
-    public PromotionRecord? RollbackTarget()
+    public IReadOnlyList<string> RollbackTargets()
     {
-        var pile = new Stack<PromotionRecord>();
-        foreach (var promotion in Enumerable.Reverse(_newestFirst))
+        var pile = new Stack<string>();
+        foreach (var change in Enumerable.Reverse(_newestFirst))
         {
-            if (promotion.IsRollback)
-                pile.TryPop(out _);
-            else
-                pile.Push(promotion);
+            if (change.IsRollback && pile.TryPop(out _))
+            {
+                while (pile.TryPeek(out var above) && !ModelName.AreEqual(above, change.Model))
+                    pile.Pop();
+            }
+
+            // The live model promoted once more lies on nothing but itself.
+            if (!pile.TryPeek(out var top) || !ModelName.AreEqual(top, change.Model))
+                pile.Push(change.Model);
         }
 
-        return pile.TryPop(out _) && pile.TryPop(out var target) ? target : null;
+        return pile.TryPop(out var live) ? [.. pile.Where(m => !ModelName.AreEqual(m, live)).Distinct(StringComparer.Ordinal)] : [];
     }
 }

@@ -18,9 +18,11 @@ public class PromotionSnippets
         var promoter = provider.GetRequiredService<IModelPromoter>();
         var resolver = provider.GetRequiredService<ICortexModelResolver>();
         var cortex = provider.GetRequiredService<ICortexCompleteClient>();
+        var incidentId = Guid.NewGuid();
         var executor = provider.GetRequiredService<ISqlExecutor>();
         await executor.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE ROLE app_role"));
         await TuneAsync(provider, "SUPPORT_V2");
+        await TuneAsync(provider, "SUPPORT_V3");
         await promoter.PromoteAsync(new PromotionRequest("support", "llama3.1-8b", "the base model"));
 
         #region promotion
@@ -31,7 +33,7 @@ public class PromotionSnippets
         });
 
         // Something is wrong:
-        var live = await promoter.RollbackAsync("support", "answers in the wrong language");
+        var live = await promoter.RollbackAsync(new RollbackRequest("support", "answers in the wrong language") { Id = incidentId });
         Console.WriteLine($"{live.UseCase} calls {live.Model} again, generation {live.Generation}");
         #endregion
 
@@ -44,7 +46,7 @@ public class PromotionSnippets
 
         #region canary
         var now = await promoter.GetLiveAsync("support");
-        await promoter.SetCanaryAsync(now, new Canary("MY_DB.AI.SUPPORT_V3", Percent: 5));
+        await promoter.SetCanaryAsync(new CanaryRequest(now, new Canary("MY_DB.AI.SUPPORT_V3", Percent: 5)) { GrantUsageTo = ["APP_ROLE"] });
         #endregion
 
         Assert.Equal(("llama3.1-8b", 3L, "llama3.1-8b"), (live.Model, live.Generation, model.Model));
@@ -54,7 +56,7 @@ public class PromotionSnippets
     private static async Task TuneAsync(IServiceProvider provider, string model)
     {
         await provider.GetRequiredService<ISqlExecutor>().ExecuteNonQueryAsync(
-            SqlStatement.Create($"CREATE TABLE pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)"));
+            SqlStatement.Create($"CREATE TABLE IF NOT EXISTS pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)"));
         var fineTune = provider.GetRequiredService<FineTuning.ICortexFineTuneClient>();
         var job = await fineTune.CreateAsync(new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs")));
         await FineTuning.CortexFineTuneClientExtensions.WaitUntilFinishedAsync(

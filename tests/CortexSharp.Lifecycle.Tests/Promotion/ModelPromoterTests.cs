@@ -119,25 +119,26 @@ public sealed class ModelPromoterTests : IAsyncLifetime
     {
         foreach (var model in new[] { "v1", "v2", "v3" })
             await Promoter.PromoteAsync(new(UseCase, model, "next"));
-        Assert.Equal(("v2", 4L), (await Promoter.RollbackAsync(UseCase, "v3 is rude")) is { Model: var a, Generation: var b } ? (a, b) : default);
-        Assert.Equal("v1", (await Promoter.RollbackAsync(UseCase, "v2 too", "on call")).Model);
-        var error = await Assert.ThrowsAsync<CortexException>(() => Promoter.RollbackAsync(UseCase, "all of them"));
+        Assert.Equal(("v2", 4L), (await Promoter.RollbackAsync(new(UseCase, "v3 is rude"))) is { Model: var a, Generation: var b } ? (a, b) : default);
+        Assert.Equal("v1", (await Promoter.RollbackAsync(new(UseCase, "v2 too") { Actor = "on call" })).Model);
+        var error = await Assert.ThrowsAsync<CortexException>(() => Promoter.RollbackAsync(new(UseCase, "all of them")));
         Assert.Contains("no earlier model", error.Message, StringComparison.Ordinal);
         Assert.Equal([(true, "v1"), (true, "v2"), (false, "v3"), (false, "v2"), (false, "v1")], (await Promoter.GetHistoryAsync(UseCase)).Select(p => (p.IsRollback, p.Model)));
 
         await Promoter.PromoteAsync(new(UseCase, "v3", "mended"));
-        Assert.Equal("v1", (await Promoter.RollbackAsync(UseCase, "not mended")).Model);
+        Assert.Equal("v1", (await Promoter.RollbackAsync(new(UseCase, "not mended"))).Model);
     }
 
     [Fact]
     public async Task Canary_IsEndedByAPromotion()
     {
         var live = await Promoter.PromoteAsync(new(UseCase, "v1", "first"));
-        live = await Promoter.SetCanaryAsync(live, new("v2", 12.5m));
+        live = await Promoter.SetCanaryAsync(new(live, new("v2", 12.5m)));
         Assert.Equal(new Canary("v2", 12.5m), live.Canary);
         Assert.Null((await Promoter.PromoteAsync(new(UseCase, "v2", "proven"))).Canary);
-        await Assert.ThrowsAsync<PromotionConflictException>(() => Promoter.SetCanaryAsync(live, null));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Promoter.SetCanaryAsync(live, new("v2", 0)));
+        await Assert.ThrowsAsync<PromotionConflictException>(() => Promoter.SetCanaryAsync(new(live, null)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CanaryRequest(live, new("v2", 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CanaryRequest(live, new("v2", 100.01m)));
     }
 
     [Fact]
@@ -168,7 +169,7 @@ public sealed class ModelPromoterTests : IAsyncLifetime
         Assert.Contains("more than one row", (await Assert.ThrowsAsync<CortexException>(() => Promoter.GetLiveAsync(UseCase))).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Fifty promoters and rollbacks at once: the chain stays one line, and every generation is made once.</summary>
+    /// <summary>Fifty promoters and rollbacks at once: the chain stays one line, every generation is made once, and what is asked for twice is done once.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -180,17 +181,22 @@ public sealed class ModelPromoterTests : IAsyncLifetime
         int done = 0, conflicts = 0, nothingBefore = 0;
         await Interleaving.RunAsync(seed, [.. Enumerable.Range(0, 50).Select(i => (Func<Task>)(async () =>
         {
+            var back = new RollbackRequest(UseCase, $"back {i}") { Id = Guid.NewGuid() };
             try
             {
                 if (i % 3 == 0)
-                    await Promoter.RollbackAsync(UseCase, $"back {i}");
+                    Assert.Equal(back.Id, (await Promoter.RollbackAsync(back)).PromotionId);
                 else
                     await Promoter.PromoteAsync(new(UseCase, $"v{(i % 3) + 1}", $"forth {i}") { Probe = null });
                 done++;
+                if (i % 3 == 0)
+                    Assert.Equal(back.Id, (await Promoter.RollbackAsync(back)).PromotionId);
             }
             catch (PromotionConflictException)
             {
                 conflicts++;
+                if (i % 3 == 0)
+                    await Assert.ThrowsAsync<PromotionConflictException>(() => Promoter.RollbackAsync(back));
             }
             catch (CortexException e) when (e.Message.Contains("no earlier model", StringComparison.Ordinal))
             {
@@ -200,16 +206,54 @@ public sealed class ModelPromoterTests : IAsyncLifetime
 
         Assert.Equal(50, done + conflicts + nothingBefore);
         Assert.True(done > 1 && conflicts > 1, $"{done} done, {conflicts} conflicts");
-        var history = await Promoter.GetHistoryAsync(UseCase);
-        var chain = history.Where(p => p.Outcome == PromotionOutcome.Done).ToList();
-        Assert.Equal(Enumerable.Range(1, done + 2).Reverse().Select(g => (long)g), chain.Select(p => p.Generation));
-        Assert.Equal(conflicts, history.Count(p => p.Outcome == PromotionOutcome.Lost));
-        Assert.Equal(chain[0].Model, (await Promoter.GetLiveAsync(UseCase)).Model);
+        await AssertLineAsync(done + 2, conflicts);
+    }
+
+    /// <summary>Nothing is there: tables, the use case's row and its first model are made by all at once, and of those that expect nothing one wins at most.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Changes_ManyAtOnceFromNothing_StayALine(int seed)
+    {
+        int done = 0, firsts = 0, conflicts = 0, early = 0;
+        await Interleaving.RunAsync(seed, [.. Enumerable.Range(0, 20).Select(i => (Func<Task>)(async () =>
+        {
+            long? expected = i % 4 == 0 ? null : 0;
+            try
+            {
+                var live = await Promoter.PromoteAsync(new(UseCase, $"v{(i % 3) + 1}", $"{i}") { Probe = null, ExpectedGeneration = expected });
+                Assert.True(expected is null || live.Generation == 1);
+                firsts += live.Generation == 1 ? 1 : 0;
+                done++;
+            }
+            catch (PromotionConflictException e) when (e.Live.Generation > 0)
+            {
+                conflicts++;
+                // One that saw before that it came too late wrote nothing down.
+                var isEarly = (await Promoter.GetHistoryAsync(UseCase)).All(p => p.Reason != $"{i}");
+                early += isEarly ? 1 : 0;
+            }
+        }))]);
+
+        Assert.Equal((20, 1), (done + conflicts, firsts));
+        await AssertLineAsync(done, conflicts - early);
+        Assert.Equal(1L, await Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM ml_config")));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync() => await _services.DisposeAsync();
+
+    private async Task AssertLineAsync(int done, int lost)
+    {
+        var history = await Promoter.GetHistoryAsync(UseCase);
+        var chain = history.Where(p => p.Outcome == PromotionOutcome.Done).ToList();
+        Assert.Equal(Enumerable.Range(1, done).Reverse().Select(g => (long)g), chain.Select(p => p.Generation));
+        Assert.Equal(lost, history.Count(p => p.Outcome == PromotionOutcome.Lost));
+        Assert.Equal(chain[0].Model, (await Promoter.GetLiveAsync(UseCase)).Model);
+    }
 
     private async Task TuneAsync()
     {

@@ -44,7 +44,7 @@ public sealed class ModelRetirementTests : IAsyncLifetime
             await TuneAsync(model);
         await Promoter.PromoteAsync(new("support", "LOCAL.PUBLIC.BEFORE", "first"));
         var live = await Promoter.PromoteAsync(new("support", "local.public.live", "second"));
-        await Promoter.SetCanaryAsync(live, new("CANARY", 5));
+        await Promoter.SetCanaryAsync(new(live, new("CANARY", 5)));
         _time.Advance(TimeSpan.FromDays(40));
         await AskAsync("called");
         await TuneAsync("young");

@@ -1,0 +1,21 @@
+namespace CortexSharp.Lifecycle.Promotion;
+
+/// <summary>What asks that applications call a model: it must be shown first that they can.</summary>
+public abstract record CallableModelRequest
+{
+    private protected CallableModelRequest()
+    {
+    }
+
+    /// <summary>Roles that are granted USAGE on the model first: a role that may not call it would see it as an unknown model.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> GrantUsageTo { get; init; } = [];
+
+    /// <summary>What the model is asked first, for an answer of a few tokens; that it answers is proof that it can be called. Billed.</summary>
+    /// <value>Default: <c>ping</c>. <see langword="null"/>: it is not asked, and may turn out not to answer.</value>
+    public string? Probe { get; init; } = "ping";
+
+    /// <summary>The role that probes; best the one that the application has.</summary>
+    /// <value>Default: <see langword="null"/>, the connection's own.</value>
+    public string? ProbeRole { get; init; }
+}
