@@ -20,13 +20,19 @@ internal static class PromotionScenes
         account.Begin("Promotion: promote, roll back, look");
         await promoter.PromoteAsync(new(UseCase, "mistral-7b", "first"));
         await promoter.PromoteAsync(new(UseCase, "LOCAL.PUBLIC.TUNED", "better") { GrantUsageTo = ["app_role"], Actor = "ann", EvaluationRun = "run" });
-        await promoter.RollbackAsync(UseCase, "worse");
+        await promoter.RollbackAsync(new(UseCase, "worse"));
         await promoter.GetHistoryAsync(UseCase);
         await promoter.ListLiveAsync();
         await account.Get<ICortexModelResolver>().ResolveAsync(UseCase);
 
         account.Begin("Promotion: canary");
-        await promoter.SetCanaryAsync(await promoter.SetCanaryAsync(await promoter.GetLiveAsync(UseCase), new("llama3.1-8b", 2.5m)), null);
+        var canary = await promoter.SetCanaryAsync(new(await promoter.GetLiveAsync(UseCase), new("llama3.1-8b", 2.5m)));
+        await promoter.SetCanaryAsync(new(canary, null));
+
+        account.Begin("Promotion: withdraw, and reinstate");
+        await promoter.WithdrawAsync("llama3.3-70b", "too dear");
+        await Assert.ThrowsAsync<ModelInUseException>(() => promoter.WithdrawAsync(canary.Model!, "unused"));
+        await promoter.ReinstateAsync("llama3.3-70b");
 
         account.Begin("Promotion: somebody else is quicker");
         account.Controls.OnCompletion("slow").Once().Answer(async (_, cancellationToken) =>
