@@ -1,3 +1,4 @@
+using CortexSharp.Conformance;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Running;
 using CortexSharp.Sql;

@@ -1,4 +1,4 @@
-namespace CortexSharp.Evaluation.Tests.Running;
+namespace CortexSharp.Conformance;
 
 /// <summary>What becomes of the statement in which a client dies.</summary>
 public enum LastStatement

@@ -1,9 +1,9 @@
 using CortexSharp.Sql;
 
-namespace CortexSharp.Evaluation.Tests.Running;
+namespace CortexSharp.Conformance;
 
 /// <summary>A client's process: at some statement it dies. What it has sent is carried out without it, as a server does.</summary>
-internal sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastStatement fate, Action? onRequest = null) : IResumableSqlExecutor, IAsyncDisposable
+public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastStatement fate, Action? onRequest = null) : IResumableSqlExecutor, IAsyncDisposable
 {
     private readonly TaskCompletionSource _arrives = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
@@ -12,6 +12,9 @@ internal sealed class DyingClient(IResumableSqlExecutor inner, int survives, Las
 
     /// <summary>A client that lives on.</summary>
     public static DyingClient Immortal(IResumableSqlExecutor inner, Action? onRequest = null) => new(inner, int.MaxValue, LastStatement.Lost, onRequest);
+
+    /// <summary>What the text of the statement holds in which it dies, however many come before; null for any.</summary>
+    public string? DiesIn { get; init; }
 
     /// <summary>In which statement it died.</summary>
     public string Died { get; private set; } = "";
@@ -50,7 +53,7 @@ internal sealed class DyingClient(IResumableSqlExecutor inner, int survives, Las
         {
             if (IsDead)
                 throw new ProcessDied();
-            if (_left-- > 0)
+            if (_left-- > 0 && (DiesIn is null || !statement.Text.Contains(DiesIn, StringComparison.Ordinal)))
                 return false;
             IsDead = true;
             Died = statement.ToString();
@@ -69,5 +72,5 @@ internal sealed class DyingClient(IResumableSqlExecutor inner, int survives, Las
     }
 
     /// <summary>Neither this process nor anything in it goes on.</summary>
-    public sealed class ProcessDied : Exception;
+    public sealed class ProcessDied() : Exception("The client's process has died, as the test says.");
 }
