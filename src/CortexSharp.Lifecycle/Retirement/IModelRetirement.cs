@@ -1,3 +1,5 @@
+using CortexSharp.Lifecycle.Versions;
+
 namespace CortexSharp.Lifecycle.Retirement;
 
 /// <summary>Finds tuned models that nobody calls any more, and drops them.</summary>
@@ -14,7 +16,10 @@ public interface IModelRetirement
     Task<RetirementPlan> PlanAsync(RetirementPolicy? policy = null, CancellationToken cancellationToken = default);
 
     /// <summary>Drops the models that the plan retires. A dropped model is gone for good: there is no UNDROP.</summary>
-    /// <remarks>Whether a model is live, a rollback target or a canary is looked up again before each drop.</remarks>
+    /// <remarks>
+    /// Whether a model is live, a rollback target or a canary is looked up again before each drop, and the ledger calls its version <see cref="ModelVersionStatus.Retiring"/> first. What a process
+    /// that died has left undone is in the next plan, whose policy says whether snapshots go too.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="dryRun">Whether to say only what would be dropped; default: yes.</param>
     /// <param name="cancellationToken">Cancels between two drops.</param>

@@ -18,6 +18,7 @@ public sealed class ModelRetirement : IModelRetirement
     private readonly IModelLedger _ledger;
     private readonly ICortexUsageClient _usage;
     private readonly ICortexBaseModelClient _baseModels;
+    private readonly ModelDropper _dropper;
     private readonly TimeProvider _time;
 
     /// <summary>Retires models through these.</summary>
@@ -40,6 +41,7 @@ public sealed class ModelRetirement : IModelRetirement
         _ledger = ledger;
         _usage = usage;
         _baseModels = baseModels;
+        _dropper = new(executor, promoter, ledger);
         _time = time ?? TimeProvider.System;
     }
 
@@ -56,7 +58,15 @@ public sealed class ModelRetirement : IModelRetirement
         var evidence = await UsageEvidence.ReadAsync(_usage, now - policy.UnusedFor, models, cancellationToken).ConfigureAwait(false);
         var ends = await BaseModelEndsAsync(cancellationToken).ConfigureAwait(false);
 
-        var candidates = models.Select(model =>
+        var candidates = models.Select(Judged).Concat(versions.Where(v => IsLeftBehind(v, models, policy)).Select(version => new RetirementCandidate(
+            SqlIdentifier.Parse(version.FinalModel ?? version.Model), version.CreatedAt, RetirementVerdict.Retire, ["Its retirement was begun and not finished: the model is gone, the rest is left to do."])
+        {
+            IsGone = true,
+            Snapshots = policy.DropSnapshots ? SnapshotsOf(version, versions) : [],
+        }));
+        return new(policy, [.. candidates.OrderBy(c => c.Verdict switch { RetirementVerdict.Retire => 0, RetirementVerdict.CannotTell => 1, _ => 2 }).ThenBy(c => c.Model.ToString(), StringComparer.Ordinal)]);
+
+        RetirementCandidate Judged(TunedModel model)
         {
             var version = versions.FirstOrDefault(v => model.IsCalled(v.FinalModel ?? v.Model));
             var (verdict, reason) = Judge(model, policy, now, wanted, evidence);
@@ -65,8 +75,7 @@ public sealed class ModelRetirement : IModelRetirement
                 Usage = evidence.Of(model),
                 Snapshots = policy.DropSnapshots && version is not null ? SnapshotsOf(version, versions) : [],
             };
-        });
-        return new(policy, [.. candidates.OrderBy(c => c.Verdict switch { RetirementVerdict.Retire => 0, RetirementVerdict.CannotTell => 1, _ => 2 }).ThenBy(c => c.Model.ToString(), StringComparer.Ordinal)]);
+        }
     }
 
     /// <inheritdoc/>
@@ -80,17 +89,19 @@ public sealed class ModelRetirement : IModelRetirement
             cancellationToken.ThrowIfCancellationRequested();
             // The plan may be older than a promotion.
             var wanted = await WantedAsync(cancellationToken).ConfigureAwait(false);
-            if (wanted.FirstOrDefault(w => new TunedModel(candidate.Model, candidate.CreatedAt).IsCalled(w.Model)) is { Model: not null } use)
+            if (wanted.FirstOrDefault(w => candidate.IsCalled(w.Model)) is { Model: not null } use)
             {
                 refused.Add(candidate with { Verdict = RetirementVerdict.Keep, Reasons = [use.Reason] });
                 continue;
             }
 
             if (!dryRun)
-                await DropAsync(candidate, cancellationToken).ConfigureAwait(false);
+                await _dropper.DropAsync(candidate, cancellationToken).ConfigureAwait(false);
             dropped.AddRange([candidate.Model, .. candidate.Snapshots]);
         }
 
+        if (!dryRun)
+            await _dropper.TakeBackAsync([.. plan.Models.Where(m => m.Verdict != RetirementVerdict.Retire), .. refused], cancellationToken).ConfigureAwait(false);
         return new(dryRun, dropped, refused);
     }
 
@@ -166,14 +177,12 @@ public sealed class ModelRetirement : IModelRetirement
     private static IReadOnlyList<SqlIdentifier> SnapshotsOf(ModelVersion version, IReadOnlyList<ModelVersion> versions) =>
         versions.Any(v => v.Id != version.Id && v.SnapshotHash == version.SnapshotHash && v.Status != ModelVersionStatus.Retired) ? [] : [.. version.SnapshotTables.Select(SqlIdentifier.Parse)];
 
-    private async Task DropAsync(RetirementCandidate candidate, CancellationToken cancellationToken)
+    /// <summary>Whether a process died after it had dropped a version's model; a model outside of the schema that is looked at may be there.</summary>
+    private static bool IsLeftBehind(ModelVersion version, IReadOnlyList<TunedModel> models, RetirementPolicy policy)
     {
-        await _executor.ExecuteNonQueryAsync(SqlStatement.Create($"DROP MODEL {candidate.Model}"), null, cancellationToken).ConfigureAwait(false);
-        foreach (var table in candidate.Snapshots)
-            await _executor.ExecuteNonQueryAsync(SqlStatement.Create($"DROP TABLE IF EXISTS {table}"), null, cancellationToken).ConfigureAwait(false);
-        var model = new TunedModel(candidate.Model, candidate.CreatedAt);
-        foreach (var version in (await _ledger.ListAsync(null, cancellationToken).ConfigureAwait(false)).Where(v => model.IsCalled(v.FinalModel ?? v.Model)))
-            await _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Retired, Note = candidate.Reasons[0] }, cancellationToken).ConfigureAwait(false);
+        var name = version.FinalModel ?? version.Model;
+        return version.Status == ModelVersionStatus.Retiring && !models.Any(m => m.IsCalled(name))
+            && (policy.Schema is not { } schema || SqlIdentifier.Parse(name).Parts.SkipLast(1).SequenceEqual(schema.Parts, StringComparer.Ordinal));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using CortexSharp.BaseModels;
 using CortexSharp.Completions;
 using CortexSharp.Conformance;
 using CortexSharp.FineTuning;
@@ -112,6 +113,60 @@ public sealed class ModelRetirementTests : IAsyncLifetime
         Assert.Equal(2, await ModelsAsync());
     }
 
+    /// <summary>The process dies at every statement of a retirement; the next plan and retirement leave nothing of the model behind, and no row that says otherwise.</summary>
+    [Theory]
+    [InlineData(LastStatement.Lost)]
+    [InlineData(LastStatement.Done)]
+    [InlineData(LastStatement.Late)]
+    public async Task Retire_KilledAtEveryStatement_IsFinishedByTheNext(LastStatement fate)
+    {
+        const int Models = 16;
+        await TuneAsync([.. Enumerable.Range(0, Models).Select(i => $"unused_{i}"), "called"]);
+        for (var i = 0; i < Models; i++)
+            await AddVersionAsync(i);
+        await BeginAsync();
+        _time.Advance(TimeSpan.FromDays(40));
+        await AskAsync("called");
+
+        var policy = new RetirementPolicy { DropSnapshots = true };
+        var killed = 0;
+        for (; ; killed++)
+        {
+            var plan = Only(await Retirement.PlanAsync(policy), killed);
+            var dying = new DyingClient((IResumableSqlExecutor)Get<ISqlExecutor>(), killed, fate);
+            if (await Record.ExceptionAsync(() => RetirementOf(dying).RetireAsync(plan, dryRun: false)) is not { } death)
+                break;
+            Assert.IsType<DyingClient.ProcessDied>(death);
+            var rest = Only(await Retirement.PlanAsync(policy), killed);
+            Assert.Empty((await Retirement.RetireAsync(rest, dryRun: false)).Refused);
+            await Record.ExceptionAsync(dying.ArriveAsync); // of a second DROP, nobody hears
+            var version = (await Get<IModelLedger>().ListAsync("support")).Single(v => v.Number == killed + 1);
+            Assert.True(version.Status == ModelVersionStatus.Retired, $"{version.Status} after dying in {dying.Died}.");
+            Assert.StartsWith("Nobody called it", version.Note, StringComparison.Ordinal);
+        }
+
+        Assert.InRange(killed, 9, Models - 1);
+        // The one that lived to its end is gone too; nobody touched the others.
+        Assert.Equal(Models - killed - 1 + 1, await ModelsAsync());
+        Assert.Equal(Models - killed - 1, await Get<ISqlExecutor>().QueryAsync(SqlStatement.Create($"SHOW TABLES LIKE 'TRAIN_%'")).CountAsync());
+    }
+
+    [Fact]
+    public async Task Retire_BegunAndCalledSince_IsTakenBack()
+    {
+        var plan = await PlanWithOneAsync();
+        var dying = new DyingClient((IResumableSqlExecutor)Get<ISqlExecutor>(), int.MaxValue, LastStatement.Lost) { DiesIn = "DROP MODEL" };
+        await Assert.ThrowsAsync<DyingClient.ProcessDied>(() => RetirementOf(dying).RetireAsync(plan, dryRun: false));
+        Assert.Equal(ModelVersionStatus.Retiring, Assert.Single(await Get<IModelLedger>().ListAsync("support")).Status);
+
+        await AskAsync("unused");
+        var report = await Retirement.RetireAsync(await Retirement.PlanAsync(), dryRun: false);
+        Assert.Empty(report.Dropped);
+        var version = Assert.Single(await Get<IModelLedger>().ListAsync("support"));
+        Assert.Equal((ModelVersionStatus.Candidate, true), (version.Status, version.Note!.StartsWith("It was called", StringComparison.Ordinal)));
+        Assert.Equal(2, await ModelsAsync());
+    }
+
     [Fact]
     public async Task Plan_WrongPolicy_Throws()
     {
@@ -155,12 +210,38 @@ public sealed class ModelRetirementTests : IAsyncLifetime
     private async Task<int> ModelsAsync() =>
         await Get<ISqlExecutor>().QueryAsync(SqlStatement.Create($"SHOW MODELS IN SCHEMA local.public")).CountAsync();
 
-    private async Task TuneAsync(string model)
+    /// <summary>A plan for one model alone, whether it is still there or not.</summary>
+    private static RetirementPlan Only(RetirementPlan plan, int i) => plan with { Models = [.. plan.Models.Where(m => m.Model.Name == $"UNUSED_{i}")] };
+
+    private ModelRetirement RetirementOf(ISqlExecutor executor) => new(
+        executor, new ModelPromoter(executor, Get<ICortexCompleteClient>()), new ModelLedger(executor), Get<ICortexUsageClient>(), Get<ICortexBaseModelClient>(), _time);
+
+    /// <summary>A version with its model and a table of training data.</summary>
+    private async Task AddVersionAsync(int i)
+    {
+        var table = new SqlIdentifier("LOCAL", "PUBLIC", $"TRAIN_{i}");
+        await Get<ISqlExecutor>().ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE {table} AS SELECT prompt, completion FROM pairs"));
+        var version = await Get<IModelLedger>().ReserveAsync(new("support", SqlIdentifier.Parse("unused"), "llama3.1-8b"));
+        await Get<IModelLedger>().UpdateAsync(version with
+        {
+            Status = ModelVersionStatus.Candidate,
+            FinalModel = $"LOCAL.PUBLIC.UNUSED_{i}",
+            SnapshotHash = $"hash {i}",
+            SnapshotTables = [table.ToString()],
+        });
+    }
+
+    private Task TuneAsync(string model) => TuneAsync([model]);
+
+    private async Task TuneAsync(IReadOnlyList<string> models)
     {
         var executor = Get<ISqlExecutor>();
         await executor.ExecuteNonQueryAsync(
             SqlStatement.Create($"CREATE TABLE IF NOT EXISTS pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)"));
-        var job = await Get<ICortexFineTuneClient>().CreateAsync(new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs")));
-        Assert.Equal(FineTuningStatus.Success, (await Get<ICortexFineTuneClient>().WaitUntilFinishedAsync(job, Poll)).Status);
+        var jobs = new List<string>();
+        foreach (var model in models)
+            jobs.Add(await Get<ICortexFineTuneClient>().CreateAsync(new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs"))));
+        foreach (var job in jobs)
+            Assert.Equal(FineTuningStatus.Success, (await Get<ICortexFineTuneClient>().WaitUntilFinishedAsync(job, Poll)).Status);
     }
 }
