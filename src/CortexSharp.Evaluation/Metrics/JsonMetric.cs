@@ -59,7 +59,7 @@ public sealed class JsonMetric : IEvaluationMetric
     {
         ArgumentNullException.ThrowIfNull(evaluationCase);
         ArgumentNullException.ThrowIfNull(answer);
-        var json = answer.Text is { } text ? Parse(text) : null;
+        var json = answer.Text is { } text ? ModelJson.Parse(text) : null;
         var values = ImmutableArray.CreateBuilder<double>(Width);
         values.Add(json is null ? 0 : 1);
         if (_schema is not null)
@@ -71,20 +71,8 @@ public sealed class JsonMetric : IEvaluationMetric
 
     private double Agreement(JsonElement? json, string reference, EvaluationCase evaluationCase)
     {
-        var expected = Parse(reference)
+        var expected = ModelJson.Parse(reference)
             ?? throw new EvaluationDataException($"The reference of the case '{evaluationCase.Key}' is no JSON, but the metric '{Name}' compares fields.");
         return json is { } value ? JsonFieldsEqual.Share(value, expected) : 0;
-    }
-
-    private static JsonElement? Parse(string text)
-    {
-        try
-        {
-            return JsonElement.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

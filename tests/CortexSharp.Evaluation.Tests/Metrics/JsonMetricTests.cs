@@ -44,6 +44,32 @@ public sealed class JsonMetricTests
         Assert.Equal(1, (await metric.ScoreAsync(new("k", "p", reference, answer), EvaluationAnswer.Of("k", answer))).Values[1]);
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"b":"\ud800"}""")]
+    [InlineData("""{"a":1,"b":"\udc00\ud800"}""")]
+    [InlineData("""{"a":1,"\ud800":"x"}""")]
+    [InlineData("""{"a":1,"b":["\\\ud83d!"]}""")]
+    [InlineData("""{"a":1,"b":{"c":1e99999999999}}""")]
+    public async Task ScoreAsync_WhatCannotBeRead_IsNoJson(string answer)
+    {
+        var patterned = ResponseSchema.Parse("""{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"string","pattern":"^x"}},"required":["a"],"additionalProperties":false}""");
+        var named = ResponseSchema.Parse("""{"type":"object","properties":{"b":{"type":"string","enum":["x"]}},"required":["b"],"additionalProperties":false}""");
+
+        foreach (var metric in (JsonMetric[])[new(patterned), new(named), new()])
+            Assert.All((await metric.ScoreAsync(new("k", "p", """{"a":1,"b":"x"}"""), EvaluationAnswer.Of("k", answer))).Values, value => Assert.Equal(0, value));
+    }
+
+    [Theory]
+    [InlineData("""{"a":"\ud83d\ude00"}""", """{"a":"😀"}""", 1)]
+    [InlineData("""{"a":"\\ud800"}""", """{"a":"\\ud800"}""", 1)]
+    [InlineData("""{"a":1e400}""", """{"a":1e-400}""", 0)]
+    public async Task ScoreAsync_OddButValid_IsJson(string answer, string reference, double fields) =>
+        Assert.Equal([1.0, fields], (await new JsonMetric().ScoreAsync(new("k", "p", reference), EvaluationAnswer.Of("k", answer))).Values.ToArray());
+
+    [Fact]
+    public async Task ScoreAsync_HalfACharacterAsItIs_IsNoJson() => Assert.All(
+        (await new JsonMetric().ScoreAsync(new("k", "p", "{}"), EvaluationAnswer.Of("k", $"{{\"a\":\"{(char)0xd800}\"}}"))).Values, value => Assert.Equal(0, value));
+
     [Fact]
     public async Task ScoreAsync_FailedAnswer_IsWrong() => Assert.All(
         (await new JsonMetric(Schema).ScoreAsync(new("k", "p", "{}"), EvaluationAnswer.Failed("k", new(CortexErrorKind.NoAnswer, "none")))).Values,
