@@ -28,6 +28,9 @@ public readonly record struct CortexErrorKind(string Value)
     /// <summary>The model's answer did not fit the schema.</summary>
     public static CortexErrorKind InvalidStructuredOutput { get; } = new("invalid_structured_output");
 
+    /// <summary>A content filter refused the prompt or the answer.</summary>
+    public static CortexErrorKind ContentFiltered { get; } = new("content_filtered");
+
     /// <summary>The model takes no images or documents, or the file could not be read.</summary>
     public static CortexErrorKind UnsupportedInput { get; } = new("unsupported_input");
 

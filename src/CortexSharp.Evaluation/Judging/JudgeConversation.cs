@@ -1,19 +1,30 @@
 using System.Text.Json;
 using CortexSharp.Completions;
+using CortexSharp.Evaluation.Asking;
+using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Json;
 
 namespace CortexSharp.Evaluation.Judging;
 
 /// <summary>Asks a judge, and once more if the answer is not in the form.</summary>
-internal sealed class JudgeConversation(IJudgeModel model, ResponseSchema schema, CompletionOptions options)
+internal sealed class JudgeConversation
 {
-    // These are about one question. Others, such as a wrong model name, would come back on every case and are for the caller.
-    private static readonly HashSet<CortexErrorKind> OfOneQuestion =
-    [
-        CortexErrorKind.ContextLengthExceeded, CortexErrorKind.Throttled, CortexErrorKind.InvalidStructuredOutput, CortexErrorKind.NoAnswer,
-        CortexErrorKind.Timeout, CortexErrorKind.Network, CortexErrorKind.Service, CortexErrorKind.UnexpectedResponse, CortexErrorKind.Unknown,
-    ];
+    private readonly IJudgeModel _model;
+    private readonly ResponseSchema _schema;
+    private readonly CompletionOptions _options;
+    private readonly BackOff _backOff;
+
+    /// <exception cref="ArgumentException">The judge cannot be asked so.</exception>
+    public JudgeConversation(IJudgeModel model, ResponseSchema schema, JudgeOptions options, TimeProvider? time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MostAttempts, 1);
+        (model as ChatJudgeModel)?.Check(options.Completion);
+        (_model, _schema, _options) = (model, schema, options.Completion);
+        _backOff = new BackOff(options.MostAttempts, time ?? TimeProvider.System);
+    }
 
     /// <summary>The verdict that the reader makes of the judge's JSON; null when there is none, with the reason why.</summary>
+    /// <exception cref="CortexException">It failed for a reason that says nothing of this question, as a lost connection: ask again later.</exception>
     public async Task<(T? Verdict, string? NoVerdict, TokenUsage? Usage)> AskAsync<T>(
         string instructions, string question, Func<JsonElement, T?> read, CancellationToken cancellationToken)
         where T : class
@@ -25,11 +36,12 @@ internal sealed class JudgeConversation(IJudgeModel model, ResponseSchema schema
             string? said = null;
             try
             {
-                var reply = await model.AskAsync(new JudgeRequest(messages, schema, options), cancellationToken).ConfigureAwait(false);
+                var request = new JudgeRequest(messages, _schema, _options);
+                var reply = await _backOff.AskAsync(() => _model.AskAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
                 usage = usage is null || reply.Usage is null ? usage ?? reply.Usage : usage + reply.Usage;
                 said = reply.Text;
             }
-            catch (CortexException error) when (OfOneQuestion.Contains(error.Kind))
+            catch (CortexException error) when (AnswerError.IsOfOneCase(error))
             {
                 if (error.Kind != CortexErrorKind.InvalidStructuredOutput || attempt > 0)
                     return (null, $"no verdict: the judge failed ({error.Kind})", usage);
@@ -46,7 +58,7 @@ internal sealed class JudgeConversation(IJudgeModel model, ResponseSchema schema
 
     private CompletionMessage[] Repair(CompletionMessage[] messages, string? said)
     {
-        var complaint = $"That is not in the form. Answer with one JSON object and nothing else, by this JSON Schema, with every rating within its scale:\n{schema}";
+        var complaint = $"That is not in the form. Answer with one JSON object and nothing else, by this JSON Schema, with every rating within its scale:\n{_schema}";
 
         // A turn without text is refused by some models; then the question itself says what went wrong before.
         return string.IsNullOrWhiteSpace(said)
@@ -62,14 +74,6 @@ internal sealed class JudgeConversation(IJudgeModel model, ResponseSchema schema
         var json = text.AsSpan().Trim();
         if (json.StartsWith("```") && json.EndsWith("```") && json.IndexOf('\n') is var line and > 0)
             json = json[line..^3];
-        try
-        {
-            var value = JsonElement.Parse(json);
-            return value.ValueKind is JsonValueKind.Object ? value : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return ModelJson.Parse(json) is { ValueKind: JsonValueKind.Object } value ? value : null;
     }
 }

@@ -9,8 +9,8 @@ using CortexSharp.Evaluation.Metrics;
 namespace CortexSharp.Evaluation.Judging;
 
 /// <summary>
-/// A model rates answers by rubrics. A judge that fails, refuses or does not keep to the form, asked twice, gives no verdict, which is not a low rating:
-/// the answer then does not count. A failed answer is not judged.
+/// A model rates answers by rubrics. A judge that refuses, cannot take the case or does not keep to the form, asked twice, gives no verdict, which is not a low
+/// rating: the answer then does not count. A failed answer is not judged.
 /// </summary>
 /// <remarks>Question, references and answer are fenced as data. Treat a judge as a measuring instrument: check it by <see cref="Agreement"/> with people.</remarks>
 public sealed class JudgeMetric : IEvaluationMetric
@@ -22,15 +22,16 @@ public sealed class JudgeMetric : IEvaluationMetric
     /// <param name="model">The judge.</param>
     /// <param name="options">What to rate and how to ask; factuality and helpfulness when left out.</param>
     /// <param name="name">What the metric is called; its measures are called as the dimensions.</param>
-    /// <exception cref="ArgumentException">There is no dimension, or one that cannot be: a name twice or not fit for JSON, an empty scale.</exception>
-    public JudgeMetric(IJudgeModel model, JudgeOptions? options = null, string name = "judge")
+    /// <param name="timeProvider">The clock of the waits for a judge that has too many requests; default: the system's.</param>
+    /// <exception cref="ArgumentException">There is no dimension, or one that cannot be: a name twice or not fit for JSON, an empty scale. Or the judge does not know an option.</exception>
+    public JudgeMetric(IJudgeModel model, JudgeOptions? options = null, string name = "judge", TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         _options = options ?? new JudgeOptions();
         var ofDimensions = JudgeSchema.Of(_options.Dimensions);
         var schema = _options.Schema ?? ofDimensions;
-        _conversation = new JudgeConversation(model, schema, _options.Completion);
+        _conversation = new JudgeConversation(model, schema, _options, timeProvider);
         Model = model.Name;
         Name = name;
         Measures = [.. _options.Dimensions.Select((dimension, i) => Measure.Mean(dimension.Name, 2 * i, (2 * i) + 1) with
@@ -42,7 +43,7 @@ public sealed class JudgeMetric : IEvaluationMetric
         Signature = string.Create(
             CultureInfo.InvariantCulture,
             $"{name}|model:{Model}|prompt:{PromptHash}|temperature:{_options.Completion.Temperature}|top_p:{_options.Completion.TopP}"
-            + $"|max_tokens:{_options.Completion.MaxTokens}");
+            + $"|max_tokens:{_options.Completion.MaxTokens}{(_options.Completion.Guardrails is { } guardrails ? $"|guardrails:{guardrails}" : "")}");
     }
 
     /// <summary>The judge's name.</summary>
@@ -67,7 +68,7 @@ public sealed class JudgeMetric : IEvaluationMetric
     public bool NeedsReferences => false;
 
     /// <inheritdoc/>
-    /// <exception cref="CortexException">The judge cannot be asked at all: no such model, no right, no budget.</exception>
+    /// <exception cref="CortexException">The judge could not be asked, for a reason that is not the case's: no such model, no right, no connection. Ask again later.</exception>
     public async ValueTask<MetricScore> ScoreAsync(EvaluationCase evaluationCase, EvaluationAnswer answer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(evaluationCase);

@@ -1,4 +1,5 @@
 using CortexSharp.Completions;
+using CortexSharp.Evaluation.Asking;
 using Microsoft.Extensions.AI;
 
 namespace CortexSharp.Evaluation.Judging;
@@ -25,6 +26,6 @@ public static class JudgeModel
         ArgumentNullException.ThrowIfNull(client);
         var name = model ?? (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId;
         ArgumentException.ThrowIfNullOrWhiteSpace(name, nameof(model));
-        return new ChatJudgeModel(client, name);
+        return new ChatJudgeModel(new ChatModel(client, name));
     }
 }

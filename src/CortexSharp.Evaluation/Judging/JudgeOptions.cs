@@ -26,4 +26,8 @@ public sealed record JudgeOptions
     /// </summary>
     /// <value>Default: <see langword="null"/>, made from the dimensions, the reason first.</value>
     public ResponseSchema? Schema { get; init; }
+
+    /// <summary>How often a question is asked while the answer is that there are too many requests, at least 1. The wait doubles from one second to a minute.</summary>
+    /// <value>Default: 10, some five minutes.</value>
+    public int MostAttempts { get; init; } = 10;
 }

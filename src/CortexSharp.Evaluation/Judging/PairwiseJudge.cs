@@ -26,14 +26,16 @@ public sealed class PairwiseJudge
     /// <param name="options">
     /// What to look at (the rubrics of the dimensions, without their scales) and how to ask; its schema is not used. Factuality and helpfulness when left out.
     /// </param>
-    public PairwiseJudge(IJudgeModel model, JudgeOptions? options = null)
+    /// <param name="timeProvider">The clock of the waits for a judge that has too many requests; default: the system's.</param>
+    /// <exception cref="ArgumentException">The judge does not know an option.</exception>
+    public PairwiseJudge(IJudgeModel model, JudgeOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         _options = options ?? new JudgeOptions
         {
             Instructions = "You are a fair and strict judge of two answers that language models gave. Say which is better on the whole, by all rubrics.",
         };
-        _conversation = new JudgeConversation(model, Schema, _options.Completion);
+        _conversation = new JudgeConversation(model, Schema, _options, timeProvider);
         Model = model.Name;
     }
 
@@ -45,7 +47,7 @@ public sealed class PairwiseJudge
     /// <param name="first">One answer.</param>
     /// <param name="second">Another answer.</param>
     /// <param name="cancellationToken">Cancels the judging.</param>
-    /// <exception cref="CortexException">The judge cannot be asked at all: no such model, no right, no budget.</exception>
+    /// <exception cref="CortexException">The judge could not be asked, for a reason that is not the case's: no such model, no right, no connection. Ask again later.</exception>
     public async Task<PairwiseVerdict> JudgeAsync(
         EvaluationCase evaluationCase, EvaluationAnswer first, EvaluationAnswer second, CancellationToken cancellationToken = default)
     {

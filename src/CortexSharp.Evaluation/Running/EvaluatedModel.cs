@@ -1,4 +1,5 @@
 using CortexSharp.Completions;
+using CortexSharp.Evaluation.Asking;
 using Microsoft.Extensions.AI;
 
 namespace CortexSharp.Evaluation.Running;
@@ -42,7 +43,7 @@ public sealed record EvaluatedModel
     public static EvaluatedModel Of(string name, IChatClient client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return new(name, new ChatAnswerer(client, name));
+        return new(name, new ChatAnswerer(new ChatModel(client, name)));
     }
 
     /// <inheritdoc cref="Of(string)"/>

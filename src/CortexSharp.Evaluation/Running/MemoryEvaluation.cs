@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Metrics;
 
 namespace CortexSharp.Evaluation.Running;
 
@@ -36,16 +38,19 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
             totals = totals.With(answer.Error is not null, answer.Usage);
         }
 
+        var scores = await slice.ToAsyncEnumerable()
+            .SelectConcurrently(request.Concurrency, async (item, _, token) => (item.Key, Scores: await ScoreAsync(item, token).ConfigureAwait(false)), cancellationToken)
+            .ToDictionaryAsync(scored => scored.Key, scored => scored.Scores, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         // In the order of the cases, so that a run looks the same whichever answer came first.
-        var scoring = slice.ToAsyncEnumerable()
-            .ScoreAsync(item => request.Metrics.ScoreAsync(item, answers[item.Key], cancellationToken), request.Concurrency, cancellationToken);
-        await foreach (var (item, scores, _) in scoring.ConfigureAwait(false))
+        foreach (var item in slice)
         {
             var answer = answers[item.Key];
-            run.Add(new ScoredAnswer(item.Key, scores) { Tags = item.Tags, Failed = answer.Error is not null, Usage = answer.Usage });
+            run.Add(new ScoredAnswer(item.Key, scores[item.Key]) { Tags = item.Tags, Failed = answer.Error is not null, Usage = answer.Usage });
         }
 
         return totals;
+
+        ValueTask<ImmutableArray<MetricScore>> ScoreAsync(EvaluationCase item, CancellationToken token) => request.Metrics.ScoreAsync(item, answers[item.Key], token);
     }
 
     private async IAsyncEnumerable<List<EvaluationCase>> SlicesAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CortexSharp.Completions;
+using CortexSharp.Conformance;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Judging;
@@ -15,6 +16,8 @@ namespace CortexSharp.Evaluation.Tests.Judging;
 public sealed partial class JudgeMetricTests
 {
     private const string Good = """{"reason":"right","factuality":5,"helpfulness":4}""";
+
+    private static readonly JudgeOptions Guarded = new() { Completion = new() { Temperature = 0, MaxTokens = 1024, Guardrails = true } };
 
     private static readonly EvaluationCase Case = new("k", "What is 2 + 2?", "4");
 
@@ -67,14 +70,45 @@ public sealed partial class JudgeMetricTests
         Assert.Equal("no verdict: the judge failed (invalid_structured_output)", (await ScoreAsync(new ScriptedJudge(refused))).Reason);
     }
 
-    [Fact]
-    public async Task ScoreAsync_JudgeFailsOnOneCase_IsNoVerdictButAWrongSetupIsThrown()
-    {
-        var throttled = await ScoreAsync(new ScriptedJudge(new CortexException(CortexErrorKind.Throttled, "slow down")));
-        Assert.Equal("no verdict: the judge failed (throttled)", throttled.Reason);
+    [Theory]
+    [InlineData("context_length_exceeded")]
+    [InlineData("no_answer")]
+    [InlineData("content_filtered")]
+    public async Task ScoreAsync_JudgeRefusesTheCase_IsNoVerdict(string kind) => Assert.Equal(
+        $"no verdict: the judge failed ({kind})", (await ScoreAsync(new ScriptedJudge(new CortexException(new(kind), "no")))).Reason);
 
-        await Assert.ThrowsAsync<CortexException>(() => ScoreAsync(new ScriptedJudge(new CortexException(CortexErrorKind.UnknownModel, "what model?"))));
+    [Theory]
+    [InlineData("unknown_model")]
+    [InlineData("authentication")]
+    [InlineData("network")]
+    [InlineData("timeout")]
+    [InlineData("service")]
+    [InlineData("unexpected_response")]
+    [InlineData("unknown")]
+    public async Task ScoreAsync_JudgeFailsOtherwise_EndsTheJudging(string kind) => Assert.Equal(
+        kind, (await Assert.ThrowsAsync<CortexException>(() => ScoreAsync(new ScriptedJudge(new CortexException(new(kind), "no"))))).Kind.Value);
+
+    [Fact]
+    public async Task ScoreAsync_JudgeHasTooManyRequests_IsAskedAgainLater()
+    {
+        var (time, later) = (new ManualTimeProvider { SkipsWaiting = true }, new CortexException(CortexErrorKind.Throttled, "later"));
+        var start = time.GetUtcNow();
+        var judge = new ScriptedJudge(later, later, Good);
+
+        var score = await new JudgeMetric(judge, timeProvider: time).ScoreAsync(Case, EvaluationAnswer.Of("k", "4"));
+
+        Assert.Equal((5.0, 3.0), (score.Values[0], (time.GetUtcNow() - start).TotalSeconds));
+        var hopeless = new ScriptedJudge(later);
+        var error = await Assert.ThrowsAsync<CortexException>(
+            async () => await new JudgeMetric(hopeless, new() { MostAttempts = 3 }, timeProvider: time).ScoreAsync(Case, EvaluationAnswer.Of("k", "4")));
+        Assert.Equal((CortexErrorKind.Throttled, 3), (error.Kind, hopeless.Requests.Count));
     }
+
+    [Theory]
+    [InlineData("""{"reason":"\ud800","factuality":5,"helpfulness":4}""")]
+    [InlineData("""{"\udc00":"half a character","factuality":5,"helpfulness":4}""")]
+    public async Task ScoreAsync_HalfACharacter_IsNotInTheForm(string reply) =>
+        Assert.Equal("no verdict: the judge did not keep to the form, asked twice", (await ScoreAsync(new ScriptedJudge(reply))).Reason);
 
     [Fact]
     public async Task ScoreAsync_FailedAnswer_IsNotJudged()
@@ -153,6 +187,40 @@ public sealed partial class JudgeMetricTests
             new() { Dimensions = [JudgeDimension.Factuality with { Highest = 7 }, JudgeDimension.Helpfulness] },
         ];
         Assert.All(others, options => Assert.NotEqual(judge.PromptHash, new JudgeMetric(new ScriptedJudge(Good), options).PromptHash));
+        Assert.EndsWith("|guardrails:True", new JudgeMetric(new ScriptedJudge(Good), Guarded).Signature, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constructor_GuardrailsOfAChatClient_AreRefused()
+    {
+        var judge = JudgeModel.Of(Mock.Of<IChatClient>(), "gpt");
+
+        Assert.Contains("gpt is asked through a chat client, which has no Guardrails", Assert.Throws<ArgumentException>(() => new JudgeMetric(judge, Guarded)).Message);
+        Assert.Throws<ArgumentException>(() => new PairwiseJudge(judge, Guarded));
+    }
+
+    [Theory]
+    [InlineData(400, "content_filter", "no verdict: the judge failed (content_filtered)")]
+    [InlineData(400, "context_length_exceeded", "no verdict: the judge failed (context_length_exceeded)")]
+    public async Task ScoreAsync_ChatClientRefusesTheCase_IsNoVerdict(int status, string message, string reason)
+    {
+        var client = new Mock<IChatClient>();
+        client.Setup(c => c.GetResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions>(), default))
+            .ThrowsAsync(new HttpRequestException(message, null, (System.Net.HttpStatusCode)status));
+
+        Assert.Equal(reason, (await ScoreAsync(JudgeModel.Of(client.Object, "gpt"))).Reason);
+    }
+
+    [Fact]
+    public async Task ScoreAsync_ChatClientHasTooManyRequests_IsAskedAgainLater()
+    {
+        var client = new Mock<IChatClient>();
+        client.SetupSequence(c => c.GetResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions>(), default))
+            .ThrowsAsync(new HttpRequestException("later", null, System.Net.HttpStatusCode.TooManyRequests))
+            .ReturnsAsync(new ChatResponse(new ChatMessage(ChatRole.Assistant, Good)));
+        var metric = new JudgeMetric(JudgeModel.Of(client.Object, "gpt"), timeProvider: new ManualTimeProvider { SkipsWaiting = true });
+
+        Assert.Equal(5, (await metric.ScoreAsync(Case, EvaluationAnswer.Of("k", "4"))).Values[0]);
     }
 
     [Fact]

@@ -37,6 +37,10 @@ public sealed class PairwiseJudgeTests
     }
 
     [Fact]
+    public async Task JudgeAsync_HalfACharacter_IsNotInTheForm() =>
+        Assert.Equal(PairwiseOutcome.NoVerdict, (await JudgeAsync(new ScriptedJudge("""{"reason":"\ud800","better":"A"}"""))).Outcome);
+
+    [Fact]
     public async Task JudgeAsync_FailedAnswer_IsNotAsked()
     {
         var judge = new ScriptedJudge(Says("A"));
