@@ -63,6 +63,13 @@ internal sealed class ClientAnswers(
         json.WriteStringValue(answer.Error is { Kind: var kind } && kind == CortexErrorKind.NoAnswer ? kind.Value : answer.Error?.Message);
         WriteNumber(answer.Usage?.PromptTokens);
         WriteNumber(answer.Usage?.CompletionTokens);
+        if (answer.Usage is { } usage)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("usage");
+            usage.Write(json);
+            json.WriteEndObject();
+        }
 
         void WriteNumber(long? number)
         {

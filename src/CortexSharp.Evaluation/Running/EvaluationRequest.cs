@@ -71,6 +71,12 @@ public sealed record EvaluationRequest
     /// <value>Default: 10, some five minutes.</value>
     public int MostAttempts { get; init; } = 10;
 
+    /// <summary>
+    /// Whether cases whose answer is an error, in an evaluation that is gone on with, are asked again, as when a model was not yet there. Scores of the other answers stay.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>: an error is an answer.</value>
+    public bool AskFailedAgain { get; init; }
+
     /// <summary>When to stop for the cost; null for never.</summary>
     public EvaluationBudget? Budget { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using CortexSharp.Evaluation.Cases;
@@ -16,6 +17,9 @@ internal sealed class SliceScorer(
 
     private readonly MetricSet _metrics = request.Metrics;
     private readonly JsonBatch _batch = new();
+
+    // Answers that one judge has rated and another has failed on.
+    private readonly ConcurrentBag<ScoredItem> _unfinished = [];
 
     /// <summary>Scores what is not scored.</summary>
     /// <returns>What the slice's answers add up to.</returns>
@@ -39,12 +43,14 @@ internal sealed class SliceScorer(
         }
         catch (Exception)
         {
-            // What a judge was paid for is kept before the end is told, also when the caller has cancelled.
-            await KeepAsync(slice, CancellationToken.None).ConfigureAwait(false);
+            // What a judge was paid for is kept before the end is told.
+            while (_unfinished.TryTake(out var unfinished))
+                Add(unfinished);
+            await KeepAsync(slice).ConfigureAwait(false);
             throw;
         }
 
-        await KeepAsync(slice, cancellationToken).ConfigureAwait(false);
+        await KeepAsync(slice).ConfigureAwait(false);
         await hold.WriteAsync(slices.Score(slice, hold, _metrics, totals), cancellationToken).ConfigureAwait(false);
         return totals;
     }
@@ -54,20 +60,15 @@ internal sealed class SliceScorer(
     private async Task<SliceTotals> ScoreAsync(Slice slice, IAsyncEnumerable<UnscoredAnswer> unscored, CancellationToken cancellationToken)
     {
         var totals = default(SliceTotals);
-        var scoring = unscored.ScoreAsync(item => ScoreAsync(item, cancellationToken), request.Concurrency, cancellationToken);
         var waited = 0;
-        await foreach (var (item, all, hasWaited) in scoring.ConfigureAwait(false))
+        await foreach (var item in unscored.SelectConcurrently(request.Concurrency, (item, _, token) => ScoreAsync(item, token), cancellationToken).ConfigureAwait(false))
         {
-            totals = totals.With(item.Answer.Error is not null, item.Answer.Usage);
-            waited += hasWaited ? 1 : 0;
-            _batch.Add(json =>
-            {
-                json.WriteStringValue(item.Case.Key);
-                StoredScores.Write(json, _metrics, all, item.Known);
-            });
+            totals = totals.With(item.Of.Answer.Error is not null, item.Of.Answer.Usage);
+            waited += item.HasWaited ? 1 : 0;
+            Add(item);
             if (!_batch.IsFull && waited < MostUnkept)
                 continue;
-            await KeepAsync(slice, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(slice).ConfigureAwait(false);
             waited = 0;
         }
 
@@ -75,29 +76,52 @@ internal sealed class SliceScorer(
     }
 
     /// <summary>What a judge said before is not paid for again.</summary>
-    private async ValueTask<ImmutableArray<MetricScore>> ScoreAsync(UnscoredAnswer item, CancellationToken cancellationToken)
+    private async ValueTask<ScoredItem> ScoreAsync(UnscoredAnswer item, CancellationToken cancellationToken)
     {
         var all = ImmutableArray.CreateBuilder<MetricScore>(_metrics.Metrics.Length);
-        foreach (var metric in _metrics.Metrics)
+        var hasWaited = false;
+        try
         {
-            var score = item.Known is { } known ? StoredScores.Find(known, metric) : null;
-            all.Add(score ?? await MetricSet.ScoreAsync(metric, item.Case, item.Answer, cancellationToken).ConfigureAwait(false));
+            foreach (var metric in _metrics.Metrics)
+            {
+                if (item.Known is { } known && StoredScores.Find(known, metric) is { } there)
+                {
+                    all.Add(there);
+                    continue;
+                }
+
+                var scoring = MetricSet.ScoreAsync(metric, item.Case, item.Answer, cancellationToken);
+                hasWaited |= !scoring.IsCompleted;
+                all.Add(await scoring.ConfigureAwait(false));
+            }
+        }
+        catch (Exception) when (all.Count > 0)
+        {
+            _unfinished.Add(new(item, all.ToImmutable(), hasWaited));
+            throw;
         }
 
-        return all.MoveToImmutable();
+        return new(item, all.ToImmutable(), hasWaited);
     }
 
-    /// <summary>The scores that a slice has already; there are none before all of it is answered.</summary>
-    private async Task<Dictionary<string, JsonElement>> ThereAsync(Slice slice, CancellationToken cancellationToken) => slice.Status != Slice.Answered
+    private void Add(ScoredItem item) => _batch.Add(json =>
+    {
+        json.WriteStringValue(item.Of.Case.Key);
+        StoredScores.Write(json, _metrics, item.Scores, item.Of.Known);
+    });
+
+    /// <summary>The scores that a slice has already; there are none before all of it is answered for the first time.</summary>
+    private async Task<Dictionary<string, JsonElement>> ThereAsync(Slice slice, CancellationToken cancellationToken) => slice.Status != Slice.Answered && !slice.IsReopened
         ? []
         : await executor.QueryAsync(scores.OfSlice(slice), null, cancellationToken)
             .ToDictionaryAsync(row => row.Get<string>("KEY"), row => row.Get<JsonElement>("SCORES"), StringComparer.Ordinal, cancellationToken)
             .ConfigureAwait(false);
 
-    private async Task KeepAsync(Slice slice, CancellationToken cancellationToken)
+    /// <summary>Keeps what there is, also when the caller has cancelled: it is paid for.</summary>
+    private async Task KeepAsync(Slice slice)
     {
         if (_batch.Count > 0)
-            await hold.WriteAsync(scores.Write(slice, hold, _batch), cancellationToken).ConfigureAwait(false);
+            await hold.WriteAsync(scores.Write(slice, hold, _batch), CancellationToken.None).ConfigureAwait(false);
     }
 
     private static CortexException Gone(Slice slice, string key) => new(
@@ -105,4 +129,7 @@ internal sealed class SliceScorer(
         $"Slice {slice.Number} of the run {slice.Run} is answered, but not the case '{key}': was its answer deleted? Begin a new evaluation.");
 
     private sealed record UnscoredAnswer(EvaluationCase Case, EvaluationAnswer Answer, JsonElement? Known);
+
+    /// <summary>The scores by the first metrics, or by all.</summary>
+    private sealed record ScoredItem(UnscoredAnswer Of, ImmutableArray<MetricScore> Scores, bool HasWaited);
 }

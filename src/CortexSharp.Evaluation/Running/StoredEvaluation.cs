@@ -89,8 +89,17 @@ internal sealed class StoredEvaluation(
         }
 
         await _hold.BeginAsync(() => FindAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        foreach (var run in runs.Where(run => request.AskFailedAgain && request.Models.Any(model => model.Name == run.Model)))
+            await ForgetFailedAsync(run, cancellationToken).ConfigureAwait(false);
         return (await FindAsync(cancellationToken).ConfigureAwait(false))
             .Where(run => request.Models.Any(model => model.Name == run.Model)).ToDictionary(run => run.Model, StringComparer.Ordinal);
+    }
+
+    /// <summary>Opens a slice before it loses an answer: an answered one that lacks any would be broken.</summary>
+    private async Task ForgetFailedAsync(StoredRun run, CancellationToken cancellationToken)
+    {
+        foreach (var statement in (SqlStatement[])[_slices.Reopen(run.Id, _hold, tables.Answers), _scores.Forget(run.Id, _hold), _answers.Forget(run.Id, _hold, tables.Slices)])
+            await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<List<StoredRun>> FindAsync(CancellationToken cancellationToken)

@@ -7,24 +7,38 @@ namespace CortexSharp.Evaluation.Storage;
 /// <summary>The SQL of the table of answers.</summary>
 internal sealed class AnswerStatements(SqlIdentifier answers)
 {
+    /// <summary>The columns of which <see cref="UsageOf"/> reads the tokens of an answer <c>a</c>.</summary>
+    public static SqlStatement Usage { get; } = SqlStatement.Create(
+        $"a.PROMPT_TOKENS, a.COMPLETION_TOKENS, a.RAW:usage:guardrail_tokens::NUMBER AS GUARDRAIL_TOKENS, a.RAW:usage:total_tokens::NUMBER AS TOTAL_TOKENS");
+
+    /// <summary>That an answer <c>a</c> is none.</summary>
+    public static SqlStatement HasFailed { get; } = SqlStatement.Create($"(a.ERROR IS NOT NULL OR a.ANSWER IS NULL)");
+
     public SqlStatement Create() => AnswerTable.Create(answers);
 
     /// <summary>Asks about a slice's rows that have no answer yet.</summary>
     public SqlStatement Ask(Slice slice, SqlStatement unanswered, AnswerCall call) => AnswerTable.Insert(answers, slice.Run, unanswered, call);
 
-    /// <summary>Keeps what a client answered: rows of key, prompt's SHA-256, answer, error, tokens read and written.</summary>
+    /// <summary>Keeps what a client answered: rows of key, prompt's SHA-256, answer, error, tokens read and written, and an object with all tokens where they are known.</summary>
     public SqlStatement Add(Slice slice, JsonBatch batch) => SqlStatement.Create(
         $"""
         MERGE INTO {answers} a USING (SELECT {slice.Run} AS RUN, f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT_SHA2, f.value[2]::VARCHAR AS ANSWER, f.value[3]::VARCHAR AS ERROR,
-          f.value[4]::NUMBER AS PROMPT_TOKENS, f.value[5]::NUMBER AS COMPLETION_TOKENS FROM TABLE(FLATTEN(INPUT => PARSE_JSON({batch.Take()}))) f) s
+          f.value[4]::NUMBER AS PROMPT_TOKENS, f.value[5]::NUMBER AS COMPLETION_TOKENS, f.value[6] AS RAW FROM TABLE(FLATTEN(INPUT => PARSE_JSON({batch.Take()}))) f) s
         ON a.RUN = s.RUN AND a.KEY = s.KEY AND a.KEY >= {slice.FirstKey} AND a.KEY <= {slice.LastKey}
-        WHEN NOT MATCHED THEN INSERT (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
-        VALUES (s.RUN, s.KEY, s.PROMPT_SHA2, s.ANSWER, s.ERROR, s.PROMPT_TOKENS, s.COMPLETION_TOKENS, CURRENT_TIMESTAMP())
+        WHEN NOT MATCHED THEN INSERT (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+        VALUES (s.RUN, s.KEY, s.PROMPT_SHA2, s.ANSWER, s.ERROR, s.RAW, s.PROMPT_TOKENS, s.COMPLETION_TOKENS, CURRENT_TIMESTAMP())
+        """);
+
+    /// <summary>Forgets the answers in a run's open slices that failed, so that they are asked for again.</summary>
+    public SqlStatement Forget(string run, RunHold hold, SqlIdentifier slices) => SqlStatement.Create(
+        $"""
+        DELETE FROM {answers} a USING {slices} t
+        WHERE a.RUN = {run} AND t.RUN IN ({hold.Of(run)}) AND t.STATUS = {Slice.Open} AND a.KEY >= t.FIRST_KEY AND a.KEY <= t.LAST_KEY AND {HasFailed}
         """);
 
     public SqlStatement OfSlice(Slice slice) => SqlStatement.Create(
         $"""
-        SELECT a.KEY, a.ANSWER, a.ERROR, a.PROMPT_TOKENS, a.COMPLETION_TOKENS, a.RAW:usage:guardrail_tokens::NUMBER AS GUARDRAIL_TOKENS FROM {answers} a
+        SELECT a.KEY, a.ANSWER, a.ERROR, {Usage} FROM {answers} a
         WHERE a.RUN = {slice.Run} AND a.KEY >= {slice.FirstKey} AND a.KEY <= {slice.LastKey}
         """);
 
@@ -46,7 +60,7 @@ internal sealed class AnswerStatements(SqlIdentifier answers)
     {
         var guardrail = row.GetOrDefault<long?>("GUARDRAIL_TOKENS");
         return (row.GetOrDefault<long?>("PROMPT_TOKENS"), row.GetOrDefault<long?>("COMPLETION_TOKENS")) is ({ } prompt, { } completion)
-            ? new TokenUsage(prompt, completion, prompt + completion + (guardrail ?? 0), guardrail)
+            ? new TokenUsage(prompt, completion, row.GetOrDefault<long?>("TOTAL_TOKENS") ?? (prompt + completion + (guardrail ?? 0)), guardrail)
             : null;
     }
 

@@ -16,14 +16,20 @@ internal sealed class ScoreStatements(EvaluationTables tables)
         WHEN MATCHED THEN UPDATE SET SCORES = s.SCORES WHEN NOT MATCHED THEN INSERT (RUN, KEY, SCORES) VALUES (s.RUN, s.KEY, s.SCORES)
         """);
 
+    /// <summary>Forgets the scores in a run's open slices of answers that failed.</summary>
+    public SqlStatement Forget(string run, RunHold hold) => SqlStatement.Create(
+        $"""
+        DELETE FROM {tables.Scores} s USING {tables.Answers} a, {tables.Slices} t
+        WHERE s.RUN = {run} AND a.RUN = {run} AND a.KEY = s.KEY AND t.RUN IN ({hold.Of(run)}) AND t.STATUS = {Slice.Open} AND a.KEY >= t.FIRST_KEY AND a.KEY <= t.LAST_KEY AND {AnswerStatements.HasFailed}
+        """);
+
     public SqlStatement OfSlice(Slice slice) => SqlStatement.Create(
         $"SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES FROM {tables.Scores} t WHERE t.RUN = {slice.Run} AND t.KEY >= {slice.FirstKey} AND t.KEY <= {slice.LastKey}");
 
     /// <summary>All that comparing takes of a run, in the order of the keys.</summary>
     public SqlStatement OfRun(StoredRun run) => SqlStatement.Create(
         $"""
-        SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES, TO_JSON(c.TAGS) AS TAGS, a.ERROR IS NOT NULL OR a.ANSWER IS NULL AS FAILED, a.PROMPT_TOKENS, a.COMPLETION_TOKENS,
-          a.RAW:usage:guardrail_tokens::NUMBER AS GUARDRAIL_TOKENS
+        SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES, TO_JSON(c.TAGS) AS TAGS, {AnswerStatements.HasFailed} AS FAILED, {AnswerStatements.Usage}
         FROM {tables.Scores} t
         JOIN {tables.Answers} a ON a.RUN = {run.Id} AND a.KEY = t.KEY
         JOIN {tables.Cases} c ON c.EVALUATION = {run.Evaluation.ToString()} AND c.KEY = t.KEY

@@ -24,6 +24,9 @@ internal sealed record Slice(string Run, long Number, string FirstKey, string La
     /// <summary>The metrics by which all its answers are scored: their signatures by their names.</summary>
     public IReadOnlyDictionary<string, string> Scored { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Whether answers of it may have scores although it is open: it was answered before, and is asked again where that failed.</summary>
+    public bool IsReopened { get; init; }
+
     /// <summary>What its answers add up to; known once they are scored.</summary>
     public SliceTotals Totals { get; init; }
 

@@ -52,6 +52,14 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     public SqlStatement Rescore(Slice slice, RunHold hold, MetricSet metrics) => SqlStatement.Create(
         $"UPDATE {slices} t SET SCORED = PARSE_JSON({Json(Others(slice, metrics))}) WHERE {At(slice)} AND t.RUN IN ({hold.Of(slice.Run)})");
 
+    /// <summary>Opens the answered slices of a run in which answers failed.</summary>
+    public SqlStatement Reopen(string run, RunHold hold, SqlIdentifier answers) => SqlStatement.Create(
+        $"""
+        UPDATE {slices} t SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL, SCORED = OBJECT_CONSTRUCT()
+        FROM (SELECT DISTINCT s.SLICE FROM {slices} s JOIN {answers} a ON a.RUN = s.RUN AND a.KEY >= s.FIRST_KEY AND a.KEY <= s.LAST_KEY WHERE s.RUN = {run} AND {AnswerStatements.HasFailed}) f
+        WHERE t.RUN = {run} AND t.SLICE = f.SLICE AND t.STATUS = {Slice.Answered} AND t.RUN IN ({hold.Of(run)})
+        """);
+
     /// <summary>Journals that all answers are scored, by these metrics and by those before that have other names.</summary>
     public SqlStatement Score(Slice slice, RunHold hold, MetricSet metrics, SliceTotals totals) => SqlStatement.Create(
         $"""
@@ -69,6 +77,7 @@ internal sealed class SliceStatements(SqlIdentifier slices)
         Scored = row.GetOrDefault<JsonElement?>("SCORED") is { ValueKind: JsonValueKind.Object } scored
             ? scored.EnumerateObject().ToDictionary(metric => metric.Name, metric => metric.Value.GetString()!, StringComparer.Ordinal)
             : ImmutableDictionary<string, string>.Empty,
+        IsReopened = row.Get<string>("STATUS") == Slice.Open && row.GetOrDefault<string>("SCORED") is not null,
         Totals = new(
             row.Get<long>("CASES"),
             row.GetOrDefault<long>("ERRORS"),

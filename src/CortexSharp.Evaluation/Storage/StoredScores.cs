@@ -24,18 +24,19 @@ internal static class StoredScores
     /// <summary>Writes scores, and those that are there already by other metrics.</summary>
     /// <param name="json">Takes them.</param>
     /// <param name="metrics">The metrics.</param>
-    /// <param name="scores">Their scores, in the same order.</param>
+    /// <param name="scores">Their scores, in the same order; of the first of them where others failed.</param>
     /// <param name="there">What is there; null for nothing.</param>
     public static void Write(Utf8JsonWriter json, MetricSet metrics, ImmutableArray<MetricScore> scores, JsonElement? there)
     {
+        var scored = metrics.Metrics[..scores.Length];
         json.WriteStartObject();
         foreach (var other in there?.EnumerateObject() ?? default)
         {
-            if (!metrics.Metrics.Any(metric => metric.Name == other.Name))
+            if (!scored.Any(metric => metric.Name == other.Name))
                 other.WriteTo(json);
         }
 
-        foreach (var (i, metric) in metrics.Metrics.Index())
+        foreach (var (i, metric) in scored.Index())
         {
             json.WriteStartObject(metric.Name);
             json.WriteString("signature", metric.Signature);
@@ -44,7 +45,11 @@ internal static class StoredScores
             if (scores[i].Reason is { } reason)
                 json.WriteString("reason", reason);
             if (scores[i].Usage is { } usage)
-                Write(json, usage);
+            {
+                json.WritePropertyName("usage");
+                usage.Write(json);
+            }
+
             json.WriteEndObject();
         }
 
@@ -65,17 +70,6 @@ internal static class StoredScores
         }
 
         json.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter json, TokenUsage usage)
-    {
-        json.WriteStartObject("usage");
-        json.WriteNumber("prompt_tokens", usage.PromptTokens);
-        json.WriteNumber("completion_tokens", usage.CompletionTokens);
-        json.WriteNumber("total_tokens", usage.TotalTokens);
-        if (usage.GuardrailTokens is { } guardrail)
-            json.WriteNumber("guardrail_tokens", guardrail);
-        json.WriteEndObject();
     }
 
     private static ImmutableArray<double> Numbers(JsonElement score, string name)

@@ -26,6 +26,18 @@ public sealed record TokenUsage(long PromptTokens, long CompletionTokens, long T
     /// <inheritdoc cref="op_Addition"/>
     public static TokenUsage Add(TokenUsage left, TokenUsage right) => left + right;
 
+    /// <summary>Writes an object with the names of Snowflake's SQL functions, as <see cref="Read"/> takes it.</summary>
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("prompt_tokens", PromptTokens);
+        json.WriteNumber("completion_tokens", CompletionTokens);
+        json.WriteNumber("total_tokens", TotalTokens);
+        if (GuardrailTokens is { } guardrail)
+            json.WriteNumber("guardrail_tokens", guardrail);
+        json.WriteEndObject();
+    }
+
     /// <summary>Reads the server's object; null when it counts nothing, as the empty one within a stream.</summary>
     internal static TokenUsage? Read(JsonElement usage)
     {
