@@ -47,6 +47,9 @@ internal static class EvaluationScenes
         var request = new EvaluationRequest(Tickets(account, Fields), Metrics, "llama3.1-8b", "mistral-7b") { SliceSize = 4, UseCase = "support" };
         await account.Get<ICortexEvaluator>().EvaluateAsync(request);
 
+        account.Begin("Evaluation: asked again where answers failed");
+        await account.Get<ICortexEvaluator>().EvaluateAsync(request with { AskFailedAgain = true });
+
         account.Begin("Evaluation: with a template, options and cases from here");
         var here = Enumerable.Range(0, 3).Select(i => new EvaluationCase($"k{i}", $"Order {i}?", ["refund"]) { Tags = new Dictionary<string, string> { ["lang"] = "en" } });
         await account.Get<ICortexEvaluator>().EvaluateAsync(new(CaseSource.Of(here), Metrics, "llama3.1-8b") { PromptTemplate = "Classify: {prompt}", Options = new() { MaxTokens = 20 } });
