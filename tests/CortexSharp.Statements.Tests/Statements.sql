@@ -1077,7 +1077,7 @@ LIMIT 1;
 -- ====================================================================================================
 -- Evaluation: a run, in the warehouse
 
--- Write; binds String
+-- Write; binds String, String, String
 MERGE INTO "EVALUATION_CASES" c
 USING (
   SELECT ? AS EVALUATION, r.KEY, r.PROMPT, r.REFERENCE, r.TAGS
@@ -1086,7 +1086,11 @@ USING (
         OBJECT_CONSTRUCT('lang', TO_VARCHAR(q."LANG"), 'customer', TO_VARCHAR(q."CUSTOMER")) AS TAGS
     FROM (
       SELECT *
-      FROM "TICKETS" ) q) r) s
+      FROM "TICKETS" ) q) r
+  WHERE ? NOT IN (
+    SELECT s.EVALUATION
+    FROM "EVALUATION_RUNS" s
+    WHERE s.EVALUATION = ? AND s.FINGERPRINT IS NOT NULL)) s
 ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
 WHEN NOT MATCHED THEN INSERT (EVALUATION, KEY, PROMPT, REFERENCE, TAGS)
 VALUES (s.EVALUATION, s.KEY, s.PROMPT, s.REFERENCE, s.TAGS);
@@ -1283,13 +1287,17 @@ WHERE a.RUN = ? AND t.RUN IN (
 -- ====================================================================================================
 -- Evaluation: with a template, options and cases from here
 
--- Write; binds String, String
+-- Write; binds String, String, String, String
 MERGE INTO "EVALUATION_CASES" c
 USING (
   SELECT ? AS EVALUATION, r.KEY, r.PROMPT, r.REFERENCE, r.TAGS
   FROM (
     SELECT f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT, f.value[2] AS REFERENCE, f.value[3] AS TAGS
-    FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f) r) s
+    FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f) r
+  WHERE ? NOT IN (
+    SELECT s.EVALUATION
+    FROM "EVALUATION_RUNS" s
+    WHERE s.EVALUATION = ? AND s.FINGERPRINT IS NOT NULL)) s
 ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
 WHEN NOT MATCHED THEN INSERT (EVALUATION, KEY, PROMPT, REFERENCE, TAGS)
 VALUES (s.EVALUATION, s.KEY, s.PROMPT, s.REFERENCE, s.TAGS);
@@ -1424,12 +1432,15 @@ WHERE t.RUN = ? AND t.SLICE = ? AND t.STATUS = ? AND t.REQUEST_ID = ?;
 -- ====================================================================================================
 -- Evaluation: case by case through a client
 
--- Write; binds String, String, String, String
+-- Write; binds String, Int64, String, String, String, String
 MERGE INTO "EVALUATION_ANSWERS" a
 USING (
-  SELECT ? AS RUN, f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT_SHA2, f.value[2]::VARCHAR AS ANSWER, f.value[3]::VARCHAR AS ERROR,
+  SELECT o.RUN, f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT_SHA2, f.value[2]::VARCHAR AS ANSWER, f.value[3]::VARCHAR AS ERROR,
       f.value[4]::NUMBER AS PROMPT_TOKENS, f.value[5]::NUMBER AS COMPLETION_TOKENS, f.value[6] AS RAW
-  FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f) s
+  FROM (
+    SELECT t.RUN
+    FROM "EVALUATION_SLICES" t
+    WHERE t.RUN = ? AND t.SLICE = ? AND t.STATUS = ?) o, TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f) s
 ON a.RUN = s.RUN AND a.KEY = s.KEY AND a.KEY >= ? AND a.KEY <= ?
 WHEN NOT MATCHED THEN INSERT (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
 VALUES (s.RUN, s.KEY, s.PROMPT_SHA2, s.ANSWER, s.ERROR, s.RAW, s.PROMPT_TOKENS, s.COMPLETION_TOKENS, CURRENT_TIMESTAMP());
@@ -1672,7 +1683,7 @@ FROM (
     SELECT *
     FROM "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}" ) q) r;
 
--- Write; binds String
+-- Write; binds String, String, String
 MERGE INTO "EVALUATION_CASES" c
 USING (
   SELECT ? AS EVALUATION, r.KEY, r.PROMPT, r.REFERENCE, r.TAGS
@@ -1681,7 +1692,11 @@ USING (
         OBJECT_CONSTRUCT() AS TAGS
     FROM (
       SELECT *
-      FROM "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}" ) q) r) s
+      FROM "LOCAL"."PUBLIC"."SUPPORT_VALID_{hash}" ) q) r
+  WHERE ? NOT IN (
+    SELECT s.EVALUATION
+    FROM "EVALUATION_RUNS" s
+    WHERE s.EVALUATION = ? AND s.FINGERPRINT IS NOT NULL)) s
 ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
 WHEN NOT MATCHED THEN INSERT (EVALUATION, KEY, PROMPT, REFERENCE, TAGS)
 VALUES (s.EVALUATION, s.KEY, s.PROMPT, s.REFERENCE, s.TAGS);

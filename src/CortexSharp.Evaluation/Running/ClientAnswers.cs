@@ -9,34 +9,27 @@ namespace CortexSharp.Evaluation.Running;
 
 /// <summary>Has slices answered case by case through a client, keeping answers as they come.</summary>
 internal sealed class ClientAnswers(
-    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, CaseStatements cases, EvaluationRequest request, TimeProvider time)
+    ISqlExecutor executor,
+    SliceStatements slices,
+    AnswerStatements answers,
+    CaseStatements cases,
+    RunHold hold,
+    EvaluationRequest request,
+    TimeProvider time)
 {
-    // A client that is lost has paid for so many answers at most that it did not keep.
-    private const int MostUnkept = 50;
-
-    /// <summary>Sees to it that every case of the slice has its answer.</summary>
+    /// <summary>Sees to it that every case of an open slice has its answer.</summary>
     public async Task AnswerAsync(Slice slice, IAnswerer answerer, CancellationToken cancellationToken)
     {
         var left = await LeftAsync(slice, cancellationToken).ConfigureAwait(false);
         var hashes = left.ToDictionary(item => item.Key, item => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Prompt))), StringComparer.Ordinal);
         using var batch = new JsonBatch();
-        try
+        var keeper = new RowKeeper(batch, () =>
         {
-            await foreach (var answer in new CaseAsker(request, answerer, time).AskAsync(left, cancellationToken).ConfigureAwait(false))
-            {
-                batch.Add(json => Write(json, answer, hashes[answer.CaseKey]));
-                if (batch.Count >= MostUnkept || batch.IsFull)
-                    await KeepAsync(slice, batch, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception)
-        {
-            // What was paid for is kept before the end is told, also when the caller has cancelled.
-            await KeepAsync(slice, batch, CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-
-        await KeepAsync(slice, batch, cancellationToken).ConfigureAwait(false);
+            var (count, statement) = (batch.Count, answers.Add(slice, slices.WhileOpen(slice), batch));
+            return () => KeepAsync(slice, count, statement);
+        });
+        var given = new CaseAsker(request, answerer, time).AskAsync(left, cancellationToken);
+        await keeper.KeepAllAsync(given, _ => true, (json, answer) => Write(json, answer, hashes[answer.CaseKey]), cancellationToken).ConfigureAwait(false);
         await executor.ExecuteNonQueryAsync(slices.Complete(slice), null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -49,10 +42,11 @@ internal sealed class ClientAnswers(
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task KeepAsync(Slice slice, JsonBatch batch, CancellationToken cancellationToken)
+    private async Task KeepAsync(Slice slice, int count, SqlStatement statement)
     {
-        if (batch.Count > 0)
-            await executor.ExecuteNonQueryAsync(answers.Add(slice, batch), null, cancellationToken).ConfigureAwait(false);
+        // Somebody else has answered the same cases: a lost client whose statement came late, or one that goes on with the run in this one's place.
+        if (await executor.ExecuteNonQueryAsync(statement, null, CancellationToken.None).ConfigureAwait(false) < count)
+            await hold.CheckAsync(slice.Run, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static void Write(Utf8JsonWriter json, EvaluationAnswer answer, string promptSha256)

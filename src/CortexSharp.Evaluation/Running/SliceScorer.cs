@@ -12,9 +12,6 @@ namespace CortexSharp.Evaluation.Running;
 internal sealed class SliceScorer(
     ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, RunHold hold, EvaluationRequest request) : IDisposable
 {
-    // A judge is paid: a client that is lost has so many scores at most that it did not keep.
-    private const int MostUnkept = 50;
-
     private readonly MetricSet _metrics = request.Metrics;
     private readonly JsonBatch _batch = new();
 
@@ -43,14 +40,14 @@ internal sealed class SliceScorer(
         }
         catch (Exception)
         {
-            // What a judge was paid for is kept before the end is told.
+            // What the first judges of an answer said is kept too.
             while (_unfinished.TryTake(out var unfinished))
-                Add(unfinished);
-            await KeepAsync(slice).ConfigureAwait(false);
+                _batch.Add(json => Write(json, unfinished));
+            if (_batch.Count > 0)
+                await Take(slice)().ConfigureAwait(false);
             throw;
         }
 
-        await KeepAsync(slice).ConfigureAwait(false);
         await hold.WriteAsync(slices.Score(slice, hold, _metrics, totals), cancellationToken).ConfigureAwait(false);
         return totals;
     }
@@ -60,19 +57,16 @@ internal sealed class SliceScorer(
     private async Task<SliceTotals> ScoreAsync(Slice slice, IAsyncEnumerable<UnscoredAnswer> unscored, CancellationToken cancellationToken)
     {
         var totals = default(SliceTotals);
-        var waited = 0;
-        await foreach (var item in unscored.SelectConcurrently(request.Concurrency, (item, _, token) => ScoreAsync(item, token), cancellationToken).ConfigureAwait(false))
+        var scoring = unscored.SelectConcurrently(request.Concurrency, (item, _, token) => ScoreAsync(item, token), cancellationToken);
+        // What had to be waited for is a judge's, which is paid.
+        await new RowKeeper(_batch, () => Take(slice)).KeepAllAsync(scoring, item => item.HasWaited, AddUp, cancellationToken).ConfigureAwait(false);
+        return totals;
+
+        void AddUp(Utf8JsonWriter json, ScoredItem item)
         {
             totals = totals.With(item.Of.Answer.Error is not null, item.Of.Answer.Usage);
-            waited += item.HasWaited ? 1 : 0;
-            Add(item);
-            if (!_batch.IsFull && waited < MostUnkept)
-                continue;
-            await KeepAsync(slice).ConfigureAwait(false);
-            waited = 0;
+            Write(json, item);
         }
-
-        return totals;
     }
 
     /// <summary>What a judge said before is not paid for again.</summary>
@@ -104,11 +98,17 @@ internal sealed class SliceScorer(
         return new(item, all.ToImmutable(), hasWaited);
     }
 
-    private void Add(ScoredItem item) => _batch.Add(json =>
+    private void Write(Utf8JsonWriter json, ScoredItem item)
     {
         json.WriteStringValue(item.Of.Case.Key);
         StoredScores.Write(json, _metrics, item.Scores, item.Of.Known);
-    });
+    }
+
+    private Func<Task> Take(Slice slice)
+    {
+        var statement = scores.Write(slice, hold, _batch);
+        return () => hold.WriteAsync(statement, CancellationToken.None);
+    }
 
     /// <summary>The scores that a slice has already; there are none before all of it is answered for the first time.</summary>
     private async Task<Dictionary<string, JsonElement>> ThereAsync(Slice slice, CancellationToken cancellationToken) => slice.Status != Slice.Answered && !slice.IsReopened
@@ -116,13 +116,6 @@ internal sealed class SliceScorer(
         : await executor.QueryAsync(scores.OfSlice(slice), null, cancellationToken)
             .ToDictionaryAsync(row => row.Get<string>("KEY"), row => row.Get<JsonElement>("SCORES"), StringComparer.Ordinal, cancellationToken)
             .ConfigureAwait(false);
-
-    /// <summary>Keeps what there is, also when the caller has cancelled: it is paid for.</summary>
-    private async Task KeepAsync(Slice slice)
-    {
-        if (_batch.Count > 0)
-            await hold.WriteAsync(scores.Write(slice, hold, _batch), CancellationToken.None).ConfigureAwait(false);
-    }
 
     private static CortexException Gone(Slice slice, string key) => new(
         CortexErrorKind.UnexpectedResponse,

@@ -10,7 +10,7 @@ internal sealed class StoredEvaluation(
 {
     private readonly RunStatements _runs = new(tables.Runs);
     private readonly RunHold _hold = new(executor, new(tables.Runs), request);
-    private readonly CaseStatements _cases = new(tables.Cases, request.Id);
+    private readonly CaseStatements _cases = new(tables, request.Id);
     private readonly SliceStatements _slices = new(tables.Slices);
     private readonly AnswerStatements _answers = new(tables.Answers);
     private readonly ScoreStatements _scores = new(tables);
@@ -47,7 +47,7 @@ internal sealed class StoredEvaluation(
     private async Task<bool> AnswerAsync(List<(EvaluatedModel Model, List<Slice> Slices)> work, CancellationToken cancellationToken)
     {
         var journal = new SliceJournal(executor, _slices, _answers, _cases, tables, request, time);
-        var client = new ClientAnswers(executor, _slices, _answers, _cases, request, time);
+        var client = new ClientAnswers(executor, _slices, _answers, _cases, _hold, request, time);
         using var scorer = new SliceScorer(executor, _slices, _answers, _scores, _cases, _hold, request);
         for (var i = 0; i < work.Max(w => w.Slices.Count); i++)
         {
@@ -59,10 +59,10 @@ internal sealed class StoredEvaluation(
             {
                 var slice = slices[i];
                 var isNew = slice.Status != Slice.Answered;
-                if (isNew && model.Answerer is { } answerer)
-                    await client.AnswerAsync(slice, answerer, cancellationToken).ConfigureAwait(false);
-                else if (isNew)
+                if (model.Answerer is not { } answerer)
                     await journal.AnswerAsync(slice, model, cancellationToken).ConfigureAwait(false);
+                else if ((await journal.SettleAsync(slice, model, cancellationToken).ConfigureAwait(false)).Status == Slice.Open)
+                    await client.AnswerAsync(slice, answerer, cancellationToken).ConfigureAwait(false);
                 var totals = await scorer.ScoreAsync(slice, model, cancellationToken).ConfigureAwait(false);
                 _meter.Add(model, totals, isNew ? totals.Answers : 0);
             }

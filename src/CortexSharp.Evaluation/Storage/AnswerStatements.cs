@@ -19,11 +19,17 @@ internal sealed class AnswerStatements(SqlIdentifier answers)
     /// <summary>Asks about a slice's rows that have no answer yet.</summary>
     public SqlStatement Ask(Slice slice, SqlStatement unanswered, AnswerCall call) => AnswerTable.Insert(answers, slice.Run, unanswered, call);
 
-    /// <summary>Keeps what a client answered: rows of key, prompt's SHA-256, answer, error, tokens read and written, and an object with all tokens where they are known.</summary>
-    public SqlStatement Add(Slice slice, JsonBatch batch) => SqlStatement.Create(
+    /// <summary>
+    /// Keeps what a client answered: rows of key, prompt's SHA-256, answer, error, tokens read and written, and an object with all tokens where they are known.
+    /// It holds only while the slice is open, and never gives a case a second answer: a lost client's statement may come late, even while a statement of
+    /// another client asks about the same cases.
+    /// </summary>
+    public SqlStatement Add(Slice slice, SqlStatement whileOpen, JsonBatch batch) => SqlStatement.Create(
         $"""
-        MERGE INTO {answers} a USING (SELECT {slice.Run} AS RUN, f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT_SHA2, f.value[2]::VARCHAR AS ANSWER, f.value[3]::VARCHAR AS ERROR,
-          f.value[4]::NUMBER AS PROMPT_TOKENS, f.value[5]::NUMBER AS COMPLETION_TOKENS, f.value[6] AS RAW FROM TABLE(FLATTEN(INPUT => PARSE_JSON({batch.Take()}))) f) s
+        MERGE INTO {answers} a USING (
+          SELECT o.RUN, f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT_SHA2, f.value[2]::VARCHAR AS ANSWER, f.value[3]::VARCHAR AS ERROR,
+            f.value[4]::NUMBER AS PROMPT_TOKENS, f.value[5]::NUMBER AS COMPLETION_TOKENS, f.value[6] AS RAW
+          FROM ({whileOpen}) o, TABLE(FLATTEN(INPUT => PARSE_JSON({batch.Take()}))) f) s
         ON a.RUN = s.RUN AND a.KEY = s.KEY AND a.KEY >= {slice.FirstKey} AND a.KEY <= {slice.LastKey}
         WHEN NOT MATCHED THEN INSERT (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
         VALUES (s.RUN, s.KEY, s.PROMPT_SHA2, s.ANSWER, s.ERROR, s.RAW, s.PROMPT_TOKENS, s.COMPLETION_TOKENS, CURRENT_TIMESTAMP())

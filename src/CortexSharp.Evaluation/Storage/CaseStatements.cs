@@ -5,12 +5,12 @@ using CortexSharp.TrainingData;
 namespace CortexSharp.Evaluation.Storage;
 
 /// <summary>The SQL of the table of cases, in which an evaluation's cases stay as they were when it began.</summary>
-internal sealed class CaseStatements(SqlIdentifier cases, Guid evaluation)
+internal sealed class CaseStatements(EvaluationTables tables, Guid evaluation)
 {
     private readonly string _evaluation = evaluation.ToString();
 
     public SqlStatement Create() => SqlStatement.Create(
-        $"CREATE TABLE IF NOT EXISTS {cases} (EVALUATION VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT VARCHAR NOT NULL, REFERENCE VARIANT NOT NULL, TAGS VARIANT NOT NULL)");
+        $"CREATE TABLE IF NOT EXISTS {tables.Cases} (EVALUATION VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT VARCHAR NOT NULL, REFERENCE VARIANT NOT NULL, TAGS VARIANT NOT NULL)");
 
     /// <summary>Takes in the rows of a query inside Snowflake.</summary>
     public SqlStatement Add(QueryCaseSource source) => Merge(source.Rows);
@@ -21,27 +21,27 @@ internal sealed class CaseStatements(SqlIdentifier cases, Guid evaluation)
 
     /// <summary>N rows, KEYS different keys, BARE cases without a reference and the first of them.</summary>
     public SqlStatement Count() => SqlStatement.Create(
-        $"SELECT COUNT(*) AS N, COUNT(DISTINCT c.KEY) AS KEYS, MIN(IFF(ARRAY_SIZE(c.REFERENCE) = 0, c.KEY, NULL)) AS BARE FROM {cases} c WHERE c.EVALUATION = {_evaluation}");
+        $"SELECT COUNT(*) AS N, COUNT(DISTINCT c.KEY) AS KEYS, MIN(IFF(ARRAY_SIZE(c.REFERENCE) = 0, c.KEY, NULL)) AS BARE FROM {tables.Cases} c WHERE c.EVALUATION = {_evaluation}");
 
     public SqlStatement Fingerprint(long count) => TrainingFingerprint.ToSql(
-        SqlStatement.Create($"SELECT c.PROMPT AS P, c.KEY || ' ' || TO_JSON(c.REFERENCE) AS C FROM {cases} c WHERE c.EVALUATION = {_evaluation}"), count);
+        SqlStatement.Create($"SELECT c.PROMPT AS P, c.KEY || ' ' || TO_JSON(c.REFERENCE) AS C FROM {tables.Cases} c WHERE c.EVALUATION = {_evaluation}"), count);
 
     /// <summary>Where slices begin and end in the order of the keys.</summary>
     public SqlStatement Slices(int size) => SqlStatement.Create(
         $"""
         SELECT n.SLICE, MIN(n.KEY) AS FIRST_KEY, MAX(n.KEY) AS LAST_KEY, COUNT(*) AS CASES
-        FROM (SELECT c.KEY, FLOOR((ROW_NUMBER() OVER (ORDER BY c.KEY) - 1) / {SqlLiteral.Of(size)}) AS SLICE FROM {cases} c WHERE c.EVALUATION = {_evaluation}) n GROUP BY n.SLICE
+        FROM (SELECT c.KEY, FLOOR((ROW_NUMBER() OVER (ORDER BY c.KEY) - 1) / {SqlLiteral.Of(size)}) AS SLICE FROM {tables.Cases} c WHERE c.EVALUATION = {_evaluation}) n GROUP BY n.SLICE
         """);
 
     /// <summary>The cases of a slice in the order of their keys.</summary>
     public SqlStatement OfSlice(Slice slice) => SqlStatement.Create(
         $"""
-        SELECT c.KEY, c.PROMPT, TO_JSON(c.REFERENCE) AS REFERENCE, TO_JSON(c.TAGS) AS TAGS FROM {cases} c
+        SELECT c.KEY, c.PROMPT, TO_JSON(c.REFERENCE) AS REFERENCE, TO_JSON(c.TAGS) AS TAGS FROM {tables.Cases} c
         WHERE c.EVALUATION = {_evaluation} AND c.KEY >= {slice.FirstKey} AND c.KEY <= {slice.LastKey} ORDER BY c.KEY
         """);
 
     /// <summary>A slice's K (key), P (what is asked), H (its SHA-256), as far as there is no answer yet.</summary>
-    public SqlStatement Unanswered(Slice slice, SqlIdentifier answers, string? template)
+    public SqlStatement Unanswered(Slice slice, string? template)
     {
         var prompt = template is null
             ? SqlStatement.Create($"c.PROMPT")
@@ -49,14 +49,17 @@ internal sealed class CaseStatements(SqlIdentifier cases, Guid evaluation)
         return SqlStatement.Create(
             $"""
             SELECT p.K, p.P, SHA2(p.P, 256) AS H
-            FROM (SELECT c.KEY AS K, {prompt} AS P FROM {cases} c WHERE c.EVALUATION = {_evaluation} AND c.KEY >= {slice.FirstKey} AND c.KEY <= {slice.LastKey}) p
-            LEFT JOIN (SELECT a.KEY FROM {answers} a WHERE a.RUN = {slice.Run} AND a.KEY >= {slice.FirstKey} AND a.KEY <= {slice.LastKey}) d ON d.KEY = p.K WHERE d.KEY IS NULL
+            FROM (SELECT c.KEY AS K, {prompt} AS P FROM {tables.Cases} c WHERE c.EVALUATION = {_evaluation} AND c.KEY >= {slice.FirstKey} AND c.KEY <= {slice.LastKey}) p
+            LEFT JOIN (SELECT a.KEY FROM {tables.Answers} a WHERE a.RUN = {slice.Run} AND a.KEY >= {slice.FirstKey} AND a.KEY <= {slice.LastKey}) d ON d.KEY = p.K WHERE d.KEY IS NULL
             """);
     }
 
+    /// <summary>Takes rows in until the first run says what the cases are: a lost client's statement may come late, when the source is another.</summary>
     private SqlStatement Merge(SqlStatement rows) => SqlStatement.Create(
         $"""
-        MERGE INTO {cases} c USING (SELECT {_evaluation} AS EVALUATION, r.KEY, r.PROMPT, r.REFERENCE, r.TAGS FROM ({rows}) r) s ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
+        MERGE INTO {tables.Cases} c USING (SELECT {_evaluation} AS EVALUATION, r.KEY, r.PROMPT, r.REFERENCE, r.TAGS FROM ({rows}) r
+          WHERE {_evaluation} NOT IN (SELECT s.EVALUATION FROM {tables.Runs} s WHERE s.EVALUATION = {_evaluation} AND s.FINGERPRINT IS NOT NULL)) s
+        ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
         WHEN NOT MATCHED THEN INSERT (EVALUATION, KEY, PROMPT, REFERENCE, TAGS) VALUES (s.EVALUATION, s.KEY, s.PROMPT, s.REFERENCE, s.TAGS)
         """);
 }

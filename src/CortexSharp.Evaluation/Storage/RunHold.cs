@@ -5,8 +5,8 @@ namespace CortexSharp.Evaluation.Storage;
 
 /// <summary>Which call may write the scores of an evaluation's runs: the one that began last.</summary>
 /// <remarks>
-/// A killed client leaves its last statement running, and nothing says when it comes. Each such statement therefore asks whether its call still holds the run, and
-/// changes nothing when another has begun since: what it was to write belongs to other metrics, perhaps.
+/// A killed client leaves its last statement running, and nothing says when it comes. Each such statement therefore asks whether its call still holds the
+/// run, and changes nothing when another has begun since: what it was to write belongs to other metrics, perhaps.
 /// </remarks>
 internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, EvaluationRequest request)
 {
@@ -15,7 +15,7 @@ internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, Evaluat
 
     private readonly Guid _id = Guid.NewGuid();
 
-    /// <summary>Takes all runs. Of two calls at the same time one gets all of them: whoever finds a run taken since it looked begins with the first one again.</summary>
+    /// <summary>Takes all runs. Of two calls at the same time one gets all: whoever finds a run taken since it looked begins with the first again.</summary>
     /// <param name="find">Reads the runs.</param>
     /// <param name="cancellationToken">Cancels the statement that is running.</param>
     public async Task BeginAsync(Func<Task<List<StoredRun>>> find, CancellationToken cancellationToken)
@@ -26,7 +26,8 @@ internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, Evaluat
                 return;
         }
 
-        throw new CortexException(CortexErrorKind.Conflict, $"Others go on with the evaluation {request.Id} at the same time, and were quicker {MostRounds} times; ask again.");
+        throw new CortexException(
+            CortexErrorKind.Conflict, $"Others go on with the evaluation {request.Id} at the same time, and were quicker {MostRounds} times; ask again.");
     }
 
     /// <summary>A row while this call holds the run; none when another has begun since.</summary>
@@ -38,6 +39,13 @@ internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, Evaluat
     public async Task WriteAsync(SqlStatement statement, CancellationToken cancellationToken)
     {
         if (await executor.ExecuteNonQueryAsync(statement, null, cancellationToken).ConfigureAwait(false) == 0)
+            throw Lost();
+    }
+
+    /// <exception cref="CortexException">Another call has begun since.</exception>
+    public async Task CheckAsync(string run, CancellationToken cancellationToken)
+    {
+        if (await executor.QueryScalarAsync<string>(Of(run), null, cancellationToken).ConfigureAwait(false) is null)
             throw Lost();
     }
 
@@ -57,5 +65,6 @@ internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, Evaluat
     }
 
     private CortexException Lost() => new(
-        CortexErrorKind.Conflict, $"Another call has begun to go on with the evaluation {request.Id}, so this one stops and keeps no more scores. What it has kept stays.");
+        CortexErrorKind.Conflict,
+        $"Another call has begun to go on with the evaluation {request.Id}, so this one stops. What it has kept stays.");
 }

@@ -20,13 +20,24 @@ internal sealed class SliceJournal(
     public async Task AnswerAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
     {
         while (slice.Status != Slice.Answered)
-        {
-            if (slice.Status != Slice.Open)
-                await RecoverAsync(slice, model, cancellationToken).ConfigureAwait(false);
-            else if (await ClaimAsync(slice, cancellationToken).ConfigureAwait(false) is { } claimed)
-                await SendAsync(claimed, model, cancellationToken).ConfigureAwait(false);
-            slice = await FindAsync(slice, cancellationToken).ConfigureAwait(false);
-        }
+            slice = await StepAsync(slice, model, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sees to it that no statement runs for the slice, as of an earlier call that asked inside Snowflake; it is then open or answered.</summary>
+    public async Task<Slice> SettleAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
+    {
+        while (slice.Status == Slice.Sent)
+            slice = await StepAsync(slice, model, cancellationToken).ConfigureAwait(false);
+        return slice;
+    }
+
+    private async Task<Slice> StepAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
+    {
+        if (slice.Status != Slice.Open)
+            await RecoverAsync(slice, model, cancellationToken).ConfigureAwait(false);
+        else if (await ClaimAsync(slice, cancellationToken).ConfigureAwait(false) is { } claimed)
+            await SendAsync(claimed, model, cancellationToken).ConfigureAwait(false);
+        return await FindAsync(slice, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Journals a new request; null when another client was quicker.</summary>
@@ -99,7 +110,7 @@ internal sealed class SliceJournal(
     private async Task AskAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
     {
         var call = new AnswerCall(model.Name, request.Options, request.ResponseSchema, !_errorDetailsRefused);
-        var statement = answers.Ask(slice, cases.Unanswered(slice, tables.Answers, request.PromptTemplate), call);
+        var statement = answers.Ask(slice, cases.Unanswered(slice, request.PromptTemplate), call);
         var options = new SqlExecutionOptions { Effect = SqlEffect.Billable };
         if (executor is IResumableSqlExecutor)
             options = options with { RequestId = slice.RequestId, QueryTag = StoredRun.QueryTagOf(slice.Run) };

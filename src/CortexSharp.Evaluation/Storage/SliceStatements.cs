@@ -26,6 +26,9 @@ internal sealed class SliceStatements(SqlIdentifier slices)
 
     public SqlStatement Find(Slice slice) => Select(At(slice));
 
+    /// <summary>A row while nothing is sent for the slice and it is not answered.</summary>
+    public SqlStatement WhileOpen(Slice slice) => SqlStatement.Create($"SELECT t.RUN FROM {slices} t WHERE {At(slice)} AND t.STATUS = {Slice.Open}");
+
     /// <summary>Journals a request that is about to be sent.</summary>
     public SqlStatement Claim(Slice slice) => SqlStatement.Create(
         $"""

@@ -90,6 +90,23 @@ public sealed class ResumingTests
     }
 
     [Fact]
+    public async Task EvaluateAsync_CasesTakenInLate_AreNotThoseOfTheEvaluation()
+    {
+        await using var rig = await Rig.CreateAsync();
+        await using var dying = new DyingClient(rig.Cortex, int.MaxValue, LastStatement.Late) { DiesIn = "MERGE INTO \"EVALUATION_CASES\"" };
+        await Record.ExceptionAsync(() => rig.EvaluateAsync(executor: dying));
+        await rig.EvaluateAsync();
+        var dump = await rig.DumpAsync();
+
+        await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"INSERT INTO held_out SELECT 'new', 'What is 6?', 'It is 6', NULL"));
+        await dying.ArriveAsync();
+
+        Assert.True(dying.IsDead);
+        Assert.Equal(dump, await rig.DumpAsync());
+        Assert.All((await rig.EvaluateAsync()).Runs, run => Assert.Equal(5, run.Count));
+    }
+
+    [Fact]
     public async Task EvaluateAsync_ExecutorThatFindsNothingAgain_WaitsForTheEndOfTheStatement()
     {
         await using var rig = await Rig.CreateAsync();

@@ -60,8 +60,15 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
         new DelegateMetric("exact_match", (_, _) => 0.25) { Signature = "exact_match|quarter" },
         new DelegateMetric("chrf", (_, text) => text.Length) { Signature = "chrf|length" });
 
-    public Task<EvaluationResult> EvaluateAsync(EvaluationRequest? request = null, ISqlExecutor? executor = null, IProgress<EvaluationProgress>? progress = null) =>
-        new CortexEvaluator(executor ?? Cortex).EvaluateAsync(request ?? RequestOver(executor ?? Cortex), progress);
+    public Task<EvaluationResult> EvaluateAsync(
+        EvaluationRequest? request = null, ISqlExecutor? executor = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        new CortexEvaluator(executor ?? Cortex).EvaluateAsync(request ?? RequestOver(executor ?? Cortex), progress, cancellationToken);
+
+    /// <summary>The cases whose answers are kept.</summary>
+    public Task<List<string>> AnsweredAsync() => KeysAsync(_tables.Answers, SqlStatement.Create($"TRUE"));
+
+    /// <summary>The cases that have a score by a metric.</summary>
+    public Task<List<string>> ScoredAsync(string metric) => KeysAsync(_tables.Scores, SqlStatement.Create($"GET(SCORES, {metric}) IS NOT NULL"));
 
     /// <summary>Everything that is kept, without what differs from run to run: times and ids of requests.</summary>
     public async Task<string> DumpAsync()
@@ -81,6 +88,19 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
         }
 
         return string.Join('\n', dump);
+    }
+
+    private async Task<List<string>> KeysAsync(SqlIdentifier table, SqlStatement condition)
+    {
+        try
+        {
+            return await Cortex.QueryAsync(SqlStatement.Create($"SELECT KEY FROM {table} WHERE {condition} ORDER BY KEY")).Select(row => row.Get<string>(0)).ToListAsync();
+        }
+        catch (CortexException exception) when (exception.Kind == CortexErrorKind.NotFound)
+        {
+            // A client that died early has made no table.
+            return [];
+        }
     }
 
     public ValueTask DisposeAsync() => Cortex.DisposeAsync();

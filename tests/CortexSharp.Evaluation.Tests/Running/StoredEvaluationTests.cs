@@ -105,8 +105,10 @@ public sealed class StoredEvaluationTests
         Assert.Contains("has no score by exact_match", error.Message);
     }
 
-    [Fact]
-    public async Task EvaluateAsync_ScoringBreaksOff_PaysForNoScoreTwice()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task EvaluateAsync_ScoringBreaksOff_PaysForNoScoreTwice(int concurrency)
     {
         await using var rig = await Rig.CreateAsync(120);
         var (calls, failing) = (0, true);
@@ -119,12 +121,12 @@ public sealed class StoredEvaluationTests
             .Returns(async (EvaluationCase item, EvaluationAnswer _, CancellationToken _) =>
             {
                 await Task.Yield();
-                calls++;
+                Interlocked.Increment(ref calls);
                 return failing && item.Key == "k000110"
                     ? throw new CortexException(CortexErrorKind.Network, "lost")
                     : MetricScore.Mean(3) with { Reason = "so so", Usage = new(1, 2, 3) };
             });
-        var request = new EvaluationRequest(rig.Source(), new MetricSet(judge.Object), Rig.Good) { Id = Rig.Id, Concurrency = 1 };
+        var request = new EvaluationRequest(rig.Source(), new MetricSet(judge.Object), Rig.Good) { Id = Rig.Id, Concurrency = concurrency };
 
         await Assert.ThrowsAsync<CortexException>(() => rig.EvaluateAsync(request));
         failing = false;
