@@ -25,15 +25,21 @@ public static class CortexSharpLifecycleExtensions
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="resolver">How the resolver remembers; default: for 30 seconds.</param>
-    public static ICortexSharpBuilder AddLifecycle(this ICortexSharpBuilder builder, ModelResolverOptions? resolver = null)
+    /// <param name="otherTables">The tables of promoters in other schemas, whose use cases may call models that are looked at for retirement; default: none.</param>
+    public static ICortexSharpBuilder AddLifecycle(this ICortexSharpBuilder builder, ModelResolverOptions? resolver = null, IReadOnlyList<PromotionTables>? otherTables = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var key = builder.ServiceKey;
         builder.Services.TryAddKeyedSingleton<IModelLedger>(key, (provider, _) => new ModelLedger(Get<ISqlExecutor>(provider, key)));
         builder.Services.TryAddKeyedSingleton<IModelPromoter>(key, (provider, _) => new ModelPromoter(Get<ISqlExecutor>(provider, key), Get<ICortexCompleteClient>(provider, key)));
         builder.Services.TryAddKeyedSingleton<IModelRetirement>(key, (provider, _) => new ModelRetirement(
-            Get<ISqlExecutor>(provider, key), Get<IModelPromoter>(provider, key), Get<IModelLedger>(provider, key), Get<ICortexUsageClient>(provider, key), Get<ICortexBaseModelClient>(provider, key),
-            provider.GetService<TimeProvider>()));
+            Get<ISqlExecutor>(provider, key),
+            [
+                Get<IModelPromoter>(provider, key),
+                .. (otherTables ?? []).Select(tables => new ModelPromoter(Get<ISqlExecutor>(provider, key), Get<ICortexCompleteClient>(provider, key), tables)),
+            ],
+            Get<IModelLedger>(provider, key), Get<ICortexUsageClient>(provider, key), Get<ICortexBaseModelClient>(provider, key), provider.GetService<TimeProvider>(),
+            Get<ICortexFineTuneClient>(provider, key)));
         builder.AddEvaluation();
         builder.Services.TryAddKeyedSingleton<IFineTunePipeline>(key, (provider, _) => new FineTunePipeline(
             Get<ISqlExecutor>(provider, key), Get<ITrainingDataClient>(provider, key), Get<ITrainingBackend>(provider, key), Get<ICortexEvaluator>(provider, key), Get<IModelLedger>(provider, key),

@@ -5,40 +5,84 @@ using CortexSharp.Sql;
 namespace CortexSharp.Lifecycle.Retirement;
 
 /// <summary>Drops models by steps that can be made again. The ledger says first what is to go, so what a process that dies leaves undone is in the next plan.</summary>
-internal sealed class ModelDropper(ISqlExecutor executor, IModelPromoter promoter, IModelLedger ledger)
+internal sealed class ModelDropper(ISqlExecutor executor, IReadOnlyList<IModelPromoter> promoters, IModelLedger ledger)
 {
-    public async Task DropAsync(RetirementCandidate candidate, CancellationToken cancellationToken)
+    /// <summary>The tables of a version's pairs that no other version was made of.</summary>
+    public static IReadOnlyList<SqlIdentifier> SnapshotsOf(ModelVersion version, IReadOnlyList<ModelVersion> versions)
+    {
+        var others = versions.Where(v => v.Id != version.Id && v.Status != ModelVersionStatus.Retired && v.Status != ModelVersionStatus.Retiring).ToList();
+        return [.. version.SnapshotTables.Where(t => !others.Exists(v => v.SnapshotHash == version.SnapshotHash || v.SnapshotTables.Contains(t))).Select(SqlIdentifier.Parse)];
+    }
+
+    /// <summary>Drops a model, and its snapshots if asked.</summary>
+    /// <returns>What is gone.</returns>
+    /// <exception cref="ModelInUseException">It is in use since, and was not dropped.</exception>
+    public async Task<IReadOnlyList<SqlIdentifier>> DropAsync(RetirementCandidate candidate, bool dropSnapshots, CancellationToken cancellationToken)
     {
         var versions = new List<ModelVersion>();
         foreach (var version in await ledger.ListAsync(null, cancellationToken).ConfigureAwait(false))
         {
-            if (version.Status == ModelVersionStatus.Retired || !candidate.IsCalled(version.FinalModel ?? version.Model))
+            if (version.Status == ModelVersionStatus.Retired || !candidate.IsOf(version))
                 continue;
             versions.Add(version.Status == ModelVersionStatus.Retiring
                 ? version
                 : await ledger.UpdateAsync(version with { Status = ModelVersionStatus.Retiring, Note = candidate.Reasons[0] }, cancellationToken).ConfigureAwait(false));
         }
 
+        await WithdrawAsync(candidate, cancellationToken).ConfigureAwait(false);
         // Snowflake's page has no IF EXISTS for models.
         if (!candidate.IsGone)
             await RunAsync(SqlStatement.Create($"DROP MODEL {candidate.Model}"), cancellationToken).ConfigureAwait(false);
-        foreach (var table in candidate.Snapshots)
-            await RunAsync(SqlStatement.Create($"DROP TABLE IF EXISTS {table}"), cancellationToken).ConfigureAwait(false);
+
+        var snapshots = new List<SqlIdentifier>();
+        if (dropSnapshots && versions.Count > 0)
+        {
+            // Another version may have been made of the same pairs since the plan.
+            var all = await ledger.ListAsync(null, cancellationToken).ConfigureAwait(false);
+            snapshots.AddRange(versions.SelectMany(v => SnapshotsOf(v, all)).Distinct());
+            foreach (var table in snapshots)
+                await RunAsync(SqlStatement.Create($"DROP TABLE IF EXISTS {table}"), cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var version in versions)
             await ledger.UpdateAsync(version with { Status = ModelVersionStatus.Retired }, cancellationToken).ConfigureAwait(false);
+        return [candidate.Model, .. snapshots];
     }
 
-    /// <summary>Says of models that were to be dropped when a process died, and are to stay now, what they were before.</summary>
+    /// <summary>Says of models that were to be dropped, and are to stay, what they were before, and lets them be used again.</summary>
     public async Task TakeBackAsync(IReadOnlyList<RetirementCandidate> kept, CancellationToken cancellationToken)
     {
         foreach (var version in await ledger.ListAsync(null, cancellationToken).ConfigureAwait(false))
         {
-            if (version.Status != ModelVersionStatus.Retiring || kept.FirstOrDefault(m => m.IsCalled(version.FinalModel ?? version.Model)) is not { } model)
+            if (version.Status != ModelVersionStatus.Retiring || kept.FirstOrDefault(m => m.IsOf(version)) is not { } model)
                 continue;
-            var history = await promoter.GetHistoryAsync(version.UseCase, cancellationToken).ConfigureAwait(false);
-            var wasLive = history.Any(p => p.Outcome == PromotionOutcome.Done && model.IsCalled(p.Model));
+            var wasLive = false;
+            foreach (var promoter in promoters)
+            {
+                await promoter.ReinstateAsync(model.Model.ToString(), cancellationToken).ConfigureAwait(false);
+                var uses = await promoter.ListUsesAsync(cancellationToken).ConfigureAwait(false);
+                wasLive |= uses.Any(u => u.Kind != ModelUseKind.Canary && ModelName.CanMeanSame(u.Model, model.Model.ToString()));
+            }
+
             await ledger.UpdateAsync(
                 version with { Status = wasLive ? ModelVersionStatus.Promoted : ModelVersionStatus.Candidate, Note = model.Reasons[0] }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sees to it that nobody starts to use the model while it is dropped.</summary>
+    private async Task WithdrawAsync(RetirementCandidate candidate, CancellationToken cancellationToken)
+    {
+        var model = candidate.Model.ToString();
+        try
+        {
+            foreach (var promoter in promoters)
+                await promoter.WithdrawAsync(model, $"retired: {candidate.Reasons[0]}", cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelInUseException)
+        {
+            foreach (var promoter in promoters)
+                await promoter.ReinstateAsync(model, cancellationToken).ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CortexSharp.BaseModels;
+using CortexSharp.FineTuning;
 using CortexSharp.Lifecycle.Promotion;
 using CortexSharp.Lifecycle.Versions;
 using CortexSharp.Sql;
@@ -7,41 +8,46 @@ using CortexSharp.Usage;
 
 namespace CortexSharp.Lifecycle.Retirement;
 
-/// <summary>Retires models by what the usage views, the promoter and the ledger say.</summary>
+/// <summary>Retires models by what the usage views, the promoters and the ledger say.</summary>
 public sealed class ModelRetirement : IModelRetirement
 {
     private static readonly TimeSpan LeastUnused = TimeSpan.FromDays(1);
     private static readonly SqlExecutionOptions Reading = new() { Effect = SqlEffect.Read };
 
     private readonly ISqlExecutor _executor;
-    private readonly IModelPromoter _promoter;
+    private readonly IReadOnlyList<IModelPromoter> _promoters;
     private readonly IModelLedger _ledger;
     private readonly ICortexUsageClient _usage;
     private readonly ICortexBaseModelClient _baseModels;
+    private readonly ICortexFineTuneClient? _fineTune;
     private readonly ModelDropper _dropper;
     private readonly TimeProvider _time;
 
     /// <summary>Retires models through these.</summary>
     /// <param name="executor">Lists and drops models.</param>
-    /// <param name="promoter">Says which models are live.</param>
+    /// <param name="promoters">Say which models are in use; one for each set of tables, in whatever schema, whose use cases may call a model that is looked at.</param>
     /// <param name="ledger">Says which models are versions of what.</param>
     /// <param name="usage">Says which models were called.</param>
     /// <param name="baseModels">Says which base models end.</param>
     /// <param name="time">The clock; default: the system's.</param>
+    /// <param name="fineTune">Says of which base models those are that no version of the ledger made; default: that is not asked.</param>
     public ModelRetirement(
-        ISqlExecutor executor, IModelPromoter promoter, IModelLedger ledger, ICortexUsageClient usage, ICortexBaseModelClient baseModels, TimeProvider? time = null)
+        ISqlExecutor executor, IReadOnlyList<IModelPromoter> promoters, IModelLedger ledger, ICortexUsageClient usage, ICortexBaseModelClient baseModels, TimeProvider? time = null,
+        ICortexFineTuneClient? fineTune = null)
     {
         ArgumentNullException.ThrowIfNull(executor);
-        ArgumentNullException.ThrowIfNull(promoter);
+        ArgumentNullException.ThrowIfNull(promoters);
+        ArgumentOutOfRangeException.ThrowIfZero(promoters.Count, nameof(promoters));
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(usage);
         ArgumentNullException.ThrowIfNull(baseModels);
         _executor = executor;
-        _promoter = promoter;
+        _promoters = promoters;
         _ledger = ledger;
         _usage = usage;
         _baseModels = baseModels;
-        _dropper = new(executor, promoter, ledger);
+        _fineTune = fineTune;
+        _dropper = new(executor, promoters, ledger);
         _time = time ?? TimeProvider.System;
     }
 
@@ -51,31 +57,41 @@ public sealed class ModelRetirement : IModelRetirement
         policy ??= new();
         ArgumentOutOfRangeException.ThrowIfLessThan(policy.UnusedFor, LeastUnused, nameof(policy));
         ArgumentOutOfRangeException.ThrowIfLessThan(policy.MinimumAge, LeastUnused, nameof(policy));
+        if (policy.OutsideLedger.FirstOrDefault(m => m.Parts.Count < 3) is { } partial)
+            throw new ArgumentException($"{nameof(policy.OutsideLedger)} names {partial} without its database or schema.", nameof(policy));
         var now = _time.GetUtcNow();
-        var models = await ModelsAsync(policy.Schema, cancellationToken).ConfigureAwait(false);
-        var wanted = await WantedAsync(cancellationToken).ConfigureAwait(false);
         var versions = await _ledger.ListAsync(null, cancellationToken).ConfigureAwait(false);
-        var evidence = await UsageEvidence.ReadAsync(_usage, now - policy.UnusedFor, models, cancellationToken).ConfigureAwait(false);
-        var ends = await BaseModelEndsAsync(cancellationToken).ConfigureAwait(false);
+        var models = await ModelsAsync(policy.Schema, versions, cancellationToken).ConfigureAwait(false);
+        var uses = await UsesAsync(cancellationToken).ConfigureAwait(false);
+        var evidence = await UsageEvidence.ReadAsync(_usage, now - policy.UnusedFor, models, policy.RestIsUnused, cancellationToken).ConfigureAwait(false);
+        var ends = await BaseModelEnds.ReadAsync(_baseModels, _fineTune, !models.TrueForAll(m => versions.Any(m.IsOf)), cancellationToken).ConfigureAwait(false);
 
-        var candidates = models.Select(Judged).Concat(versions.Where(v => IsLeftBehind(v, models, policy)).Select(version => new RetirementCandidate(
-            SqlIdentifier.Parse(version.FinalModel ?? version.Model), version.CreatedAt, RetirementVerdict.Retire, ["Its retirement was begun and not finished: the model is gone, the rest is left to do."])
+        var candidates = models.Select(model =>
         {
-            IsGone = true,
-            Snapshots = policy.DropSnapshots ? SnapshotsOf(version, versions) : [],
-        }));
-        return new(policy, [.. candidates.OrderBy(c => c.Verdict switch { RetirementVerdict.Retire => 0, RetirementVerdict.CannotTell => 1, _ => 2 }).ThenBy(c => c.Model.ToString(), StringComparer.Ordinal)]);
-
-        RetirementCandidate Judged(TunedModel model)
-        {
-            var version = versions.FirstOrDefault(v => model.IsCalled(v.FinalModel ?? v.Model));
-            var (verdict, reason) = Judge(model, policy, now, wanted, evidence);
-            return new RetirementCandidate(model.Name, model.CreatedAt, verdict, [reason, .. Notes(version, ends)])
+            var version = versions.FirstOrDefault(model.IsOf);
+            var baseModel = version?.BaseModel ?? ends.BaseOf(model);
+            var ending = ends.Find(baseModel);
+            var neverWon = version?.Status == ModelVersionStatus.Candidate && !uses.Exists(u => model.IsCalled(u.Model) && u.Kind != ModelUseKind.Canary);
+            var (verdict, reason) = Judge(model, version, policy, now, uses, evidence);
+            return new RetirementCandidate(
+                model.Name, model.CreatedAt, verdict,
+                [
+                    reason,
+                    .. neverWon ? [Text($"Version {version!.Number} of '{version.UseCase}' was never promoted.")] : Array.Empty<string>(),
+                    .. ending is not null ? [$"Its base model {ending.Name} {BaseModelEnds.Text(ending)}."] : Array.Empty<string>(),
+                    .. baseModel is null ? ["Its base model is not known, so neither is when that ends."] : Array.Empty<string>(),
+                ])
             {
                 Usage = evidence.Of(model),
-                Snapshots = policy.DropSnapshots && version is not null ? SnapshotsOf(version, versions) : [],
+                Snapshots = policy.DropSnapshots && version is not null ? ModelDropper.SnapshotsOf(version, versions) : [],
+                Version = version,
+                NeverWon = neverWon,
+                BaseModel = baseModel,
+                EndingBaseModel = ending,
+                IsGone = model.IsGone,
             };
-        }
+        });
+        return new(policy, [.. candidates.OrderBy(c => c.Verdict switch { RetirementVerdict.Retire => 0, RetirementVerdict.CannotTell => 1, _ => 2 }).ThenBy(c => c.Model.ToString(), StringComparer.Ordinal)]);
     }
 
     /// <inheritdoc/>
@@ -84,69 +100,70 @@ public sealed class ModelRetirement : IModelRetirement
         ArgumentNullException.ThrowIfNull(plan);
         var dropped = new List<SqlIdentifier>();
         var refused = new List<RetirementCandidate>();
-        foreach (var candidate in plan.ToRetire)
+        // The plan may be older than a call, a promotion, a new version of the same data, or another model of the same name.
+        var now = await PlanAsync(plan.Policy, cancellationToken).ConfigureAwait(false);
+        foreach (var planned in plan.ToRetire)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // The plan may be older than a promotion.
-            var wanted = await WantedAsync(cancellationToken).ConfigureAwait(false);
-            if (wanted.FirstOrDefault(w => candidate.IsCalled(w.Model)) is { Model: not null } use)
-            {
-                refused.Add(candidate with { Verdict = RetirementVerdict.Keep, Reasons = [use.Reason] });
-                continue;
-            }
-
-            if (!dryRun)
-                await _dropper.DropAsync(candidate, cancellationToken).ConfigureAwait(false);
-            dropped.AddRange([candidate.Model, .. candidate.Snapshots]);
+            if (now.Models.FirstOrDefault(m => m.Model.Equals(planned.Model)) is not { } candidate)
+                refused.Add(Kept(planned, "It is not there any more."));
+            else if (candidate.CreatedAt != planned.CreatedAt && !candidate.IsGone)
+                refused.Add(Kept(candidate, "It is another model of the same name, created since the plan was made."));
+            else if (candidate.Verdict != RetirementVerdict.Retire)
+                refused.Add(candidate);
+            else if (dryRun)
+                dropped.AddRange([candidate.Model, .. candidate.Snapshots]);
+            else
+                await DropAsync(candidate).ConfigureAwait(false);
         }
 
         if (!dryRun)
-            await _dropper.TakeBackAsync([.. plan.Models.Where(m => m.Verdict != RetirementVerdict.Retire), .. refused], cancellationToken).ConfigureAwait(false);
+            await _dropper.TakeBackAsync([.. now.Models.Where(m => m.Verdict != RetirementVerdict.Retire), .. refused], cancellationToken).ConfigureAwait(false);
         return new(dryRun, dropped, refused);
+
+        async Task DropAsync(RetirementCandidate candidate)
+        {
+            try
+            {
+                dropped.AddRange(await _dropper.DropAsync(candidate, plan.Policy.DropSnapshots, cancellationToken).ConfigureAwait(false));
+            }
+            catch (ModelInUseException e)
+            {
+                refused.Add(Kept(candidate, e.Uses[0].ToString()));
+            }
+        }
     }
 
     private static (RetirementVerdict Verdict, string Reason) Judge(
-        TunedModel model, RetirementPolicy policy, DateTimeOffset now, IReadOnlyList<(string Model, string Reason)> wanted, UsageEvidence evidence)
+        TunedModel model, ModelVersion? version, RetirementPolicy policy, DateTimeOffset now, IReadOnlyList<ModelUse> uses, UsageEvidence evidence)
     {
-        if (wanted.FirstOrDefault(w => model.IsCalled(w.Model)) is { Model: not null } use)
-            return (RetirementVerdict.Keep, use.Reason);
+        if (uses.FirstOrDefault(u => u.Kind != ModelUseKind.Earlier && model.IsCalled(u.Model)) is { } use)
+            return (RetirementVerdict.Keep, use.ToString());
+        if (model.IsGone)
+            return (RetirementVerdict.Retire, "It is dropped, by a retirement that did not come to its end.");
         if (now - model.CreatedAt < policy.MinimumAge)
             return (RetirementVerdict.Keep, Text($"It is younger than {policy.MinimumAge.TotalDays:0.#} days."));
         if (evidence.LastUseOf(model) is { } last)
             return (RetirementVerdict.Keep, Text($"It was called, last on {last:yyyy-MM-dd}."));
         if (evidence.Doubt is { } doubt)
             return (RetirementVerdict.CannotTell, doubt);
+        if (version is null && !policy.OutsideLedger.Contains(model.Name))
+            return (RetirementVerdict.CannotTell, $"No version of the ledger made it, so a use case that is kept elsewhere may need it; {nameof(policy.OutsideLedger)} can name it.");
         return (RetirementVerdict.Retire, Text($"Nobody called it for {policy.UnusedFor.TotalDays:0.#} days, in which calls of other tuned models show."));
     }
 
-    private static IEnumerable<string> Notes(ModelVersion? version, IReadOnlyDictionary<string, string> ends)
+    private static RetirementCandidate Kept(RetirementCandidate candidate, string reason) => candidate with { Verdict = RetirementVerdict.Keep, Reasons = [reason] };
+
+    private async Task<List<ModelUse>> UsesAsync(CancellationToken cancellationToken)
     {
-        if (version is null)
-            yield break;
-        if (version.Status == ModelVersionStatus.Candidate)
-            yield return Text($"Version {version.Number} of '{version.UseCase}' was never promoted.");
-        if (ends.TryGetValue(version.BaseModel, out var end))
-            yield return $"Its base model {version.BaseModel} ends: {end}.";
+        var uses = new List<ModelUse>();
+        foreach (var promoter in _promoters)
+            uses.AddRange(await promoter.ListUsesAsync(cancellationToken).ConfigureAwait(false));
+        return uses;
     }
 
-    /// <summary>The models that must stay, each with its reason.</summary>
-    private async Task<List<(string Model, string Reason)>> WantedAsync(CancellationToken cancellationToken)
-    {
-        var wanted = new List<(string, string)>();
-        foreach (var live in await _promoter.ListLiveAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (live.Model is { } model)
-                wanted.Add((model, $"It is the live model of '{live.UseCase}'."));
-            if (live.Canary is { } canary)
-                wanted.Add((canary.Model, $"It is the canary of '{live.UseCase}'."));
-            if (await _promoter.GetRollbackTargetAsync(live.UseCase, cancellationToken).ConfigureAwait(false) is { } target)
-                wanted.Add((target, $"It is what '{live.UseCase}' would be rolled back to."));
-        }
-
-        return wanted;
-    }
-
-    private async Task<List<TunedModel>> ModelsAsync(SqlIdentifier? schema, CancellationToken cancellationToken)
+    /// <summary>The tuned models that are there, and those that a retirement dropped before it died.</summary>
+    private async Task<List<TunedModel>> ModelsAsync(SqlIdentifier? schema, IReadOnlyList<ModelVersion> versions, CancellationToken cancellationToken)
     {
         var show = schema is null ? SqlStatement.Create($"SHOW MODELS IN ACCOUNT") : SqlStatement.Create($"SHOW MODELS IN SCHEMA {schema}");
         var models = new List<TunedModel>();
@@ -156,33 +173,13 @@ public sealed class ModelRetirement : IModelRetirement
                 models.Add(new(new(row.Get<string>("database_name"), row.Get<string>("schema_name"), row.Get<string>("name")), row.Get<DateTimeOffset>("created_on")));
         }
 
+        foreach (var version in versions.Where(v => v.Status == ModelVersionStatus.Retiring))
+        {
+            if (TunedModel.NameOf(version) is { } name && !models.Exists(m => m.Name.Equals(name)) && (schema is null || (name.Schema == schema.Name && name.Database == (schema.Schema ?? name.Database))))
+                models.Add(new(name, version.CreatedAt, IsGone: true));
+        }
+
         return models;
-    }
-
-    /// <summary>Base models that end, with what Snowflake says about it; none when the list cannot be read.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> BaseModelEndsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await _baseModels.ListAsync(cancellationToken).ConfigureAwait(false))
-                .Where(m => m.EndOfLifeDate is not null || m.Lifecycle == BaseModelLifecycle.EndOfLife || m.Lifecycle == BaseModelLifecycle.Legacy)
-                .ToDictionary(m => m.Name, m => m.EndOfLifeDate ?? m.Lifecycle!.Value.Value, StringComparer.OrdinalIgnoreCase);
-        }
-        catch (CortexException e) when (!e.IsTransient)
-        {
-            return new Dictionary<string, string>();
-        }
-    }
-
-    private static IReadOnlyList<SqlIdentifier> SnapshotsOf(ModelVersion version, IReadOnlyList<ModelVersion> versions) =>
-        versions.Any(v => v.Id != version.Id && v.SnapshotHash == version.SnapshotHash && v.Status != ModelVersionStatus.Retired) ? [] : [.. version.SnapshotTables.Select(SqlIdentifier.Parse)];
-
-    /// <summary>Whether a process died after it had dropped a version's model; a model outside of the schema that is looked at may be there.</summary>
-    private static bool IsLeftBehind(ModelVersion version, IReadOnlyList<TunedModel> models, RetirementPolicy policy)
-    {
-        var name = version.FinalModel ?? version.Model;
-        return version.Status == ModelVersionStatus.Retiring && !models.Any(m => m.IsCalled(name))
-            && (policy.Schema is not { } schema || SqlIdentifier.Parse(name).Parts.SkipLast(1).SequenceEqual(schema.Parts, StringComparer.Ordinal));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using CortexSharp.BaseModels;
+using CortexSharp.Lifecycle.Versions;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Lifecycle.Retirement;
@@ -9,17 +11,29 @@ namespace CortexSharp.Lifecycle.Retirement;
 /// <param name="Reasons">Why; the first one decides.</param>
 public sealed record RetirementCandidate(SqlIdentifier Model, DateTimeOffset CreatedAt, RetirementVerdict Verdict, IReadOnlyList<string> Reasons)
 {
-    /// <summary>Whether the model itself is gone: a process that retired it died on the way, and the rest is left to do.</summary>
-    public bool IsGone { get; init; }
-
     /// <summary>What it was used for, day by day, as far as the views show it.</summary>
     public IReadOnlyList<ModelUsageDay> Usage { get; init; } = [];
 
     /// <summary>The tables of its training data that go with it.</summary>
     public IReadOnlyList<SqlIdentifier> Snapshots { get; init; } = [];
 
-    /// <summary>Whether a name, perhaps without database or schema, means this model.</summary>
-    internal bool IsCalled(string name) => new TunedModel(Model, CreatedAt).IsCalled(name);
+    /// <summary>The version of the ledger that made it; <see langword="null"/> when none did.</summary>
+    public ModelVersion? Version { get; init; }
+
+    /// <summary>Whether it is a version that was a candidate and was never promoted.</summary>
+    public bool NeverWon { get; init; }
+
+    /// <summary>The name of the model that it was tuned from; <see langword="null"/> when it is not known.</summary>
+    public string? BaseModel { get; init; }
+
+    /// <summary>That model, when the account says that it becomes legacy or ends, with the dates: a tuned model ends with it.</summary>
+    public BaseModel? EndingBaseModel { get; init; }
+
+    /// <summary>Whether it is dropped already, by a retirement that did not come to its end: what is left is to drop its snapshots and to say so in the ledger.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>Whether a version made this very model.</summary>
+    internal bool IsOf(ModelVersion version) => new TunedModel(Model, CreatedAt).IsOf(version);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Verdict} {Model}: {string.Join(" ", Reasons)}";

@@ -10,33 +10,43 @@ internal sealed class UsageEvidence
     /// <summary>Why the absence of calls proves nothing; null when it does.</summary>
     public string? Doubt { get; private set; }
 
-    public static async Task<UsageEvidence> ReadAsync(ICortexUsageClient usage, DateTimeOffset from, IReadOnlyCollection<TunedModel> models, CancellationToken cancellationToken)
+    public static async Task<UsageEvidence> ReadAsync(
+        ICortexUsageClient usage, DateTimeOffset from, IReadOnlyCollection<TunedModel> models, bool restIsUnused, CancellationToken cancellationToken)
     {
         var evidence = new UsageEvidence();
         var names = models.Select(m => TunedModel.LastPartOf(m.Name.Name)).ToHashSet(StringComparer.Ordinal);
-        foreach (var view in (UsageView[])[UsageView.AiFunctions, UsageView.RestApi])
+        // Calls by SQL are to be shown in any case; requests over REST only where there are any.
+        await evidence.ReadAsync(usage, UsageView.AiFunctions, from, names, mustShow: true, cancellationToken).ConfigureAwait(false);
+        if (!restIsUnused)
+            await evidence.ReadAsync(usage, UsageView.RestApi, from, names, mustShow: false, cancellationToken).ConfigureAwait(false);
+        return evidence;
+    }
+
+    private async Task ReadAsync(ICortexUsageClient usage, UsageView view, DateTimeOffset from, HashSet<string> names, bool mustShow, CancellationToken cancellationToken)
+    {
+        var (isShown, isEmpty) = (false, true);
+        try
         {
-            try
+            await foreach (var record in usage.ReadAsync(new() { View = view, From = from }, cancellationToken).ConfigureAwait(false))
             {
-                await foreach (var record in usage.ReadAsync(new() { View = view, From = from }, cancellationToken).ConfigureAwait(false))
-                {
-                    var name = TunedModel.LastPartOf(record.Model);
-                    if (!names.Contains(name))
-                        continue;
-                    if (!evidence._records.TryGetValue(name, out var records))
-                        evidence._records[name] = records = [];
-                    records.Add(record);
-                }
-            }
-            catch (CortexException e) when (!e.IsTransient)
-            {
-                evidence.Doubt = $"{view} cannot be read, so nobody knows whether it was called: {e.Message}";
+                isEmpty = false;
+                var name = TunedModel.LastPartOf(record.Model);
+                if (!names.Contains(name))
+                    continue;
+                isShown = true;
+                if (!_records.TryGetValue(name, out var records))
+                    _records[name] = records = [];
+                records.Add(record);
             }
         }
+        catch (CortexException e) when (!e.IsTransient)
+        {
+            Doubt ??= $"{view} cannot be read, so nobody knows whether it was called: {e.Message}";
+            return;
+        }
 
-        if (evidence.Doubt is null && evidence._records.Values.All(r => r.TrueForAll(u => u.View != UsageView.AiFunctions)))
-            evidence.Doubt = $"{UsageView.AiFunctions} shows no call of any tuned model, so it is not proven that it names them as expected.";
-        return evidence;
+        if (!isShown && (mustShow || !isEmpty))
+            Doubt ??= $"{view} shows no call of any tuned model, so it is not proven that it names them as expected.";
     }
 
     public DateTimeOffset? LastUseOf(TunedModel model) => RecordsOf(model) is { Count: > 0 } records ? records.Max(r => r.EndTime ?? r.StartTime ?? DateTimeOffset.MinValue) : null;
