@@ -6,7 +6,7 @@ using CortexSharp.Lifecycle.Promotion;
 
 namespace CortexSharp.Lifecycle.Resolution;
 
-/// <summary>Remembers what each use case calls; one caller at a time reads it anew, and the others wait for that.</summary>
+/// <summary>Remembers what each use case calls. It is read anew once for all callers, who wait for that only as long as reading works.</summary>
 public sealed class ModelResolver : ICortexModelResolver
 {
     // A canary's share is kept to a hundredth of a percent.
@@ -26,6 +26,7 @@ public sealed class ModelResolver : ICortexModelResolver
         _options = options ?? new();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.MaxStaleness, TimeSpan.Zero, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.ToleratedFailure, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.RetryAfter, TimeSpan.Zero, nameof(options));
     }
 
     /// <inheritdoc/>
@@ -44,23 +45,63 @@ public sealed class ModelResolver : ICortexModelResolver
     {
         if (entry.Known is { } known && AgeOf(known) < _options.MaxStaleness)
             return known.Live;
-        await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // While reading fails nobody waits for it: what is known is told, and from time to time one read in the background tries again.
+        if (entry.FailedAt is { } failed && Tolerated(entry) is { } old)
+        {
+            if (_options.TimeProvider.GetElapsedTime(failed) >= _options.RetryAfter)
+                _ = ReadOnce(entry, useCase);
+            return old;
+        }
+
         try
         {
-            if (entry.Known is { } since && AgeOf(since) < _options.MaxStaleness)
-                return since.Live;
-            // Its age counts from before it was read.
-            var asked = _options.TimeProvider.GetTimestamp();
-            entry.Known = new(await _promoter.GetLiveAsync(useCase, cancellationToken).ConfigureAwait(false), asked);
-            return entry.Known.Live;
+            return await ReadOnce(entry, useCase).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (CortexException) when (entry.Known is { } old && AgeOf(old) < _options.MaxStaleness + _options.ToleratedFailure)
+        catch (CortexException) when (Tolerated(entry) is { } tolerated)
         {
-            return old.Live;
+            return tolerated;
         }
-        finally
+    }
+
+    private LiveModel? Tolerated(Entry entry) => entry.Known is { } known && AgeOf(known) < _options.MaxStaleness + _options.ToleratedFailure ? known.Live : null;
+
+    /// <summary>The read that is under way, or a new one. It belongs to no caller, so that none of them can take it away from the others.</summary>
+    private Task<LiveModel> ReadOnce(Entry entry, string useCase)
+    {
+        var mine = new TaskCompletionSource<LiveModel>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (entry.Begin(mine) is { } another)
+            return another;
+        _ = ReadAsync();
+        return mine.Task;
+
+        async Task ReadAsync()
         {
-            entry.Gate.Release();
+            try
+            {
+                // Another read may have ended just before this one began.
+                if (entry.Known is { } known && AgeOf(known) < _options.MaxStaleness)
+                {
+                    entry.End();
+                    mine.SetResult(known.Live);
+                    return;
+                }
+
+                // Its age counts from before it was read.
+                var asked = _options.TimeProvider.GetTimestamp();
+                var live = await _promoter.GetLiveAsync(useCase, CancellationToken.None).ConfigureAwait(false);
+                entry.Known = new(live, asked);
+                entry.FailedAt = null;
+                entry.End();
+                mine.SetResult(live);
+            }
+            catch (Exception e)
+            {
+                entry.FailedAt = _options.TimeProvider.GetTimestamp();
+                entry.End();
+                mine.SetException(e);
+                // Perhaps nobody waits for it.
+                _ = mine.Task.Exception;
+            }
         }
     }
 
@@ -75,13 +116,25 @@ public sealed class ModelResolver : ICortexModelResolver
     private sealed class Entry
     {
         private volatile Known? _known;
-
-        public SemaphoreSlim Gate { get; } = new(1, 1);
+        private volatile object? _failedAt;
+        private TaskCompletionSource<LiveModel>? _reading;
 
         public Known? Known
         {
             get => _known;
             set => _known = value;
         }
+
+        /// <summary>When the last read failed; null when it did not.</summary>
+        public long? FailedAt
+        {
+            get => (long?)_failedAt;
+            set => _failedAt = value;
+        }
+
+        /// <summary>Makes a read the one under way, unless there is one, which is returned.</summary>
+        public Task<LiveModel>? Begin(TaskCompletionSource<LiveModel> reading) => Interlocked.CompareExchange(ref _reading, reading, null)?.Task;
+
+        public void End() => Volatile.Write(ref _reading, null);
     }
 }

@@ -11,6 +11,13 @@ public sealed record ModelResolverOptions
     /// <value>Default: 5 minutes; zero: not at all.</value>
     public TimeSpan ToleratedFailure { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long after a failed read the next one is tried, in the background. In that time, and while that read is under way, callers get what is known at once, as long as
+    /// <see cref="ToleratedFailure"/> lets them.
+    /// </summary>
+    /// <value>Default: 5 seconds. Zero or more.</value>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The clock.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
