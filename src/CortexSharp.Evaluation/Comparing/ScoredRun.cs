@@ -13,8 +13,8 @@ namespace CortexSharp.Evaluation.Comparing;
 /// </summary>
 public sealed class ScoredRun
 {
-    private readonly List<ScoredRow> _rows = [];
-    private readonly Dictionary<string, int> _rowOfKey = new(StringComparer.Ordinal);
+    private readonly List<ScoredRow> _rows;
+    private readonly Dictionary<string, int> _rowOfKey;
     private readonly List<double>[] _values;
     private readonly SegmentStatistics[] _statistics;
 
@@ -23,12 +23,20 @@ public sealed class ScoredRun
     /// <param name="metrics">The metrics that scored it.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public ScoredRun(string name, MetricSet metrics)
+        : this(name, metrics, 0)
+    {
+    }
+
+    /// <summary>A run that will have so many answers.</summary>
+    internal ScoredRun(string name, MetricSet metrics, int capacity)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(metrics);
         Name = Model = name;
         Metrics = metrics;
-        _values = [.. metrics.Measures.Select(_ => new List<double>())];
+        _rows = new(capacity);
+        _rowOfKey = new(capacity, StringComparer.Ordinal);
+        _values = [.. metrics.Measures.Select(_ => new List<double>(capacity))];
         _statistics = [.. metrics.Metrics.Select(metric => new SegmentStatistics(metric.Width))];
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CortexSharp.Metrics.Statistics;
 
 /// <summary>
@@ -7,7 +9,11 @@ namespace CortexSharp.Metrics.Statistics;
 /// <remarks>Fill it from one thread; any number may read afterwards. Whole numbers add up exactly as far as 2^53.</remarks>
 public sealed class SegmentStatistics
 {
-    private double[] _values = [];
+    // Blocks, because of one array that grows by copying the old one would lie about beside the new; small enough to stay out of the heap of large objects.
+    private const int BlockNumbers = 8192;
+
+    private readonly List<double[]> _blocks = [];
+    private readonly int _blockShift;
 
     /// <summary>No segments yet.</summary>
     /// <param name="width">How many numbers a segment has, at least one.</param>
@@ -15,6 +21,7 @@ public sealed class SegmentStatistics
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         Width = width;
+        _blockShift = BitOperations.Log2((uint)Math.Max(BlockNumbers / width, 1));
     }
 
     /// <summary>How many numbers a segment has.</summary>
@@ -25,7 +32,15 @@ public sealed class SegmentStatistics
 
     /// <summary>The numbers of one segment.</summary>
     /// <param name="segment">Which one, from 0.</param>
-    public ReadOnlySpan<double> this[int segment] => _values.AsSpan(0, Count * Width).Slice(segment * Width, Width);
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many segments.</exception>
+    public ReadOnlySpan<double> this[int segment]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)segment, (uint)Count, nameof(segment));
+            return Place(segment);
+        }
+    }
 
     /// <summary>Adds a segment.</summary>
     /// <param name="segment">Its numbers.</param>
@@ -35,10 +50,9 @@ public sealed class SegmentStatistics
         if (segment.Length != Width)
             throw new ArgumentException($"A segment has {Width} numbers here, not {segment.Length}.", nameof(segment));
 
-        var start = checked(Count * Width);
-        if (start + Width > _values.Length)
-            Array.Resize(ref _values, checked(Math.Max(16 * Width, 2 * start)));
-        segment.CopyTo(_values.AsSpan(start));
+        if (Count >> _blockShift == _blocks.Count)
+            _blocks.Add(new double[Width << _blockShift]);
+        segment.CopyTo(Place(Count));
         Count++;
     }
 
@@ -59,4 +73,6 @@ public sealed class SegmentStatistics
         for (var i = 0; i < sums.Length; i++)
             sums[i] += values[i];
     }
+
+    private Span<double> Place(int segment) => _blocks[segment >> _blockShift].AsSpan((segment & ((1 << _blockShift) - 1)) * Width, Width);
 }
