@@ -13,6 +13,7 @@ internal sealed class SliceScorer(
     ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, RunHold hold, EvaluationRequest request) : IDisposable
 {
     private readonly MetricSet _metrics = request.Metrics;
+    private readonly StoredScores _stored = new(request.Metrics);
     private readonly JsonBatch _batch = new();
 
     // Answers that one judge has rated and another has failed on.
@@ -76,9 +77,9 @@ internal sealed class SliceScorer(
         var hasWaited = false;
         try
         {
-            foreach (var metric in _metrics.Metrics)
+            foreach (var (i, metric) in _metrics.Metrics.Index())
             {
-                if (item.Known is { } known && StoredScores.Find(known, metric) is { } there)
+                if (item.Known is { } known && _stored.Find(known, i) is { } there)
                 {
                     all.Add(there);
                     continue;
@@ -101,7 +102,7 @@ internal sealed class SliceScorer(
     private void Write(Utf8JsonWriter json, ScoredItem item)
     {
         json.WriteStringValue(item.Of.Case.Key);
-        StoredScores.Write(json, _metrics, item.Scores, item.Of.Known);
+        _stored.Write(json, item.Scores, item.Of.Known);
     }
 
     private Func<Task> Take(Slice slice)

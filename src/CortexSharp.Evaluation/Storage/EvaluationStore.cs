@@ -39,11 +39,12 @@ public sealed class EvaluationStore : IEvaluationStore
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(metrics);
-        var scored = new ScoredRun(name ?? run.Model, metrics) { Model = run.Model, BaseModel = run.BaseModel };
+        var scored = new ScoredRun(name ?? run.Model, metrics, (int)(run.Cases ?? 0)) { Model = run.Model, BaseModel = run.BaseModel };
+        var stored = new StoredScores(metrics);
         await foreach (var row in _executor.QueryAsync(_scores.OfRun(run), null, cancellationToken).ConfigureAwait(false))
         {
             var (key, scores) = (row.Get<string>("KEY"), row.Get<JsonElement>("SCORES"));
-            scored.Add(new ScoredAnswer(key, [.. metrics.Metrics.Select(metric => StoredScores.Find(scores, metric) ?? throw Missing(run, key, metric))])
+            scored.Add(new ScoredAnswer(key, [.. metrics.Metrics.Select((metric, i) => stored.Find(scores, i) ?? throw Missing(run, key, metric))])
             {
                 Tags = QueryCaseSource.TagsOf(row.Get<JsonElement>("TAGS")),
                 Failed = row.Get<bool>("FAILED"),

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CortexSharp.Completions;
 using CortexSharp.Evaluation.Metrics;
@@ -7,12 +9,20 @@ using CortexSharp.Evaluation.Metrics;
 namespace CortexSharp.Evaluation.Storage;
 
 /// <summary>The scores of an answer as a JSON object of the metrics by name, and back.</summary>
-internal static class StoredScores
+/// <remarks>
+/// A score tells its metric's signature by 64 bits of the SHA-256 alone: written out, signatures would be most of the table. The slice and the run
+/// have them in full.
+/// </remarks>
+internal sealed class StoredScores(MetricSet metrics)
 {
+    private readonly ImmutableArray<string> _signatures = [.. metrics.Metrics.Select(SignatureOf)];
+
     /// <summary>The score that is there by a metric of the same name and settings; null when there is none.</summary>
-    public static MetricScore? Find(JsonElement scores, IEvaluationMetric metric)
+    /// <param name="scores">What is there.</param>
+    /// <param name="metric">The place of the metric in the set.</param>
+    public MetricScore? Find(JsonElement scores, int metric)
     {
-        if (!scores.TryGetProperty(metric.Name, out var score) || score.GetProperty("signature").GetString() != metric.Signature)
+        if (!scores.TryGetProperty(metrics.Metrics[metric].Name, out var score) || !score.GetProperty("signature").ValueEquals(_signatures[metric]))
             return null;
         return new MetricScore(Numbers(score, "values"), Numbers(score, "statistics"))
         {
@@ -23,10 +33,9 @@ internal static class StoredScores
 
     /// <summary>Writes scores, and those that are there already by other metrics.</summary>
     /// <param name="json">Takes them.</param>
-    /// <param name="metrics">The metrics.</param>
-    /// <param name="scores">Their scores, in the same order; of the first of them where others failed.</param>
+    /// <param name="scores">The metrics' scores, in their order; of the first of them where others failed.</param>
     /// <param name="there">What is there; null for nothing.</param>
-    public static void Write(Utf8JsonWriter json, MetricSet metrics, ImmutableArray<MetricScore> scores, JsonElement? there)
+    public void Write(Utf8JsonWriter json, ImmutableArray<MetricScore> scores, JsonElement? there)
     {
         var scored = metrics.Metrics[..scores.Length];
         json.WriteStartObject();
@@ -39,7 +48,7 @@ internal static class StoredScores
         foreach (var (i, metric) in scored.Index())
         {
             json.WriteStartObject(metric.Name);
-            json.WriteString("signature", metric.Signature);
+            json.WriteString("signature", _signatures[i]);
             Write(json, "values", scores[i].Values);
             Write(json, "statistics", scores[i].Statistics);
             if (scores[i].Reason is { } reason)
@@ -55,6 +64,9 @@ internal static class StoredScores
 
         json.WriteEndObject();
     }
+
+    private static string SignatureOf(IEvaluationMetric metric) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(metric.Signature)).AsSpan(0, 8));
 
     private static void Write(Utf8JsonWriter json, string name, ImmutableArray<double> numbers)
     {

@@ -91,7 +91,8 @@ internal readonly unsafe ref struct FunctionCall
     public void ReturnText(ReadOnlySpan<char> text)
     {
         byte[]? rented = null;
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        // Three bytes a character are taken for granted as long as that is little.
+        var most = text.Length < 4096 ? Encoding.UTF8.GetMaxByteCount(text.Length) : Encoding.UTF8.GetByteCount(text);
         var buffer = most <= 512 ? stackalloc byte[512] : rented = ArrayPool<byte>.Shared.Rent(most);
         ReturnText(buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
         if (rented is not null)
