@@ -28,7 +28,7 @@ internal sealed class TrainingRows
     /// <summary>The rows of a source, as they are.</summary>
     public SqlStatement Mapped(SqlStatement source)
     {
-        var prompt = _request.PromptTemplate is { } template ? PromptTemplate.ToSql(template, Column) : Column(_request.PromptColumn);
+        var prompt = _request.PromptTemplate is { } template ? PromptTemplate.Parse(template).ToSql(Column) : Column(_request.PromptColumn);
         // The line end keeps a comment at the end of the user's query from swallowing the parenthesis.
         return SqlStatement.Create(
             $"SELECT {Column(_request.KeyColumn)} AS K, {Column(_request.GroupColumn ?? _request.KeyColumn)} AS G, {prompt} AS P, {Column(_request.CompletionColumn)} AS C FROM (\n{source}\n) s");
