@@ -329,7 +329,7 @@ LIMIT 0;
 
 -- Read
 SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((r.P IS NULL OR r.C IS NULL)) AS NULLS, COUNT_IF((r.P IS NOT NULL AND r.C IS NOT NULL AND NOT (TRIM(r.P,
-    ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> ''))) AS BLANKS, COUNT_IF(LENGTH(r.P) > 80000) AS LONG_PROMPTS, COUNT_IF(LENGTH(r.C) > 16000) AS LONG_COMPLETIONS,
+    ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> ''))) AS BLANKS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG,
     COALESCE(SUM(LENGTH(r.P)), 0) + COALESCE(SUM(LENGTH(r.C)), 0) AS CHARACTERS
 FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
@@ -360,26 +360,22 @@ ORDER BY r.K
 LIMIT 5;
 
 -- Read
-SELECT r.K
-FROM (
-  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
-  FROM (
-    SELECT *
-    FROM "BAD" ) s) r
-WHERE LENGTH(r.P) > 80000
-ORDER BY r.K
-LIMIT 5;
+SELECT AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', 'one') AS N;
 
 -- Read
-SELECT r.K
+SELECT COUNT(*) AS N, COUNT_IF(t.IS_ESTIMATE) AS ESTIMATED, COUNT_IF(t.PN > 20000) AS LONG_PROMPTS, COUNT_IF(t.CN > 4000) AS LONG_COMPLETIONS,
+    SUM(t.PN) + SUM(t.CN) AS TOKENS
 FROM (
-  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  SELECT COALESCE(c.PN, CEIL(LENGTH(c.P) / 4), 0) AS PN, COALESCE(c.CN, CEIL(LENGTH(c.C) / 4), 0) AS CN, (OCTET_LENGTH(c.P) > 20000 AND c.PN IS NULL) OR (OCTET_LENGTH(c.C) > 4000 AND c.CN IS NULL) AS IS_ESTIMATE
   FROM (
-    SELECT *
-    FROM "BAD" ) s) r
-WHERE LENGTH(r.C) > 16000
-ORDER BY r.K
-LIMIT 5;
+    SELECT r.P, r.C, AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', IFF(OCTET_LENGTH(r.P) > 20000, r.P, NULL)) AS PN, AI_COUNT_TOKENS('ai_complete',
+        'llama3.1-8b', IFF(OCTET_LENGTH(r.C) > 4000, r.C, NULL)) AS CN
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) r
+    WHERE (OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) c) t;
 
 -- Read
 SELECT COUNT(*) AS N, COUNT(DISTINCT d.E) AS EXACT, COUNT(DISTINCT d.NEAR) AS NEAR
@@ -539,13 +535,88 @@ LEFT JOIN (
 ON t.P = v.P;
 
 -- ====================================================================================================
+-- Training data: inspect rows of which the server counts every one, and rows of which it counts none
+
+-- Read
+SELECT COUNT(*) AS N, COUNT_IF(t.IS_ESTIMATE) AS ESTIMATED, COUNT_IF(t.PN > 20000) AS LONG_PROMPTS, COUNT_IF(t.CN > 4000) AS LONG_COMPLETIONS,
+    SUM(t.PN) + SUM(t.CN) AS TOKENS
+FROM (
+  SELECT COALESCE(c.PN, CEIL(LENGTH(c.P) / 4), 0) AS PN, COALESCE(c.CN, CEIL(LENGTH(c.C) / 4), 0) AS CN, (OCTET_LENGTH(c.P) > 0 AND c.PN IS NULL) OR (OCTET_LENGTH(c.C) > 0 AND c.CN IS NULL) AS IS_ESTIMATE
+  FROM (
+    SELECT r.P, r.C, AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', IFF(OCTET_LENGTH(r.P) > 0, r.P, NULL)) AS PN, AI_COUNT_TOKENS('ai_complete',
+        'llama3.1-8b', IFF(OCTET_LENGTH(r.C) > 0, r.C, NULL)) AS CN
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) r
+    WHERE TRUE) c) t;
+
+-- Read
+SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
+    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(2[2-7]|[3-6][0-9])([ .-]?[0-9]){11,17}\\b',
+    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
+    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "PHONE"
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT_IF(t.IS_ESTIMATE) AS ESTIMATED, COUNT_IF(t.PN > 20000) AS LONG_PROMPTS, COUNT_IF(t.CN > 4000) AS LONG_COMPLETIONS,
+    SUM(t.PN) + SUM(t.CN) AS TOKENS
+FROM (
+  SELECT COALESCE(c.PN, CEIL(LENGTH(c.P) / 4), 0) AS PN, COALESCE(c.CN, CEIL(LENGTH(c.C) / 4), 0) AS CN, (OCTET_LENGTH(c.P) > 20000 AND c.PN IS NULL) OR (OCTET_LENGTH(c.C) > 4000 AND c.CN IS NULL) AS IS_ESTIMATE
+  FROM (
+    SELECT r.P, r.C, NULL::NUMBER AS PN, NULL::NUMBER AS CN
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) r
+    WHERE (OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) c) t;
+
+-- Read
+SELECT l.K
+FROM (
+  SELECT r.K, r.P, r.C
+  FROM (
+    SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+    FROM (
+      SELECT *
+      FROM "BAD" ) s) r
+  WHERE OCTET_LENGTH(r.P) > 20000) l
+WHERE LENGTH(l.P) > 80000
+ORDER BY l.K
+LIMIT 5;
+
+-- Read
+SELECT l.K
+FROM (
+  SELECT r.K, r.P, r.C
+  FROM (
+    SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+    FROM (
+      SELECT *
+      FROM "BAD" ) s) r
+  WHERE OCTET_LENGTH(r.C) > 4000) l
+WHERE LENGTH(l.C) > 16000
+ORDER BY l.K
+LIMIT 5;
+
+-- ====================================================================================================
 -- Training data: a snapshot, and the same again
 
 -- Read
 SELECT CURRENT_DATABASE() AS D, CURRENT_SCHEMA() AS S;
 
 -- Read
-SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG
 FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
   FROM (
@@ -666,7 +737,7 @@ FROM (
 -- Training data: a snapshot of a prompt from a template, split by customer
 
 -- Read
-SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG
 FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."CUSTOMER") AS G, '' || '{' || TO_VARCHAR(s."LANG") || '} Classify: ' || TO_VARCHAR(s."PROMPT") AS P,
       TO_VARCHAR(s."COMPLETION") AS C
@@ -738,32 +809,434 @@ FROM (
 -- ====================================================================================================
 -- Training data: a snapshot redacted by patterns and AI_REDACT
 
+-- Read
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((OCTET_LENGTH(r.P) > 2500 OR OCTET_LENGTH(r.C) > 500)) AS MAY_BE_LONG
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "TICKETS" ) s) r;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" AS
+SELECT r.K, r.G, r.P, r.C, 'TRAIN' AS S
+FROM (
+  SELECT r.K, r.G, REGEXP_REPLACE(REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]',
+      1, 0, 'c'), '\\b(Ann\\s+Lee|Bo)\\b', '[NAME]', 1, 0, 'i') AS P, REGEXP_REPLACE(REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+      '[EMAIL]', 1, 0, 'c'), '\\b(Ann\\s+Lee|Bo)\\b', '[NAME]', 1, 0, 'i') AS C
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "TICKETS" ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) r;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" AS
+SELECT ROW_NUMBER() OVER (ORDER BY u.T) AS ID, u.T, COALESCE(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', IFF(OCTET_LENGTH(u.T) > 1024,
+    u.T, NULL)), CEIL(LENGTH(u.T) / 4)) > 1024 AS IS_OVER
+FROM (
+  SELECT a.P AS T
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" a
+  UNION
+  SELECT b.C AS T
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" b) u;
+
+-- Read
+SELECT COUNT(*) AS N
+FROM (
+  SELECT a.K
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" a
+  WHERE a.P IN (
+    SELECT t.T
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+    WHERE t.IS_OVER) OR a.C IN (
+    SELECT t.T
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+    WHERE t.IS_OVER)) o;
+
 -- Billable
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" AS
+SELECT t.ID, AI_REDACT(t.T) AS R
+FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+WHERE NOT t.IS_OVER;
+
+-- Read
+SELECT COUNT(*) AS N
+FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" a
+WHERE a.R IS NULL;
+
+-- Write
 CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
 SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
 FROM (
   SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 1000, 'VALID',
       'TRAIN') AS SIDE
   FROM (
-    SELECT r.K, r.G, AI_REDACT(r.P) AS P, AI_REDACT(r.C) AS C
+    SELECT a.K, a.G, p.R AS P, c.R AS C
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" a
+    JOIN (
+      SELECT t.T, j.R
+      FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+      JOIN (
+        SELECT r.ID, r.R
+        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+      ON j.ID = t.ID) p
+    ON p.T = a.P
+    JOIN (
+      SELECT t.T, j.R
+      FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+      JOIN (
+        SELECT r.ID, r.R
+        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+      ON j.ID = t.ID) c
+    ON c.T = a.C
+    WHERE a.S = 'TRAIN') t) p;
+
+-- Write
+DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS";
+
+-- Write
+DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS";
+
+-- Write
+DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED";
+
+-- Write
+DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES";
+
+-- ====================================================================================================
+-- Training data: a snapshot of texts that may be too long, which are dropped
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM essays ) s) r;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 0, 'VALID', 'TRAIN') AS SIDE
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
     FROM (
-      SELECT r.K, r.G, REGEXP_REPLACE(REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]',
-          1, 0, 'c'), '\\b(Ann\\s+Lee|Bo)\\b', '[NAME]', 1, 0, 'i') AS P, REGEXP_REPLACE(REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
-          '[EMAIL]', 1, 0, 'c'), '\\b(Ann\\s+Lee|Bo)\\b', '[NAME]', 1, 0, 'i') AS C
+      SELECT r.K, r.G, r.P, r.C
       FROM (
-        SELECT r.K, r.G, r.P, r.C
+        SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
         FROM (
-          SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+          SELECT *
+          FROM essays ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+    WHERE NOT (COALESCE(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', IFF(OCTET_LENGTH(r.P) > 20000, r.P, NULL)), CEIL(LENGTH(r.P) / 4)) > 20000) AND NOT (COALESCE(AI_COUNT_TOKENS('ai_complete',
+        'llama3.1-8b', IFF(OCTET_LENGTH(r.C) > 4000, r.C, NULL)), CEIL(LENGTH(r.C) / 4)) > 4000)) t) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot of texts that may be too long, which are shortened
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 0, 'VALID', 'TRAIN') AS SIDE
+  FROM (
+    SELECT r.K, r.G, IFF(COALESCE(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', IFF(OCTET_LENGTH(r.P) > 20000, r.P, NULL)), CEIL(LENGTH(r.P) / 4)) > 20000,
+        LEFT(r.P, FLOOR(LENGTH(r.P) * 20000 * 0.9 / COALESCE(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', IFF(OCTET_LENGTH(r.P) > 20000,
+        r.P, NULL)), CEIL(LENGTH(r.P) / 4)))), r.P) AS P, IFF(COALESCE(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', IFF(OCTET_LENGTH(r.C) > 4000,
+        r.C, NULL)), CEIL(LENGTH(r.C) / 4)) > 4000, LEFT(r.C, FLOOR(LENGTH(r.C) * 4000 * 0.9 / COALESCE(AI_COUNT_TOKENS('ai_complete',
+        'llama3.1-8b', IFF(OCTET_LENGTH(r.C) > 4000, r.C, NULL)), CEIL(LENGTH(r.C) / 4)))), r.C) AS C
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+        FROM (
+          SELECT *
+          FROM essays ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) t) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot of texts that AI_REDACT does not take
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((OCTET_LENGTH(r.P) > 2500 OR OCTET_LENGTH(r.C) > 500)) AS MAY_BE_LONG
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM essays ) s) r;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" AS
+SELECT r.K, r.G, r.P, r.C, 'TRAIN' AS S
+FROM (
+  SELECT r.K, r.G, REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS P,
+      REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS C
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM essays ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) r;
+
+-- Read
+SELECT o.K
+FROM (
+  SELECT a.K
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" a
+  WHERE a.P IN (
+    SELECT t.T
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+    WHERE t.IS_OVER) OR a.C IN (
+    SELECT t.T
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+    WHERE t.IS_OVER)) o
+ORDER BY o.K
+LIMIT 5;
+
+-- ====================================================================================================
+-- Training data: a snapshot of texts that AI_REDACT takes in pieces
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" AS
+SELECT ROW_NUMBER() OVER (ORDER BY u.T) AS ID, u.T, COALESCE(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', IFF(OCTET_LENGTH(u.T) > 768,
+    u.T, NULL)), CEIL(LENGTH(u.T) / 4)) > 768 AS IS_OVER
+FROM (
+  SELECT a.P AS T
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" a
+  UNION
+  SELECT b.C AS T
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" b) u;
+
+-- Billable
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" AS
+SELECT x.ID, x.B, x.X, AI_REDACT(input => x.X, return_error_details => FALSE, mode => 'detect') AS F
+FROM (
+  SELECT p.ID, p.B, SUBSTR(p.T, p.B + 1, p.E - p.B + LENGTH(SUBSTR(p.T, p.E + 1, 100)) - (GREATEST(REGEXP_INSTR(REVERSE(SUBSTR(p.T,
+      p.E + 1, 100)), '\\s'), 1) - 1)) AS X
+  FROM (
+    SELECT g.ID, g.T, g.B, IFF(OCTET_LENGTH(SUBSTR(g.T, g.GB + 1, g.GE - g.GB + 100)) <= 1024, g.GE, g.E) AS E
+    FROM (
+      SELECT w.ID, w.T, w.B, w.E, MIN(w.B) OVER (PARTITION BY w.ID, FLOOR((w.I - 1) / 8)) AS GB, MAX(w.E) OVER (PARTITION BY w.ID, FLOOR((w.I - 1) / 8)) AS GE
+      FROM (
+        SELECT e.ID, e.T, e.I, e.E, LAG(e.E, 1, 0) OVER (PARTITION BY e.ID ORDER BY e.I) AS B
+        FROM (
+          SELECT t.ID, t.T, f.VALUE::NUMBER AS I, IFF((f.VALUE::NUMBER * 100) >= LENGTH(t.T), LENGTH(t.T), (f.VALUE::NUMBER * 100) - (GREATEST(REGEXP_INSTR(REVERSE(SUBSTR(t.T,
+              (f.VALUE::NUMBER * 100) - 49, 50)), '\\s'), 1) - 1)) AS E
           FROM (
-            SELECT *
-            FROM "TICKETS" ) s) r
-        WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) r) t) p;
+            SELECT t.ID, t.T
+            FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+            WHERE t.IS_OVER) t, LATERAL FLATTEN(INPUT => ARRAY_GENERATE_RANGE(1, CEIL(LENGTH(t.T) / 100) + 1)) f) e) w) g
+    WHERE g.B = g.GB OR NOT OCTET_LENGTH(SUBSTR(g.T, g.GB + 1, g.GE - g.GB + 100)) <= 1024) p) x;
+
+-- Read
+SELECT COUNT(*) AS N
+FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" a
+WHERE ARRAY_SIZE(a.F:spans) IS NULL;
+
+-- Read
+SELECT COUNT(*) AS N
+FROM (
+  SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C, s.VALUE['text']::VARCHAR AS T
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s
+WHERE COALESCE(SUBSTR(s.X, s.FIRST + 1, s.BEHIND - s.FIRST) <> s.T OR s.C IS NULL, TRUE);
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 0, 'VALID', 'TRAIN') AS SIDE
+  FROM (
+    SELECT a.K, a.G, p.R AS P, c.R AS C
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" a
+    JOIN (
+      SELECT t.T, j.R
+      FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+      JOIN (
+        SELECT r.ID, r.R
+        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r
+        UNION ALL
+        SELECT l.ID, l.R
+        FROM (
+          SELECT t.ID, COALESCE(r.R || SUBSTR(t.T, r.E + 1), t.T) AS R
+          FROM (
+            SELECT t.ID, t.T
+            FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+            WHERE t.IS_OVER) t
+          LEFT JOIN (
+            SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN
+            GROUP (ORDER BY p.B) AS R, MAX(p.E) AS E
+            FROM (
+              SELECT t.ID, t.T
+              FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+              WHERE t.IS_OVER) t
+            JOIN (
+              SELECT m.ID, m.B, m.E, m.C, LAG(m.E, 1, 0) OVER (PARTITION BY m.ID ORDER BY m.B) AS AFTER_E
+              FROM (
+                SELECT n.ID, n.N, MIN(n.B) AS B, MAX(n.E) AS E, MAX(n.C) AS C
+                FROM (
+                  SELECT b.ID, b.B, b.E, IFF(b.B >= b.COVERED, b.C, NULL) AS C, SUM(IFF(b.B >= b.COVERED, 1, 0)) OVER (PARTITION BY b.ID ORDER BY b.B,
+                      b.E DESC, b.C ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS N
+                  FROM (
+                    SELECT f.ID, f.B, f.E, f.C, COALESCE(MAX(f.E) OVER (PARTITION BY f.ID ORDER BY f.B, f.E DESC, f.C ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+                        0) AS COVERED
+                    FROM (
+                      SELECT s.ID, s.B + s.FIRST AS B, s.B + s.BEHIND AS E, s.C
+                      FROM (
+                        SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C,
+                            s.VALUE['text']::VARCHAR AS T
+                        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s) f) b) n
+                GROUP BY n.ID, n.N) m) p
+            ON p.ID = t.ID
+            GROUP BY t.ID) r
+          ON r.ID = t.ID) l) j
+      ON j.ID = t.ID) p
+    ON p.T = a.P
+    JOIN (
+      SELECT t.T, j.R
+      FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+      JOIN (
+        SELECT r.ID, r.R
+        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r
+        UNION ALL
+        SELECT l.ID, l.R
+        FROM (
+          SELECT t.ID, COALESCE(r.R || SUBSTR(t.T, r.E + 1), t.T) AS R
+          FROM (
+            SELECT t.ID, t.T
+            FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+            WHERE t.IS_OVER) t
+          LEFT JOIN (
+            SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN
+            GROUP (ORDER BY p.B) AS R, MAX(p.E) AS E
+            FROM (
+              SELECT t.ID, t.T
+              FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+              WHERE t.IS_OVER) t
+            JOIN (
+              SELECT m.ID, m.B, m.E, m.C, LAG(m.E, 1, 0) OVER (PARTITION BY m.ID ORDER BY m.B) AS AFTER_E
+              FROM (
+                SELECT n.ID, n.N, MIN(n.B) AS B, MAX(n.E) AS E, MAX(n.C) AS C
+                FROM (
+                  SELECT b.ID, b.B, b.E, IFF(b.B >= b.COVERED, b.C, NULL) AS C, SUM(IFF(b.B >= b.COVERED, 1, 0)) OVER (PARTITION BY b.ID ORDER BY b.B,
+                      b.E DESC, b.C ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS N
+                  FROM (
+                    SELECT f.ID, f.B, f.E, f.C, COALESCE(MAX(f.E) OVER (PARTITION BY f.ID ORDER BY f.B, f.E DESC, f.C ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+                        0) AS COVERED
+                    FROM (
+                      SELECT s.ID, s.B + s.FIRST AS B, s.B + s.BEHIND AS E, s.C
+                      FROM (
+                        SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C,
+                            s.VALUE['text']::VARCHAR AS T
+                        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s) f) b) n
+                GROUP BY n.ID, n.N) m) p
+            ON p.ID = t.ID
+            GROUP BY t.ID) r
+          ON r.ID = t.ID) l) j
+      ON j.ID = t.ID) c
+    ON c.T = a.C
+    WHERE a.S = 'TRAIN') t) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot redacted without asking for tokens
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" AS
+SELECT r.K, r.G, r.P, r.C, 'TRAIN' AS S
+FROM (
+  SELECT r.K, r.G, REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS P,
+      REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS C
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "TICKETS" ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) r
+UNION ALL
+SELECT v.K, v.G, v.P, v.C, 'VALID' AS S
+FROM (
+  SELECT r.K, r.G, REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS P,
+      REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS C
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "TICKETS" ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) v;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" AS
+SELECT ROW_NUMBER() OVER (ORDER BY u.T) AS ID, u.T, LENGTH(u.T) > 4096 AS IS_OVER
+FROM (
+  SELECT a.P AS T
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" a
+  UNION
+  SELECT b.C AS T
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" b) u;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT t.K, t.P, t.C, 'TRAIN' AS SIDE
+  FROM (
+    SELECT a.K, a.G, p.R AS P, c.R AS C
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" a
+    JOIN (
+      SELECT t.T, j.R
+      FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+      JOIN (
+        SELECT r.ID, r.R
+        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+      ON j.ID = t.ID) p
+    ON p.T = a.P
+    JOIN (
+      SELECT t.T, j.R
+      FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+      JOIN (
+        SELECT r.ID, r.R
+        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+      ON j.ID = t.ID) c
+    ON c.T = a.C
+    WHERE a.S = 'TRAIN') t
+  UNION ALL
+  SELECT v.K, v.P, v.C, 'VALID' AS SIDE
+  FROM (
+    SELECT a.K, a.G, p.R AS P, c.R AS C
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" a
+    JOIN (
+      SELECT t.T, j.R
+      FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+      JOIN (
+        SELECT r.ID, r.R
+        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+      ON j.ID = t.ID) p
+    ON p.T = a.P
+    JOIN (
+      SELECT t.T, j.R
+      FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+      JOIN (
+        SELECT r.ID, r.R
+        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+      ON j.ID = t.ID) c
+    ON c.T = a.C
+    WHERE a.S = 'VALID') v) p;
 
 -- ====================================================================================================
 -- Training data: a snapshot with validation rows of their own
 
 -- Read; binds Int32
-SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG
 FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
   FROM (
@@ -773,7 +1246,7 @@ FROM (
     ) s) r;
 
 -- Read; binds Int32
-SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG
 FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
   FROM (

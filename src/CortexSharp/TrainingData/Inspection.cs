@@ -40,6 +40,7 @@ internal sealed class Inspection
         if (rows == 0)
             return new(0, null, [new(TrainingDataFindingKind.NoRows, FindingSeverity.Error, 0, "There are no rows.", "Check the query.")]);
         await CheckRowsAsync(counts, rows, cancellationToken).ConfigureAwait(false);
+        var lengths = await CheckLengthsAsync(counts.Get<long>("MAY_BE_LONG") > 0, cancellationToken).ConfigureAwait(false);
         await CheckDuplicatesAsync(cancellationToken).ConfigureAwait(false);
         var labels = await LabelsAsync(rows, cancellationToken).ConfigureAwait(false);
         await CheckPersonalDataAsync(cancellationToken).ConfigureAwait(false);
@@ -47,10 +48,12 @@ internal sealed class Inspection
         CheckNumber(rows + (validation ?? 0));
 
         var characters = counts.Get<long>("CHARACTERS") * _request.Epochs;
-        var (least, most) = (characters / MostCharactersPerToken, characters / LeastCharactersPerToken);
+        var (least, most) = lengths.Tokens is { } tokens ? (tokens * _request.Epochs, tokens * _request.Epochs) : (characters / MostCharactersPerToken, characters / LeastCharactersPerToken);
         return new(rows, validation, [.. _findings.OrderByDescending(f => f.Severity)])
         {
             Labels = labels,
+            CountedRows = lengths.Counted,
+            EstimatedRows = lengths.Estimated,
             LeastTrainedTokens = least,
             MostTrainedTokens = most,
             LeastCost = _request.Prices.TrainingCostOf(_request.BaseModel.Name, least),
@@ -91,6 +94,18 @@ internal sealed class Inspection
             "They are left out.", InspectionStatements.IsNull, cancellationToken).ConfigureAwait(false);
         await FindAsync(TrainingDataFindingKind.Blank, FindingSeverity.Warning, counts.Get<long>("BLANKS"), "rows have a prompt or completion of nothing but white space.",
             "They are left out.", InspectionStatements.IsBlank, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds rows that are too long.</summary>
+    /// <returns>How many rows the server counted and how many were estimated; the tokens of all rows, where the server counted every one.</returns>
+    private async Task<(long Counted, long Estimated, long? Tokens)> CheckLengthsAsync(bool mayBeLong, CancellationToken cancellationToken)
+    {
+        var all = _request.TokenCounting == TokenCounting.Server;
+        if (!all && !mayBeLong)
+            return default;
+        var measure = await TokenMeasure.ForAsync(_executor, _request, _options, mayBeLong, cancellationToken).ConfigureAwait(false);
+        var lengths = await RowAsync(_statements.Lengths(measure, all), cancellationToken).ConfigureAwait(false);
+        var estimated = lengths.Get<long>("ESTIMATED");
         var fix = _request.Overlong switch
         {
             OverlongPolicy.Drop => "They are left out; shorten them to keep them.",
@@ -98,10 +113,11 @@ internal sealed class Inspection
             _ => $"Snowflake cuts them off silently: set {nameof(TrainingDataRequest.Overlong)} to drop or shorten them.",
         };
         var severity = _request.Overlong == OverlongPolicy.Keep ? FindingSeverity.Error : FindingSeverity.Warning;
-        await FindAsync(TrainingDataFindingKind.LongPrompts, severity, counts.Get<long>("LONG_PROMPTS"),
-            Text($"prompts have more than {_request.BaseModel.MaxPromptTokens} tokens, at {TrainingRows.CharactersPerToken} characters each."), fix, _statements.HasLongPrompt, cancellationToken).ConfigureAwait(false);
-        await FindAsync(TrainingDataFindingKind.LongCompletions, severity, counts.Get<long>("LONG_COMPLETIONS"),
-            Text($"completions have more than {_request.BaseModel.MaxCompletionTokens} tokens, at {TrainingRows.CharactersPerToken} characters each."), fix, _statements.HasLongCompletion, cancellationToken).ConfigureAwait(false);
+        await FindAsync(TrainingDataFindingKind.LongPrompts, severity, lengths.Get<long>("LONG_PROMPTS"), Text($"prompts have more than {_request.BaseModel.MaxPromptTokens} tokens, {measure}."),
+            fix, () => _statements.LongPromptExamples(measure), cancellationToken).ConfigureAwait(false);
+        await FindAsync(TrainingDataFindingKind.LongCompletions, severity, lengths.Get<long>("LONG_COMPLETIONS"), Text($"completions have more than {_request.BaseModel.MaxCompletionTokens} tokens, {measure}."),
+            fix, () => _statements.LongCompletionExamples(measure), cancellationToken).ConfigureAwait(false);
+        return (lengths.Get<long>("N") - estimated, estimated, all && estimated == 0 ? lengths.Get<long>("TOKENS") : null);
     }
 
     private async Task CheckDuplicatesAsync(CancellationToken cancellationToken)

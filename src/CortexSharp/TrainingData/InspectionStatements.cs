@@ -18,18 +18,43 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
 
     public static SqlStatement IsBlank => SqlStatement.Create($"(r.P IS NOT NULL AND r.C IS NOT NULL AND NOT ({TrainingRows.IsFilled("r.P")} AND {TrainingRows.IsFilled("r.C")}))");
 
-    public SqlStatement HasLongPrompt => TrainingRows.IsOverlong("r.P", request.BaseModel.MaxPromptTokens);
-
-    public SqlStatement HasLongCompletion => TrainingRows.IsOverlong("r.C", request.BaseModel.MaxCompletionTokens);
-
     /// <summary>Everything that is counted row by row.</summary>
     public SqlStatement Counts() => SqlStatement.Create(
         $"""
         SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF({IsNull}) AS NULLS, COUNT_IF({IsBlank}) AS BLANKS,
-          COUNT_IF({HasLongPrompt}) AS LONG_PROMPTS, COUNT_IF({HasLongCompletion}) AS LONG_COMPLETIONS,
+          COUNT_IF({rows.MayBeLong}) AS MAY_BE_LONG,
           COALESCE(SUM(LENGTH(r.P)), 0) + COALESCE(SUM(LENGTH(r.C)), 0) AS CHARACTERS
         FROM ({_rows}) r
         """);
+
+    /// <summary>
+    /// Which rows are too long. Only those are looked at that may be, so that nobody waits for the tokens of a million short texts; where the job's tokens are
+    /// to be exact, all are.
+    /// </summary>
+    public SqlStatement Lengths(TokenMeasure measure, bool all)
+    {
+        var model = request.BaseModel;
+        var (prompts, completions) = all ? (0, 0) : (model.MaxPromptTokens, model.MaxCompletionTokens);
+        var counted = SqlStatement.Create(
+            $"SELECT r.P, r.C, {measure.CountAbove("r.P", prompts)} AS PN, {measure.CountAbove("r.C", completions)} AS CN FROM ({_rows}) r WHERE {(all ? SqlStatement.Create($"TRUE") : rows.MayBeLong)}");
+        // NULL is also what the server gives where it cannot count.
+        var tokens = SqlStatement.Create(
+            $"""
+            SELECT COALESCE(c.PN, {TokenMeasure.EstimateOf("c.P")}, 0) AS PN, COALESCE(c.CN, {TokenMeasure.EstimateOf("c.C")}, 0) AS CN,
+              ({TokenMeasure.MayBeOver("c.P", prompts)} AND c.PN IS NULL) OR ({TokenMeasure.MayBeOver("c.C", completions)} AND c.CN IS NULL) AS IS_ESTIMATE
+            FROM ({counted}) c
+            """);
+        return SqlStatement.Create(
+            $"""
+            SELECT COUNT(*) AS N, COUNT_IF(t.IS_ESTIMATE) AS ESTIMATED, COUNT_IF(t.PN > {SqlLiteral.Of(model.MaxPromptTokens)}) AS LONG_PROMPTS,
+              COUNT_IF(t.CN > {SqlLiteral.Of(model.MaxCompletionTokens)}) AS LONG_COMPLETIONS, SUM(t.PN) + SUM(t.CN) AS TOKENS
+            FROM ({tokens}) t
+            """);
+    }
+
+    public SqlStatement LongPromptExamples(TokenMeasure measure) => LongExamples("r.P", "l.P", request.BaseModel.MaxPromptTokens, measure);
+
+    public SqlStatement LongCompletionExamples(TokenMeasure measure) => LongExamples("r.C", "l.C", request.BaseModel.MaxCompletionTokens, measure);
 
     /// <summary>How many rows hold personal data, a column for each kind.</summary>
     public SqlStatement PersonalData(IEnumerable<IGrouping<PersonalDataKind, string>> patterns)
@@ -76,6 +101,12 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
 
     /// <summary>The first keys of rows for which a condition holds.</summary>
     public SqlStatement KeysWhere(SqlStatement condition) => SqlStatement.Create($"SELECT r.K FROM ({_rows}) r WHERE {condition} ORDER BY r.K LIMIT {SqlLiteral.Of(Examples)}");
+
+    private SqlStatement LongExamples(string text, string maybeLong, int limit, TokenMeasure measure) => SqlStatement.Create(
+        $"""
+        SELECT l.K FROM (SELECT r.K, r.P, r.C FROM ({_rows}) r WHERE {TokenMeasure.MayBeOver(text, limit)}) l
+        WHERE {measure.IsOver(maybeLong, limit)} ORDER BY l.K LIMIT {SqlLiteral.Of(Examples)}
+        """);
 
     private SqlStatement ConflictingPrompts() => SqlStatement.Create(
         $"""

@@ -12,9 +12,13 @@ public sealed record RedactionOptions
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>
-    /// Whether <c>AI_REDACT</c> goes over the text as well, after the patterns. It is billed by token, and takes texts up to 1,024 tokens here: a longer
-    /// one fails the step, as does any row that it cannot redact, so that nothing is let through unredacted.
+    /// Whether <c>AI_REDACT</c> goes over the text as well, after the patterns. It is billed by token, once for each different text. A text that it cannot
+    /// redact fails the step, so that nothing is let through unredacted.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool UseAiRedact { get; init; }
+
+    /// <summary>What becomes of texts that are too long for one call of <c>AI_REDACT</c>.</summary>
+    /// <value>Default: <see cref="OverLimitPolicy.Refuse"/>.</value>
+    public OverLimitPolicy OverLimit { get; init; }
 }

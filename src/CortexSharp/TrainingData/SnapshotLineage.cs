@@ -73,6 +73,8 @@ internal sealed class SnapshotLineage(ISqlExecutor executor, SqlExecutionOptions
             json.WriteString("redaction", request.Redaction is { } redaction ? string.Join(", ", redaction.Kinds) : null);
             json.WriteNumber("redacted_names", request.Redaction?.Names.Count ?? 0);
             json.WriteBoolean("ai_redact", request.Redaction?.UseAiRedact ?? false);
+            json.WriteString("ai_redact_over_limit", request.Redaction?.OverLimit.ToString());
+            json.WriteString("token_counting", request.TokenCounting.ToString());
             json.WriteString("balance", request.Balance?.Mode.ToString());
             json.WriteNumber("balance_ratio", request.Balance?.MaxRatio ?? 0);
             json.WriteString("base_model", request.BaseModel.Name);

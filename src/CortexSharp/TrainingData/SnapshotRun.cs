@@ -32,14 +32,18 @@ internal sealed class SnapshotRun
     public async Task<TrainingSnapshot> RunAsync(CancellationToken cancellationToken)
     {
         _name = await QualifiedAsync(cancellationToken).ConfigureAwait(false);
-        await CheckKeysAsync(_request.Source, cancellationToken).ConfigureAwait(false);
-        if (_request.ValidationSource is { } validation)
-            await CheckKeysAsync(validation, cancellationToken).ConfigureAwait(false);
+        var isRedactedByAi = _request.Redaction is { UseAiRedact: true };
+        var mayBeLong = isRedactedByAi; // its limit is far below that of training
+        foreach (var source in new[] { _request.Source, _request.ValidationSource }.OfType<SqlStatement>())
+            mayBeLong |= await CheckRowsAsync(source, cancellationToken).ConfigureAwait(false);
 
-        var stage = Named("STAGE", Guid.NewGuid().ToString("N").ToUpperInvariant());
+        var id = Guid.NewGuid().ToString("N").ToUpperInvariant();
+        var stage = Named("STAGE", id);
+        var measure = await TokenMeasure.ForAsync(_executor, _request, _options, mayBeLong, cancellationToken).ConfigureAwait(false);
+        var redaction = isRedactedByAi ? new AiRedaction(_executor, _request, _options, measure, what => Named("STAGE", $"{id}_{what}")) : null;
         try
         {
-            var queryId = await StageAsync(stage, cancellationToken).ConfigureAwait(false);
+            var queryId = await StageAsync(stage, redaction, measure, cancellationToken).ConfigureAwait(false);
             var train = await FingerprintAsync(stage, "TRAIN", cancellationToken).ConfigureAwait(false)
                 ?? throw new CortexException(CortexErrorKind.InvalidValue, "No training pair is left after cleaning; inspect the rows to see why.");
             var valid = await FingerprintAsync(stage, "VALID", cancellationToken).ConfigureAwait(false);
@@ -61,7 +65,8 @@ internal sealed class SnapshotRun
         }
         finally
         {
-            await DropAsync(stage).ConfigureAwait(false);
+            foreach (var table in redaction is null ? [stage] : redaction.Tables.Append(stage))
+                await DropAsync(table).ConfigureAwait(false);
         }
     }
 
@@ -76,10 +81,16 @@ internal sealed class SnapshotRun
             : _name.Within(row.Get<string>("D"), row.GetOrDefault<string>("S") ?? "");
     }
 
-    private async Task CheckKeysAsync(SqlStatement source, CancellationToken cancellationToken)
+    /// <summary>Fails unless every row has a key of its own.</summary>
+    /// <returns>Whether it must be known which texts are too long.</returns>
+    private async Task<bool> CheckRowsAsync(SqlStatement source, CancellationToken cancellationToken)
     {
         var row = await RowAsync(
-            SqlStatement.Create($"SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS FROM ({_rows.Mapped(source)}) r"), cancellationToken).ConfigureAwait(false);
+            SqlStatement.Create(
+                $"""
+                SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF({_rows.MayStayLong}) AS MAY_BE_LONG
+                FROM ({_rows.Mapped(source)}) r
+                """), cancellationToken).ConfigureAwait(false);
         var (all, keyed, keys) = (row.Get<long>("N"), row.Get<long>("KEYED"), row.Get<long>("KEYS"));
         if (keys < all)
         {
@@ -87,16 +98,21 @@ internal sealed class SnapshotRun
                 CortexErrorKind.InvalidValue,
                 string.Create(CultureInfo.InvariantCulture, $"The key column {_request.KeyColumn} has {all - keyed} NULLs and {keyed - keys} repeats in {all} rows; every row needs a key of its own."));
         }
+
+        return _request.Overlong != OverlongPolicy.Keep && row.Get<long>("MAY_BE_LONG") > 0;
     }
 
-    private async Task<string?> StageAsync(SqlIdentifier stage, CancellationToken cancellationToken)
+    private async Task<string?> StageAsync(SqlIdentifier stage, AiRedaction? redaction, TokenMeasure measure, CancellationToken cancellationToken)
     {
+        var rows = _rows.Prepared(_request.Source);
+        var validation = _request.ValidationSource is { } source ? _rows.Prepared(source) : null;
+        if (redaction is not null)
+            (rows, validation) = await redaction.RunAsync(rows, validation, cancellationToken).ConfigureAwait(false);
         // A table's definition takes no binds.
-        var sides = _rows.Sides().WithBindsAsLiterals();
-        var effect = _request.Redaction is { UseAiRedact: true } ? SqlEffect.Billable : SqlEffect.Write;
+        var sides = _rows.Sides(rows, validation, measure).WithBindsAsLiterals();
         var result = await _executor.ExecuteAsync(
             SqlStatement.Create($"CREATE TABLE {stage} AS SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE FROM ({sides}) p"),
-            _options with { Effect = effect }, cancellationToken).ConfigureAwait(false);
+            _options with { Effect = SqlEffect.Write }, cancellationToken).ConfigureAwait(false);
         await using (result.ConfigureAwait(false))
         {
             await result.FirstAsync(cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,8 @@ internal static class TrainingDataReportText
     public static string ToText(TrainingDataReport report)
     {
         var lines = new List<string> { Summary(report) };
+        if (Lengths(report) is { } lengths)
+            lines.Add(lengths);
         lines.AddRange(report.Findings.Select(f => f.ToString()));
         if (report.Labels.Count > 0)
             lines.Add($"Labels: {string.Join(", ", report.Labels.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Label} {l.Count}")))}.");
@@ -21,6 +23,8 @@ internal static class TrainingDataReportText
     {
         var builder = new StringBuilder();
         builder.Append(CultureInfo.InvariantCulture, $"# Training data\n\n{Summary(report)}\n");
+        if (Lengths(report) is { } lengths)
+            builder.Append(CultureInfo.InvariantCulture, $"\n{lengths}\n");
         if (report.Findings.Count > 0)
         {
             builder.Append("\n| | finding | rows | fix | keys |\n|---|---|---:|---|---|\n");
@@ -48,6 +52,8 @@ internal static class TrainingDataReportText
             json.WriteNumber("rows", report.Rows);
             if (report.ValidationRows is { } validation)
                 json.WriteNumber("validation_rows", validation);
+            json.WriteNumber("counted_rows", report.CountedRows);
+            json.WriteNumber("estimated_rows", report.EstimatedRows);
             json.WriteNumber("least_trained_tokens", report.LeastTrainedTokens);
             json.WriteNumber("most_trained_tokens", report.MostTrainedTokens);
             WriteCost(json, "least_cost", report.LeastCost);
@@ -90,9 +96,16 @@ internal static class TrainingDataReportText
     {
         var rows = string.Create(CultureInfo.InvariantCulture, $"{report.Rows} rows{(report.ValidationRows is { } v ? string.Create(CultureInfo.InvariantCulture, $" and {v} for validation") : "")}");
         var cost = (report.LeastCost, report.MostCost) is ({ } least, { } most) ? $"{least} to {most}" : "cost unknown";
+        var tokens = report.LeastTrainedTokens == report.MostTrainedTokens
+            ? string.Create(CultureInfo.InvariantCulture, $"{report.LeastTrainedTokens}")
+            : string.Create(CultureInfo.InvariantCulture, $"some {report.LeastTrainedTokens} to {report.MostTrainedTokens}");
         return string.Create(
-            CultureInfo.InvariantCulture, $"{rows}, some {report.LeastTrainedTokens} to {report.MostTrainedTokens} trained tokens, {cost}: {(report.IsTrainable ? "can be trained on" : "not fit for training")}.");
+            CultureInfo.InvariantCulture, $"{rows}, {tokens} trained tokens, {cost}: {(report.IsTrainable ? "can be trained on" : "not fit for training")}.");
     }
+
+    private static string? Lengths(TrainingDataReport report) => (report.CountedRows, report.EstimatedRows) == (0, 0) ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $"Lengths: AI_COUNT_TOKENS counted {report.CountedRows} rows, {report.EstimatedRows} are estimated at {TokenMeasure.CharactersPerToken} characters a token; other rows cannot be too long.");
 
     private static void WriteCost(Utf8JsonWriter json, string name, Amount? cost)
     {

@@ -76,6 +76,10 @@ public sealed record TrainingDataRequest
     /// <value>Default: <see cref="OverlongPolicy.Drop"/>.</value>
     public OverlongPolicy Overlong { get; init; }
 
+    /// <summary>How it is found out how many tokens a text has.</summary>
+    /// <value>Default: <see cref="TokenCounting.Auto"/>.</value>
+    public TokenCounting TokenCounting { get; init; }
+
     /// <summary>Which personal data is redacted.</summary>
     /// <value>Default: <see langword="null"/>, none.</value>
     public RedactionOptions? Redaction { get; init; }

@@ -8,11 +8,11 @@ namespace CortexSharp.TrainingData;
 /// </summary>
 internal sealed class TrainingRows
 {
-    /// <summary>What Snowflake's page on fine-tuning reckons with.</summary>
-    public const int CharactersPerToken = 4;
-
     // Buckets of the split; a share is kept to a ten-thousandth.
     private const int Buckets = 10_000;
+
+    // No placeholder is longer than [GENDER] for an M.
+    private const int MostGrowth = 8;
 
     private readonly TrainingDataRequest _request;
 
@@ -34,24 +34,36 @@ internal sealed class TrainingRows
             $"SELECT {Column(_request.KeyColumn)} AS K, {Column(_request.GroupColumn ?? _request.KeyColumn)} AS G, {prompt} AS P, {Column(_request.CompletionColumn)} AS C FROM (\n{source}\n) s");
     }
 
+    /// <summary>Whether the prompt or the completion of a row r may have more tokens than the base model is trained on.</summary>
+    public SqlStatement MayBeLong => MayBecomeLong(1);
+
+    /// <summary>The same after redaction.</summary>
+    public SqlStatement MayStayLong => MayBecomeLong(_request.Redaction is null ? 1 : MostGrowth);
+
     /// <summary>Rows with a prompt and a completion.</summary>
     public static SqlStatement Filled(SqlStatement rows) => SqlStatement.Create(
         $"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r WHERE {IsFilled("r.P")} AND {IsFilled("r.C")}");
 
-    /// <summary>The pairs of a source after everything that the request does to single rows and to equal ones.</summary>
-    public SqlStatement Clean(SqlStatement source)
+    /// <summary>The rows of a source with a prompt and a completion, without what patterns find in them.</summary>
+    public SqlStatement Prepared(SqlStatement source)
     {
         var rows = Filled(Mapped(source));
-        if (_request.Redaction is { } redaction)
-            rows = Redacted(rows, redaction);
+        return _request.Redaction is { } redaction ? Redacted(rows, redaction) : rows;
+    }
+
+    /// <summary>The pairs of prepared rows after everything that the request does to single ones and to equal ones.</summary>
+    private SqlStatement Clean(SqlStatement rows, TokenMeasure measure)
+    {
+        var model = _request.BaseModel;
         if (_request.Overlong == OverlongPolicy.Shorten)
         {
             rows = SqlStatement.Create(
-                $"SELECT r.K, r.G, LEFT(r.P, {Limit(_request.BaseModel.MaxPromptTokens)}) AS P, LEFT(r.C, {Limit(_request.BaseModel.MaxCompletionTokens)}) AS C FROM ({rows}) r");
+                $"SELECT r.K, r.G, {measure.Shortened("r.P", model.MaxPromptTokens)} AS P, {measure.Shortened("r.C", model.MaxCompletionTokens)} AS C FROM ({rows}) r");
         }
         else if (_request.Overlong == OverlongPolicy.Drop)
         {
-            rows = SqlStatement.Create($"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r WHERE NOT ({IsOverlong("r.P", _request.BaseModel.MaxPromptTokens)}) AND NOT ({IsOverlong("r.C", _request.BaseModel.MaxCompletionTokens)})");
+            rows = SqlStatement.Create(
+                $"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r WHERE NOT ({measure.IsOver("r.P", model.MaxPromptTokens)}) AND NOT ({measure.IsOver("r.C", model.MaxCompletionTokens)})");
         }
 
         if (_request.Duplicates != DuplicatePolicy.Keep)
@@ -65,14 +77,17 @@ internal sealed class TrainingRows
     }
 
     /// <summary>The pairs of both sides: K, P, C, and SIDE, <c>TRAIN</c> or <c>VALID</c>.</summary>
-    public SqlStatement Sides()
+    /// <param name="rows">The prepared rows.</param>
+    /// <param name="validation">The prepared rows of the validation source, if there is one; else some are split off.</param>
+    /// <param name="measure">Tells which texts are too long.</param>
+    public SqlStatement Sides(SqlStatement rows, SqlStatement? validation, TokenMeasure measure)
     {
-        var pairs = Clean(_request.Source);
+        var pairs = Clean(rows, measure);
         SqlStatement sides;
-        if (_request.ValidationSource is { } validation)
+        if (validation is not null)
         {
             sides = SqlStatement.Create(
-                $"SELECT t.K, t.P, t.C, 'TRAIN' AS SIDE FROM ({pairs}) t UNION ALL SELECT v.K, v.P, v.C, 'VALID' AS SIDE FROM ({Clean(validation)}) v");
+                $"SELECT t.K, t.P, t.C, 'TRAIN' AS SIDE FROM ({pairs}) t UNION ALL SELECT v.K, v.P, v.C, 'VALID' AS SIDE FROM ({Clean(validation, measure)}) v");
         }
         else
         {
@@ -85,24 +100,23 @@ internal sealed class TrainingRows
         return _request.Balance is { } balance ? Balanced(sides, balance) : sides;
     }
 
-    /// <summary>Whether a text is longer than the base model is trained on, reckoned by its characters.</summary>
-    public static SqlStatement IsOverlong(string text, int tokens) => SqlStatement.Create($"LENGTH({Trusted(text)}) > {Limit(tokens)}");
-
     public static SqlStatement IsFilled(string text) => SqlStatement.Create($"TRIM({Trusted(text)}, {White}) <> ''");
 
     /// <summary>A text without what a person would not see: case, and how much white space there is.</summary>
     public static SqlStatement Normal(string text) => SqlStatement.Create($"LOWER(TRIM(REGEXP_REPLACE({Trusted(text)}, {SqlLiteral.Of(@"\s+")}, ' ')))");
 
+    /// <summary>A column that this library names, as SQL.</summary>
+    public static SqlText Trusted(string sql) => SqlText.Trusted(sql);
+
+    private SqlStatement MayBecomeLong(int growth) => SqlStatement.Create(
+        $"({TokenMeasure.MayBeOver("r.P", _request.BaseModel.MaxPromptTokens / growth)} OR {TokenMeasure.MayBeOver("r.C", _request.BaseModel.MaxCompletionTokens / growth)})");
+
     private static SqlStatement Redacted(SqlStatement rows, RedactionOptions redaction)
     {
         var patterns = PersonalDataPatterns.Of(redaction.Kinds, redaction.Names).ToList();
         var (prompt, completion) = (SqlStatement.Create($"r.P"), SqlStatement.Create($"r.C"));
-        rows = SqlStatement.Create(
+        return SqlStatement.Create(
             $"SELECT r.K, r.G, {PersonalDataPatterns.Redacted(prompt, patterns)} AS P, {PersonalDataPatterns.Redacted(completion, patterns)} AS C FROM ({rows}) r");
-        // By default AI_REDACT fails the statement with the first row that it cannot redact, and that is how it should be here.
-        return redaction.UseAiRedact
-            ? SqlStatement.Create($"SELECT r.K, r.G, AI_REDACT(r.P) AS P, AI_REDACT(r.C) AS C FROM ({rows}) r")
-            : rows;
     }
 
     private SqlStatement Balanced(SqlStatement sides, BalanceOptions balance)
@@ -130,10 +144,6 @@ internal sealed class TrainingRows
 
     private static SqlStatement Column(string name) => SqlStatement.Create($"TO_VARCHAR(s.{SqlIdentifier.Parse(name)})");
 
-    private static SqlLiteral Limit(int tokens) => SqlLiteral.Of((long)tokens * CharactersPerToken);
-
     // Shares have no more digits than a decimal keeps exactly.
     private static SqlLiteral Number(double value) => SqlLiteral.Of((decimal)value);
-
-    private static SqlText Trusted(string sql) => SqlText.Trusted(sql);
 }

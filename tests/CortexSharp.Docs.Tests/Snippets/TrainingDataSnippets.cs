@@ -1,6 +1,8 @@
 using CortexSharp.FineTuning;
+using CortexSharp.Lifecycle.TrainingFiles;
 using CortexSharp.Sql;
 using CortexSharp.TrainingData;
+using CortexSharp.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CortexSharp.Docs.Tests.Snippets;
@@ -45,6 +47,44 @@ public class TrainingDataSnippets
         });
         #endregion
 
+        #region training-ai-redact
+        var careful = request with
+        {
+            Redaction = new RedactionOptions
+            {
+                Names = ["Ann Miller"],
+                UseAiRedact = true,
+                OverLimit = OverLimitPolicy.Split, // texts that AI_REDACT does not take whole go in overlapping pieces
+            },
+        };
+        var redacted = await data.SnapshotAsync(careful, SqlIdentifier.Parse("support"));
+        #endregion
+
+        #region training-tokens
+        var exact = await data.InspectAsync(request with
+        {
+            TokenCounting = TokenCounting.Server, // every row; the default counts those that may be too long
+            Prices = new PriceBook([new ModelPrice("llama3.1-8b") { Training = Amount.OfPlatformCredits(0.5m) }]), // per million tokens
+        });
+        Console.WriteLine($"{exact.MostTrainedTokens} tokens, {exact.MostCost}");
+        #endregion
+
+        var folder = Directory.CreateTempSubdirectory("cortexsharp-docs-");
+        var path = Path.Combine(folder.FullName, "pairs.jsonl");
+        #region training-files
+        var exported = await data.ExportFileAsync(snapshot.TrainTable, path);
+        var loaded = await data.LoadFileAsync(SqlIdentifier.Parse("more_pairs"), path, new PairFields
+        {
+            Prompt = "prompt", // or PromptTemplate = "Classify: {subject}"
+            Completion = "completion",
+        });
+        #endregion
+
+        folder.Delete(recursive: true);
+        Assert.Equal((snapshot.TrainRows, snapshot.TrainRows), (exported, loaded));
+        Assert.Equal(exact.LeastTrainedTokens, exact.MostTrainedTokens);
+        Assert.NotNull(exact.MostCost);
+        Assert.Equal(snapshot.TrainRows, redacted.TrainRows);
         Assert.True(report.IsTrainable);
         Assert.NotEmpty(jobId);
         Assert.All(await data.ReadAsync(snapshot.TrainTable).ToListAsync(), p => Assert.Contains("[NAME] waits", p.Prompt, StringComparison.Ordinal));

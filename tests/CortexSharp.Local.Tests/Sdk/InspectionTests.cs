@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CortexSharp.BaseModels;
 using CortexSharp.Sql;
 using CortexSharp.TrainingData;
 using CortexSharp.Usage;
@@ -96,6 +97,53 @@ public sealed class InspectionTests : IAsyncLifetime
         Assert.Equal((Amount.OfPlatformCredits(480), Amount.OfPlatformCredits(960)), (report.LeastCost!.Value, report.MostCost!.Value));
     }
 
+    /// <summary>Thirty characters of Chinese are some thirty tokens, not eight.</summary>
+    [Fact]
+    public async Task Inspect_Auto_LetsTheServerCountWhatMayBeTooLong()
+    {
+        await FillAsync([(new string('漢', 30), "x"), ("ab cd ef gh ij kl mn", "x"), ("abcd efgh ijkl mnop qrst uvwx", "x"), ("short", new string('字', 12)), (null, "x")]);
+        var report = await InspectAsync(r => r with { BaseModel = SmallLimits });
+        Assert.Equal(["long_completions 1: 4", "long_prompts 1: 1"], Lengths(report));
+        Assert.Equal((3, 0), (report.CountedRows, report.EstimatedRows));
+        Assert.Contains("more than 25 tokens, counted by AI_COUNT_TOKENS for llama3.1-8b.", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("AI_COUNT_TOKENS counted 3 rows, 0 are estimated", report.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Equal(3, JsonElement.Parse(report.ToJson()).GetProperty("counted_rows").GetInt64());
+    }
+
+    [Fact]
+    public async Task Inspect_Estimate_TellsWhichRowsItEstimated()
+    {
+        await FillAsync([(new string('漢', 30), "x"), (new string('a', 101), "x"), ("short", "x")]);
+        var report = await InspectAsync(r => r with { BaseModel = SmallLimits, TokenCounting = TokenCounting.Estimate });
+        Assert.Equal(["long_prompts 1: 2"], Lengths(report));
+        Assert.Equal((0, 2), (report.CountedRows, report.EstimatedRows));
+        Assert.Contains("more than 25 tokens, at 4 characters a token.", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_AutoWhereTheServerCannotCount_Estimates()
+    {
+        await FillAsync([(new string('漢', 30), "x"), (new string('a', 101), "x")]);
+        var report = await InspectAsync(r => r with { BaseModel = SmallLimits with { Name = "claude-sonnet-4-5" } });
+        Assert.Equal((0, 2), (report.CountedRows, report.EstimatedRows));
+        Assert.Equal(["long_prompts 1: 2"], Lengths(report));
+    }
+
+    [Fact]
+    public async Task Inspect_Server_CountsEveryRow()
+    {
+        await FillAsync([(new string('漢', 30), "x"), ("one two", "three"), (null, "x"), ("{braces} and more", "x")]);
+        var report = await InspectAsync(r => r with { BaseModel = SmallLimits, TokenCounting = TokenCounting.Server, Epochs = 2 });
+        // Words go by pieces of four letters here, Chinese by characters, signs one by one; the row without a prompt has its completion.
+        var tokens = (30 + 1) + (2 + 2) + 1 + (1 + 2 + 1 + 1 + 1 + 1);
+        Assert.Equal((4, 0, 2L * tokens, 2L * tokens), (report.CountedRows, report.EstimatedRows, report.LeastTrainedTokens, report.MostTrainedTokens));
+        Assert.Contains($"4 rows, {2 * tokens} trained tokens", report.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["long_prompts 1: 1"], Lengths(report));
+
+        var error = await Assert.ThrowsAsync<CortexException>(() => InspectAsync(r => r with { BaseModel = SmallLimits with { Name = "claude-sonnet-4-5" }, TokenCounting = TokenCounting.Server }));
+        Assert.Equal(CortexErrorKind.NotSupported, error.Kind);
+    }
+
     /// <summary>A hundredth of what <c>benchmarks -- --inspect</c> looks through.</summary>
     [Fact]
     public async Task Inspect_ManyRows_AreAllCounted()
@@ -118,6 +166,12 @@ public sealed class InspectionTests : IAsyncLifetime
         Assert.False(json.GetProperty("trainable").GetBoolean());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("least_cost").ValueKind);
     }
+
+    private static TunableBaseModel SmallLimits => new("llama3.1-8b", MaxPromptTokens: 25, MaxCompletionTokens: 10, MaxRowsForOneEpoch: 1_000);
+
+    private static IEnumerable<string> Lengths(TrainingDataReport report) => report.Findings
+        .Where(f => f.Kind == TrainingDataFindingKind.LongPrompts || f.Kind == TrainingDataFindingKind.LongCompletions)
+        .Select(f => $"{f.Kind} {f.Count}: {string.Join(", ", f.Examples)}").Order(StringComparer.Ordinal);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -165,6 +165,20 @@ public sealed class SnapshotTests : IAsyncLifetime
         Assert.Equal($"{new string('l', 50)}=x, one=x, two=a, two=b", await PromptsAsync(r => r with { Overlong = OverlongPolicy.Keep }));
     }
 
+    /// <summary>Twelve characters of Chinese are some twelve tokens: the server counts them, four characters a token would let them pass.</summary>
+    [Theory]
+    [InlineData(OverlongPolicy.Drop, TokenCounting.Auto, "one")]
+    [InlineData(OverlongPolicy.Drop, TokenCounting.Estimate, "one, 漢漢漢漢漢漢漢漢漢漢漢漢")]
+    [InlineData(OverlongPolicy.Shorten, TokenCounting.Auto, "one, 漢漢漢漢漢漢漢漢漢")]
+    [InlineData(OverlongPolicy.Shorten, TokenCounting.Estimate, "one, 漢漢漢漢漢漢漢漢漢漢漢漢")]
+    public async Task Clean_Overlong_GoesByTheTokensCounted(OverlongPolicy policy, TokenCounting counting, string expected)
+    {
+        await FillAsync([("one", "x", "c"), (new string('漢', 12), "x", "c")]);
+        var limits = new BaseModels.TunableBaseModel("llama3.1-8b", MaxPromptTokens: 10, MaxCompletionTokens: 10, MaxRowsForOneEpoch: 100);
+        var snapshot = await SnapshotAsync(r => r with { ValidationShare = 0, BaseModel = limits, Overlong = policy, TokenCounting = counting });
+        Assert.Equal(expected, string.Join(", ", (await ReadAsync(snapshot.TrainTable)).Select(p => p.Prompt).Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public async Task Template_Columns_MakeThePrompt()
     {

@@ -40,6 +40,10 @@ internal static class TrainingDataScenes
             Redaction = new() { Names = ["Ann Lee"] },
         });
 
+        account.Begin("Training data: inspect rows of which the server counts every one, and rows of which it counts none");
+        await client.InspectAsync(new(bad, "id") { TokenCounting = TokenCounting.Server });
+        await client.InspectAsync(new(bad, "id") { TokenCounting = TokenCounting.Estimate });
+
         account.Begin("Training data: a snapshot, and the same again");
         await client.SnapshotAsync(Plain, Name);
         await client.SnapshotAsync(Plain, Name);
@@ -49,6 +53,7 @@ internal static class TrainingDataScenes
         await SnapshotAsync("without exact duplicates and conflicts", AsItIs with { Duplicates = DuplicatePolicy.Exact, Conflicts = ConflictPolicy.Drop });
         await SnapshotAsync("with long texts shortened", AsItIs with { Overlong = OverlongPolicy.Shorten });
         await SnapshotAsync("redacted by patterns and AI_REDACT", AsItIs with { Redaction = new() { Kinds = [PersonalDataKind.Email], Names = ["Ann Lee", "Bo"], UseAiRedact = true } });
+        await LongTextsAsync();
         await SnapshotAsync("with validation rows of their own", AsItIs with { Source = SqlStatement.Create($"SELECT * FROM {Tickets} WHERE id < {30} -- train"), ValidationSource = SqlStatement.Create($"SELECT * FROM {Tickets} WHERE id >= {30}") });
         await SnapshotAsync("stratified and downsampled", AsItIs with { Stratify = true, Balance = new(BalanceMode.Downsample) { MaxRatio = 1.5 } });
         await SnapshotAsync("upsampled", AsItIs with { Balance = new(BalanceMode.Upsample) { MaxRatio = 1.5 } });
@@ -56,6 +61,19 @@ internal static class TrainingDataScenes
         account.Begin("Training data: a fingerprint of more pairs than one text takes");
         var pairs = SqlStatement.Create($"SELECT prompt AS p, completion AS c FROM tickets");
         await account.Executor.QueryRowAsync(TrainingFingerprint.ToSql(pairs, TrainingFingerprint.MostPairsAtOnce + 1), new() { Effect = SqlEffect.Read }, default);
+
+        async Task LongTextsAsync()
+        {
+            await account.PrepareAsync($"CREATE TABLE essays AS SELECT 1 AS id, REPEAT('I am Ann Lee and write. ', 4000) AS prompt, 'long' AS completion UNION ALL SELECT 2, 'short', 'short'");
+            var essays = AsItIs with { Source = SqlStatement.Create($"SELECT * FROM essays"), ValidationShare = 0 };
+            await SnapshotAsync("of texts that may be too long, which are dropped", essays with { Overlong = OverlongPolicy.Drop });
+            await SnapshotAsync("of texts that may be too long, which are shortened", essays with { Overlong = OverlongPolicy.Shorten });
+            var redacted = essays with { Redaction = new() { Kinds = [PersonalDataKind.Email], UseAiRedact = true } };
+            account.Begin("Training data: a snapshot of texts that AI_REDACT does not take");
+            await Assert.ThrowsAsync<CortexException>(() => client.SnapshotAsync(redacted, Name));
+            await SnapshotAsync("of texts that AI_REDACT takes in pieces", redacted with { Redaction = redacted.Redaction with { OverLimit = OverLimitPolicy.Split } });
+            await SnapshotAsync("redacted without asking for tokens", AsItIs with { Redaction = redacted.Redaction, TokenCounting = TokenCounting.Estimate, ValidationSource = SqlStatement.Create($"SELECT * FROM {Tickets}") });
+        }
 
         async Task SnapshotAsync(string what, TrainingDataRequest request)
         {

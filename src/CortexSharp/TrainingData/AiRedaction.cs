@@ -1,0 +1,126 @@
+using System.Globalization;
+using CortexSharp.Sql;
+
+namespace CortexSharp.TrainingData;
+
+/// <summary>
+/// Sends rows through <c>AI_REDACT</c>, from table to table beside the snapshot. Each different text is redacted once, since labels repeat and every call costs. What
+/// comes back is looked at before anything goes on: where the account lets failing rows be NULL, they would else be left out in silence.
+/// </summary>
+/// <param name="executor">Runs the statements.</param>
+/// <param name="request">What is redacted.</param>
+/// <param name="options">How statements are run.</param>
+/// <param name="measure">Tells which texts are too long.</param>
+/// <param name="table">Names a table, which the caller drops.</param>
+internal sealed class AiRedaction(
+    ISqlExecutor executor, TrainingDataRequest request, SqlExecutionOptions options, TokenMeasure measure, Func<string, SqlIdentifier> table)
+{
+    // Its answer may have so many tokens (Snowflake's page "Detect and redact personally identifiable information"), and is about as long as the text.
+    private const int MostTokens = 1_024;
+
+    // Placeholders may be longer than what they replace, so what can be split is split earlier.
+    private const int SplitAbove = MostTokens * 3 / 4;
+
+    private const int Examples = 5;
+
+    private readonly SqlIdentifier _rows = table("ROWS");
+    private readonly SqlIdentifier _texts = table("TEXTS");
+    private readonly SqlIdentifier _redacted = table("REDACTED");
+    private readonly SqlIdentifier _pieces = table("PIECES");
+
+    /// <summary>Redacts the rows of both sources: K, G, P, C.</summary>
+    /// <returns>The queries that give the redacted rows.</returns>
+    /// <exception cref="CortexException">A text is too long, or could not be redacted.</exception>
+    public async Task<(SqlStatement Source, SqlStatement? Validation)> RunAsync(SqlStatement source, SqlStatement? validation, CancellationToken cancellationToken)
+    {
+        var rows = SqlStatement.Create($"SELECT r.K, r.G, r.P, r.C, 'TRAIN' AS S FROM ({source}) r");
+        if (validation is not null)
+            rows = SqlStatement.Create($"{rows} UNION ALL SELECT v.K, v.G, v.P, v.C, 'VALID' AS S FROM ({validation}) v");
+        await KeepAsync(_rows, rows, SqlEffect.Write, cancellationToken).ConfigureAwait(false);
+        var isSplit = request.Redaction!.OverLimit == OverLimitPolicy.Split;
+        var isOver = measure.IsOver("u.T", isSplit ? SplitAbove : MostTokens);
+        await KeepAsync(
+            _texts,
+            SqlStatement.Create($"SELECT ROW_NUMBER() OVER (ORDER BY u.T) AS ID, u.T, {isOver} AS IS_OVER FROM (SELECT a.P AS T FROM {_rows} a UNION SELECT b.C AS T FROM {_rows} b) u"),
+            SqlEffect.Write, cancellationToken).ConfigureAwait(false);
+        if (!isSplit)
+            await RefuseAsync(cancellationToken).ConfigureAwait(false);
+
+        var redacted = SqlStatement.Create($"SELECT t.ID, AI_REDACT(t.T) AS R FROM {_texts} t WHERE NOT t.IS_OVER");
+        await AnswerAsync(_redacted, redacted, SqlStatement.Create($"a.R IS NULL"), cancellationToken).ConfigureAwait(false);
+        redacted = SqlStatement.Create($"SELECT r.ID, r.R FROM {_redacted} r");
+        if (isSplit)
+        {
+            var split = await RedactPiecesAsync(cancellationToken).ConfigureAwait(false);
+            redacted = SqlStatement.Create($"{redacted} UNION ALL SELECT l.ID, l.R FROM ({split}) l");
+        }
+
+        var texts = SqlStatement.Create($"SELECT t.T, j.R FROM {_texts} t JOIN ({redacted}) j ON j.ID = t.ID");
+        return (Of("TRAIN"), validation is null ? null : Of("VALID"));
+
+        SqlStatement Of(string side) => SqlStatement.Create(
+            $"SELECT a.K, a.G, p.R AS P, c.R AS C FROM {_rows} a JOIN ({texts}) p ON p.T = a.P JOIN ({texts}) c ON c.T = a.C WHERE a.S = {SqlLiteral.Of(side)}");
+    }
+
+    /// <summary>The tables that may be there afterwards.</summary>
+    public IEnumerable<SqlIdentifier> Tables => [_rows, _texts, _redacted, _pieces];
+
+    private async Task RefuseAsync(CancellationToken cancellationToken)
+    {
+        var texts = SqlStatement.Create($"SELECT t.T FROM {_texts} t WHERE t.IS_OVER");
+        var over = SqlStatement.Create($"SELECT a.K FROM {_rows} a WHERE a.P IN ({texts}) OR a.C IN ({texts})");
+        var count = await CountAsync(SqlStatement.Create($"({over}) o"), cancellationToken).ConfigureAwait(false);
+        if (count == 0)
+            return;
+        var keys = new List<string>();
+        await foreach (var row in executor.QueryAsync(SqlStatement.Create($"SELECT o.K FROM ({over}) o ORDER BY o.K LIMIT {SqlLiteral.Of(Examples)}"), options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false))
+            keys.Add(row.Get<string>(0));
+        throw new CortexException(
+            CortexErrorKind.InvalidValue,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} rows have a text of more than {MostTokens} tokens ({measure}), which AI_REDACT does not take; nothing was redacted. Keys: {string.Join(", ", keys)}. Shorten them, or set {nameof(RedactionOptions)}.{nameof(RedactionOptions.OverLimit)} to {nameof(OverLimitPolicy.Split)}."));
+    }
+
+    /// <summary>Finds personal data in the pieces of texts that are too long.</summary>
+    /// <returns>The query of the redacted texts: ID, R.</returns>
+    private async Task<SqlStatement> RedactPiecesAsync(CancellationToken cancellationToken)
+    {
+        var texts = SqlStatement.Create($"SELECT t.ID, t.T FROM {_texts} t WHERE t.IS_OVER");
+        // The example of Snowflake's page cuts a Python string by the places, so they count characters from 0, and the end is behind.
+        var pieces = SqlStatement.Create(
+            $"SELECT x.ID, x.B, x.X, AI_REDACT(input => x.X, return_error_details => FALSE, mode => 'detect') AS F FROM ({TextPieces.Cut(texts)}) x");
+        await AnswerAsync(_pieces, pieces, SqlStatement.Create($"ARRAY_SIZE(a.F:spans) IS NULL"), cancellationToken).ConfigureAwait(false);
+        var spans = SqlStatement.Create(
+            $"""
+            SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C, s.VALUE['text']::VARCHAR AS T
+            FROM {_pieces} p, LATERAL FLATTEN(INPUT => p.F:spans) s
+            """);
+        var misplaced = await CountAsync(
+            SqlStatement.Create($"({spans}) s WHERE COALESCE(SUBSTR(s.X, s.FIRST + 1, s.BEHIND - s.FIRST) <> s.T OR s.C IS NULL, TRUE)"), cancellationToken).ConfigureAwait(false);
+        return misplaced == 0
+            ? TextPieces.Replace(texts, SqlStatement.Create($"SELECT s.ID, s.B + s.FIRST AS B, s.B + s.BEHIND AS E, s.C FROM ({spans}) s"))
+            : throw new CortexException(
+                CortexErrorKind.UnexpectedResponse,
+                string.Create(CultureInfo.InvariantCulture, $"AI_REDACT names {misplaced} places at which the text does not hold what it says; no snapshot was made."));
+    }
+
+    /// <summary>Keeps what <c>AI_REDACT</c> answers, and fails unless it answered every row.</summary>
+    private async Task AnswerAsync(SqlIdentifier into, SqlStatement answers, SqlStatement isMissing, CancellationToken cancellationToken)
+    {
+        await KeepAsync(into, answers, SqlEffect.Billable, cancellationToken).ConfigureAwait(false);
+        if (await CountAsync(SqlStatement.Create($"{into} a WHERE {isMissing}"), cancellationToken).ConfigureAwait(false) is > 0 and var failed)
+        {
+            throw new CortexException(
+                CortexErrorKind.NoAnswer,
+                string.Create(CultureInfo.InvariantCulture, $"AI_REDACT could not redact {failed} texts or pieces of texts; no snapshot was made. Where they are too long for it, let Snowflake count their tokens: {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)}."));
+        }
+    }
+
+    private Task<long> CountAsync(SqlStatement from, CancellationToken cancellationToken) =>
+        executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) AS N FROM {from}"), options with { Effect = SqlEffect.Read }, cancellationToken);
+
+    private Task<long> KeepAsync(SqlIdentifier into, SqlStatement rows, SqlEffect effect, CancellationToken cancellationToken) =>
+        // A table's definition takes no binds.
+        executor.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE {into} AS {rows.WithBindsAsLiterals()}"), options with { Effect = effect }, cancellationToken);
+}
