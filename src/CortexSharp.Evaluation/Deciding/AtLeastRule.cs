@@ -7,6 +7,6 @@ public sealed record AtLeastRule(string Measure, double Bound) : GateRule
 {
     /// <inheritdoc/>
     public override GateFinding Check(GateEvidence evidence) => OfMeasure(evidence, Measure, comparison => Found(
-        comparison.Measure.Gain(Bound, comparison.System) >= 0,
+        Reaches(comparison.Measure.Gain(Bound, comparison.System), 0),
         FormattableString.Invariant($"{Measure} is {comparison.System:F4}; the bound is {Bound}")));
 }

@@ -14,7 +14,7 @@ public sealed record BetterRule(string Measure) : GateRule
 
     /// <inheritdoc/>
     public override GateFinding Check(GateEvidence evidence) => OfMeasure(evidence, Measure, comparison => comparison.AdjustedPValue is { } p
-        ? Found(comparison.Gain > 0 && comparison.Gain >= Margin && p < Significance, FormattableString.Invariant(
+        ? Found(comparison.Gain > 0 && Reaches(comparison.Gain, Margin) && p < Significance, FormattableString.Invariant(
             $"{comparison}; it must be better by {Margin} or more with p < {Significance}"))
         : Undecided($"{Measure} was not tested"));
 }

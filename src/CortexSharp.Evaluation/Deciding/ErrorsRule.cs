@@ -12,7 +12,7 @@ public sealed record ErrorsRule(double AtMost) : GateRule
         return system.Count == 0
             ? Undecided($"'{system.Name}' has no answers")
             : Found(
-                system.Errors <= AtMost * system.Count,
+                Reaches(AtMost, (double)system.Errors / system.Count),
                 FormattableString.Invariant($"{system.Errors} of {system.Count} answers are errors; {AtMost:P1} may be"));
     }
 }

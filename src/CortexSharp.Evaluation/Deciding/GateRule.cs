@@ -18,6 +18,9 @@ public abstract record GateRule
     /// <param name="reason">What is missing.</param>
     protected GateFinding Undecided(string reason) => new(this, GateOutcome.Undecided, reason);
 
+    /// <summary>Whether a figure is as high as a bound, or by rounding only is not: 0.48 - 0.5 is a little less than -0.02.</summary>
+    private protected static bool Reaches(double figure, double bound) => figure >= bound - 1e-9;
+
     /// <summary>Holds one measure against a condition; undecided when there is no such measure, or no value.</summary>
     /// <param name="evidence">The evidence.</param>
     /// <param name="measure">The measure's name.</param>

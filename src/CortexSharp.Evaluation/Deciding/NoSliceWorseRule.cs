@@ -19,7 +19,7 @@ public sealed record NoSliceWorseRule(string Measure, double Tolerance) : GateRu
             .ToList();
         if (slices.Count == 0)
             return Undecided($"there is no slice with a value of {Measure}");
-        var worse = slices.Where(slice => slice.Comparison.Gain < -Tolerance).ToList();
+        var worse = slices.Where(slice => !Reaches(slice.Comparison.Gain, -Tolerance)).ToList();
         var shown = worse.Count > 0 ? worse : slices[..1];
         var named = string.Join("; ", shown.Select(slice => $"{slice.Slice.Tag}={slice.Slice.Value} {slice.Comparison}"));
         return Found(worse.Count == 0, FormattableString.Invariant(

@@ -10,6 +10,6 @@ public sealed record NotWorseRule(string Measure) : GateRule
 
     /// <inheritdoc/>
     public override GateFinding Check(GateEvidence evidence) =>
-        OfMeasure(evidence, Measure, comparison => Found(comparison.Gain >= -Tolerance, FormattableString.Invariant(
+        OfMeasure(evidence, Measure, comparison => Found(Reaches(comparison.Gain, -Tolerance), FormattableString.Invariant(
             $"{comparison}; it may be worse by {Tolerance}")));
 }

@@ -85,6 +85,38 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void Check_FigureOnTheBound_HoldsWhateverRoundingMakesOfIt()
+    {
+        // 0.71 - 0.73 is a little less than -0.02, 0.73 - 0.71 a little more than 0.02, 0.3 - 0.29 a little more than 0.01, and 0.29 * 100 a little less than 29.
+        var (more, less) = (Answers("more", 73, 30), Answers("less", 71, 29));
+        var worse = new GateEvidence(Comparison.Compare(more, less, new() { Resampling = new() { Samples = 50 } }));
+        var better = new GateEvidence(Comparison.Compare(less, more, new() { Resampling = new() { Samples = 50 } }));
+
+        Assert.Equal(GateOutcome.Passed, new NotWorseRule(Match) { Tolerance = 0.02 }.Check(worse).Outcome);
+        Assert.Equal(GateOutcome.Failed, new NotWorseRule(Match) { Tolerance = 0.0199 }.Check(worse).Outcome);
+        Assert.Equal(GateOutcome.Passed, new NoSliceWorseRule(Match, 0.02).Check(worse).Outcome);
+        Assert.Equal(GateOutcome.Passed, new BetterRule(Match) { Significance = 2, Margin = 0.02 }.Check(better).Outcome);
+        Assert.Equal(GateOutcome.Passed, new AtLeastRule(Match, 0.71).Check(worse).Outcome);
+        Assert.Equal(GateOutcome.Passed, new ErrorsRule(0.29).Check(worse).Outcome);
+        Assert.Equal(GateOutcome.Failed, new ErrorsRule(0.28).Check(worse).Outcome);
+
+        static ScoredRun Answers(string name, int right, int errors)
+        {
+            var run = new ScoredRun(name, Runs.RightOrWrong);
+            for (var i = 0; i < 100; i++)
+            {
+                run.Add(new ScoredAnswer($"{i}", [MetricScore.Mean(i < right ? 1 : 0)])
+                {
+                    Failed = i >= 100 - errors,
+                    Tags = new Dictionary<string, string> { ["language"] = "de" },
+                });
+            }
+
+            return run;
+        }
+    }
+
+    [Fact]
     public void Errors_Share_IsOfAllAnswers()
     {
         var run = Run("tuned", _ => true);
