@@ -76,7 +76,7 @@ internal sealed class PairComparer(ScoredRun baseline, ScoredRun system, Compari
     {
         var aggregate = comparison.Measure.Aggregate;
         return options.Test is SignificanceTest.ApproximateRandomization
-            ? ApproximateRandomization.Test(first, second, aggregate, options.Resampling, cancellationToken).PValue
+            ? ApproximateRandomization.TestWithTies(first, second, aggregate, options.Resampling, cancellationToken).PValue
             : PairedBootstrap.Test(first, second, aggregate, options.Resampling, cancellationToken).PValue;
     }
 

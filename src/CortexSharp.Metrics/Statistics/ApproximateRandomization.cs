@@ -9,6 +9,9 @@ public static class ApproximateRandomization
 {
     private const int UsualTrials = 10_000;
 
+    /// <summary>How much of a score may be rounding.</summary>
+    private const double Rounding = 1e-10;
+
     /// <summary>Tests a system against a baseline.</summary>
     /// <param name="baseline">The baseline's numbers for each segment.</param>
     /// <param name="system">The system's numbers for the same segments in the same order.</param>
@@ -23,21 +26,40 @@ public static class ApproximateRandomization
         SegmentStatistics system,
         CorpusScore score,
         ResamplingOptions? options = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) => Test(baseline, system, score, options, withTies: false, cancellationToken);
+
+    /// <summary>Tests a system against a baseline, counting what chance makes as large as the real difference, as the test's authors do, not only what it makes larger.</summary>
+    /// <remarks>
+    /// The two differ where few segments do. A system that is better in a single segment and worse in none has a p-value of 1, since either way round the difference is as large;
+    /// <see cref="Test(SegmentStatistics, SegmentStatistics, CorpusScore, ResamplingOptions?, CancellationToken)"/>, as sacrebleu, gives it the smallest one there is.
+    /// </remarks>
+    /// <inheritdoc cref="Test(SegmentStatistics, SegmentStatistics, CorpusScore, ResamplingOptions?, CancellationToken)"/>
+    public static PairedTestResult TestWithTies(
+        SegmentStatistics baseline,
+        SegmentStatistics system,
+        CorpusScore score,
+        ResamplingOptions? options = null,
+        CancellationToken cancellationToken = default) => Test(baseline, system, score, options, withTies: true, cancellationToken);
+
+    internal static PairedTestResult Test(
+        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, ParallelOptions parallel, bool withTies = false)
+    {
+        var differences = Resampling.SwappedDifferences(baseline, system, score, trials, draw, parallel);
+        var (baselineScore, systemScore) = (baseline.Score(score), system.Score(score));
+        var difference = Math.Abs(systemScore - baselineScore);
+        // Sums in another order differ in their last digits, and are ties all the same.
+        var exceeded = withTies ? Math.BitDecrement(difference - (Rounding * Math.Max(Math.Abs(baselineScore), Math.Abs(systemScore)))) : difference;
+        return new PairedTestResult(baselineScore, systemScore, PairedTestResult.PValueOf(differences, exceeded));
+    }
+
+    private static PairedTestResult Test(
+        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options, bool withTies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(score);
         Resampling.ThrowIfNotPaired(baseline, system);
         options ??= ResamplingOptions.Default;
-        return Test(baseline, system, score, options.SamplesOr(UsualTrials), Resampling.Sides(options.Seed), options.Parallel(cancellationToken));
-    }
-
-    internal static PairedTestResult Test(
-        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, ParallelOptions parallel)
-    {
-        var differences = Resampling.SwappedDifferences(baseline, system, score, trials, draw, parallel);
-        var (baselineScore, systemScore) = (baseline.Score(score), system.Score(score));
-        return new PairedTestResult(baselineScore, systemScore, PairedTestResult.PValueOf(differences, Math.Abs(systemScore - baselineScore)));
+        return Test(baseline, system, score, options.SamplesOr(UsualTrials), Resampling.Sides(options.Seed), options.Parallel(cancellationToken), withTies);
     }
 }

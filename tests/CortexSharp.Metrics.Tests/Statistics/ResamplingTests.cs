@@ -156,6 +156,7 @@ public class ResamplingTests
 
         Assert.Equal(0.01, PairedBootstrap.Test(system, system, BleuFromSums.Score, options).PValue);
         Assert.Equal(0.01, ApproximateRandomization.Test(system, system, BleuFromSums.Score, options).PValue);
+        Assert.Equal(1, ApproximateRandomization.TestWithTies(system, system, BleuFromSums.Score, options).PValue);
     }
 
     [Fact]
