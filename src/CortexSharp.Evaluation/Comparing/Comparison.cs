@@ -3,7 +3,9 @@ using CortexSharp.Metrics.Statistics;
 
 namespace CortexSharp.Evaluation.Comparing;
 
-/// <summary>Compares runs, paired by the keys of their cases, from what is stored of each answer: nothing is asked or scored again.</summary>
+/// <summary>
+/// Compares runs from what is stored of each answer: nothing is asked or scored again. They are paired by the keys of their cases, as far as prompt and references are the same too.
+/// </summary>
 public static class Comparison
 {
     /// <summary>Holds a run against the baseline.</summary>
@@ -42,7 +44,7 @@ public static class Comparison
         if (pairs.Count == 0)
         {
             throw new EvaluationDataException(
-                $"The runs '{baseline.Name}' and '{system.Name}' have no case in common, by their keys; run both on the same cases.");
+                $"The runs '{baseline.Name}' and '{system.Name}' have no case in common ({SharedCases.WhyNone(baseline, system)}); run both on the same cases.");
         }
 
         var comparer = new PairComparer(baseline, system, options, cancellationToken);
@@ -52,8 +54,8 @@ public static class Comparison
             Measures = [.. comparer.Columns.Select(column => comparer.Compare(column, pairs, tested: true))],
             Slices = [.. SlicesOf(baseline, pairs, options).Select(slice => new SliceComparison(
                 slice.Tag, slice.Value, slice.Pairs.Count, [.. comparer.Columns.Select(column => comparer.Compare(column, slice.Pairs, tested: false))]))],
-            OnlyInBaseline = [.. baseline.Keys.Where(key => !system.TryFind(key, out _))],
-            OnlyInSystem = [.. system.Keys.Where(key => !baseline.TryFind(key, out _))],
+            OnlyInBaseline = [.. baseline.Rows.Where(row => !system.TryFind(row, out _)).Select(row => row.Key)],
+            OnlyInSystem = [.. system.Rows.Where(row => !baseline.TryFind(row, out _)).Select(row => row.Key)],
         };
     }
 

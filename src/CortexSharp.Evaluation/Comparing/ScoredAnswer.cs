@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CortexSharp.Completions;
+using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Metrics;
 
 namespace CortexSharp.Evaluation.Comparing;
@@ -18,4 +19,10 @@ public sealed record ScoredAnswer(string Key, ImmutableArray<MetricScore> Scores
 
     /// <summary>The tokens that answering used; <see langword="null"/> when not known.</summary>
     public TokenUsage? Usage { get; init; }
+
+    /// <summary>What the case asks and expects; not known of answers that are put together by hand, which are paired by their keys alone.</summary>
+    internal CaseContent Content { get; init; }
+
+    internal static ScoredAnswer Of(EvaluationCase item, EvaluationAnswer answer, ImmutableArray<MetricScore> scores) =>
+        new(item.Key, scores) { Tags = item.Tags, Failed = answer.Error is not null, Usage = answer.Usage, Content = CaseContent.Of(item) };
 }

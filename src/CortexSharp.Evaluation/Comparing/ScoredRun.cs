@@ -91,7 +91,7 @@ public sealed class ScoredRun
         if (!_rowOfKey.TryAdd(answer.Key, Count))
             throw new EvaluationDataException($"The run '{Name}' has two answers to the case '{answer.Key}'.");
 
-        _rows.Add(new ScoredRow(answer.Key, answer.Tags, answer.Failed, answer.Usage));
+        _rows.Add(new ScoredRow(answer.Key, answer.Tags, answer.Failed, answer.Usage, answer.Content));
         Errors += answer.Failed ? 1 : 0;
         var measure = 0;
         for (var i = 0; i < _statistics.Length; i++)
@@ -114,7 +114,7 @@ public sealed class ScoredRun
         ArgumentNullException.ThrowIfNull(evaluationCase);
         ArgumentNullException.ThrowIfNull(answer);
         var scores = await Metrics.ScoreAsync(evaluationCase, answer, cancellationToken).ConfigureAwait(false);
-        Add(new ScoredAnswer(evaluationCase.Key, scores) { Tags = evaluationCase.Tags, Failed = answer.Error is not null, Usage = answer.Usage });
+        Add(ScoredAnswer.Of(evaluationCase, answer, scores));
     }
 
     /// <summary>Every measure of the run, with its uncertainty.</summary>
@@ -152,6 +152,9 @@ public sealed class ScoredRun
         AnswerCost.Of(Count, RunCost.Correct(this, AllRows, RunCost.RightBy(Metrics, measure)), billed, training, prices);
 
     internal bool TryFind(string key, out int row) => _rowOfKey.TryGetValue(key, out row);
+
+    /// <summary>The answer to the case that a row of another run answers: of its key, and of its prompt and references where both are known.</summary>
+    internal bool TryFind(in ScoredRow like, out int row) => TryFind(like.Key, out row) && _rows[row].Content.Fits(like.Content);
 
     internal double Value(MeasureColumn column, int row) => _values[column.Index][row];
 

@@ -22,22 +22,21 @@ public static class Selection
             throw new ArgumentException("There is no run to choose; give at least one.", nameof(candidates));
         foreach (var candidate in candidates)
             SharedCases.ThrowIfScoredOtherwise(candidates[0].Run, candidate.Run);
-        var keys = candidates[0].Run.Keys.Where(key => candidates.All(candidate => candidate.Run.TryFind(key, out _))).ToList();
-        if (keys.Count == 0)
-            throw new EvaluationDataException("The runs have no case in common, by their keys; run all of them on the same cases.");
+        var rows = SharedCases.Rows([.. candidates.Select(candidate => candidate.Run)]);
+        if (rows[0].Count == 0)
+            throw new EvaluationDataException("The runs have no case in common, by key and content; run all of them on the same cases.");
 
         var metrics = candidates[0].Run.Metrics;
         var column = objective.Goal is SelectionGoal.CostPerCorrectAnswer
             ? MeasureColumn.OfRightAndWrong(metrics, objective.Measure)
             : MeasureColumn.Of(metrics, objective.Measure);
-        var runs = candidates.Select(candidate => Assess(candidate, objective, column, keys)).ToList();
-        return new SelectionResult(keys.Count, [.. Ranked(runs, column, objective.Goal)]);
+        var runs = candidates.Select((candidate, i) => Assess(candidate, objective, column, rows[i])).ToList();
+        return new SelectionResult(rows[0].Count, [.. Ranked(runs, column, objective.Goal)]);
     }
 
-    private static RankedRun Assess(SelectionCandidate candidate, SelectionObjective objective, MeasureColumn column, List<string> keys)
+    private static RankedRun Assess(SelectionCandidate candidate, SelectionObjective objective, MeasureColumn column, List<int> rows)
     {
         var run = candidate.Run;
-        var rows = keys.ConvertAll(key => run.TryFind(key, out var row) ? row : throw new InvalidOperationException($"The key '{key}' is not shared."));
         var value = ValueOf(run, column, rows);
         var cost = RunCost.Of(run, rows, candidate.Prices, candidate.Training, column);
         return new RankedRun(run, null, value, cost, ReasonAgainst(run, objective, rows, value, cost));

@@ -12,12 +12,38 @@ internal static class SharedCases
         var pairs = new List<RowPair>();
         for (var row = 0; row < baseline.Count; row++)
         {
-            if (system.TryFind(baseline.Rows[row].Key, out var other))
+            if (system.TryFind(baseline.Rows[row], out var other))
                 pairs.Add(new RowPair(row, other));
         }
 
         return pairs;
     }
+
+    /// <summary>The rows of each run, in the order of the first, that answer the cases which all have.</summary>
+    public static List<int>[] Rows(IReadOnlyList<ScoredRun> runs)
+    {
+        List<int>[] shared = [.. runs.Select(_ => new List<int>())];
+        var rows = new int[runs.Count];
+        foreach (var first in runs[0].Rows)
+        {
+            var (like, found) = (first, 0);
+            while (found < rows.Length && runs[found].TryFind(like, out rows[found]))
+            {
+                var row = runs[found].Rows[rows[found++]];
+                like = row.Content.Hash == 0 ? like : row;
+            }
+
+            for (var i = 0; found == rows.Length && i < rows.Length; i++)
+                shared[i].Add(rows[i]);
+        }
+
+        return shared;
+    }
+
+    /// <summary>Why runs share no case, in words.</summary>
+    public static string WhyNone(ScoredRun first, ScoredRun second) => first.Keys.Count(key => second.TryFind(key, out _)) is > 0 and var same
+        ? $"they share {same} key(s), but with other prompts or references"
+        : "by their keys";
 
     /// <exception cref="ArgumentException">The runs have not the same metrics with the same settings.</exception>
     public static void ThrowIfScoredOtherwise(ScoredRun first, ScoredRun second)

@@ -8,7 +8,7 @@ internal sealed class CaseOutcomes(RunComparison comparison, MeasureColumn colum
     public bool TryFind(string key, out RowPair pair)
     {
         pair = default;
-        if (!comparison.Baseline.TryFind(key, out var baseline) || !comparison.System.TryFind(key, out var system))
+        if (!comparison.Baseline.TryFind(key, out var baseline) || !comparison.System.TryFind(comparison.Baseline.Rows[baseline], out var system))
             return false;
         pair = new RowPair(baseline, system);
         return true;

@@ -43,10 +43,7 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
             .ToDictionaryAsync(scored => scored.Key, scored => scored.Scores, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         // In the order of the cases, so that a run looks the same whichever answer came first.
         foreach (var item in slice)
-        {
-            var answer = answers[item.Key];
-            run.Add(new ScoredAnswer(item.Key, scores[item.Key]) { Tags = item.Tags, Failed = answer.Error is not null, Usage = answer.Usage });
-        }
+            run.Add(ScoredAnswer.Of(item, answers[item.Key], scores[item.Key]));
 
         return totals;
 

@@ -4,6 +4,7 @@ using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Reports;
 using CortexSharp.Sql;
+using CortexSharp.Usage;
 
 namespace CortexSharp.Evaluation.Storage;
 
@@ -49,6 +50,7 @@ public sealed class EvaluationStore : IEvaluationStore
                 Tags = QueryCaseSource.TagsOf(row.Get<JsonElement>("TAGS")),
                 Failed = row.Get<bool>("FAILED"),
                 Usage = AnswerStatements.UsageOf(row),
+                Content = CaseContent.Parse(row.Get<string>("CONTENT")),
             });
         }
 
@@ -74,17 +76,47 @@ public sealed class EvaluationStore : IEvaluationStore
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(useCase);
         var runs = await ListAsync(useCase, cancellationToken).ConfigureAwait(false);
-        var newest = runs.Where(run => run.Status == EvaluationRunStatus.Finished).GroupBy(run => run.Model, StringComparer.Ordinal).Select(ofModel => ofModel.Last()).ToList();
-        if (newest.Count == 0)
-            throw new EvaluationDataException($"The use case '{useCase}' has {runs.Count} run(s), none of them finished; evaluate a model for it first.");
-        var candidates = new List<SelectionCandidate>(newest.Count);
-        foreach (var run in newest)
+        var candidates = new List<SelectionCandidate>();
+        var left = new List<RankedRun>();
+        // The newest run of each model, and of these the newest first: an old one on other cases is left out, not the new ones.
+        foreach (var run in runs.GroupBy(run => run.Model, StringComparer.Ordinal).Select(Newest).OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Model, StringComparer.Ordinal))
         {
-            var one = new SelectionCandidate(await ReadAsync(run, metrics, null, cancellationToken).ConfigureAwait(false));
-            candidates.Add(candidate?.Invoke(run, one) ?? one);
+            var (scored, reason) = await TryReadAsync(run, metrics, candidates, cancellationToken).ConfigureAwait(false);
+            if (reason is null)
+                candidates.Insert(0, candidate?.Invoke(run, new(scored)) ?? new(scored));
+            else
+                left.Insert(0, new RankedRun(scored, null, double.NaN, AnswerCost.Of(0, null, null), reason));
         }
 
-        return Selection.SelectBest(candidates, objective);
+        if (candidates.Count == 0)
+        {
+            throw new EvaluationDataException(
+                $"The use case '{useCase}' has no run to choose; evaluate a model for it first.{string.Concat(left.Select(run => $" {run.Run.Name}: {run.Reason}"))}");
+        }
+
+        var result = Selection.SelectBest(candidates, objective);
+        return result with { Ranking = [.. result.Ranking, .. left] };
+    }
+
+    /// <summary>The run by which a model counts: the newest finished one, or else the newest.</summary>
+    private static StoredRun Newest(IEnumerable<StoredRun> ofModel) => ofModel.MaxBy(run => (run.Status == EvaluationRunStatus.Finished, run.CreatedAt))!;
+
+    /// <summary>Reads a run that can be ranked with those before it; or says why it cannot.</summary>
+    private async Task<(ScoredRun Run, string? Reason)> TryReadAsync(StoredRun run, MetricSet metrics, List<SelectionCandidate> others, CancellationToken cancellationToken)
+    {
+        if (run.Status != EvaluationRunStatus.Finished)
+            return (Unread(), $"it is {run.Status}, not finished");
+        try
+        {
+            var scored = await ReadAsync(run, metrics, null, cancellationToken).ConfigureAwait(false);
+            return (scored, SharedCases.Rows([.. others.Select(other => other.Run), scored])[0].Count > 0 ? null : "it has no case in common with all of the newer runs");
+        }
+        catch (EvaluationDataException exception)
+        {
+            return (Unread(), exception.Message);
+        }
+
+        ScoredRun Unread() => new(run.Model, metrics) { BaseModel = run.BaseModel };
     }
 
     private async Task<IReadOnlyList<StoredRun>> RunsAsync(SqlStatement statement, CancellationToken cancellationToken)

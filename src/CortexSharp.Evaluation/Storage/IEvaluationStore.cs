@@ -34,13 +34,16 @@ public interface IEvaluationStore
     /// <param name="cancellationToken">Cancels the statement.</param>
     IAsyncEnumerable<CaseAnswers> ReadCasesAsync(StoredRun baseline, StoredRun system, CancellationToken cancellationToken = default);
 
-    /// <summary>Ranks the finished runs of a use case on the cases that all of them answered; of a model with several runs the newest counts.</summary>
+    /// <summary>
+    /// Ranks the finished runs of a use case on the cases that all of them answered: cases of one key, prompt and references. Of a model with several runs the newest finished one counts. A run
+    /// that cannot be ranked is in the result with its reason: it is not finished, has no scores by the metrics, or shares no case with the newer ones.
+    /// </summary>
     /// <param name="useCase">The use case.</param>
     /// <param name="metrics">The metrics by which the runs are scored.</param>
     /// <param name="objective">What makes one better.</param>
     /// <param name="candidate">Adds price and training to a run; default: neither is known.</param>
     /// <param name="cancellationToken">Cancels the statement that is running.</param>
-    /// <exception cref="EvaluationDataException">The use case has no finished run, or its runs have no case in common.</exception>
+    /// <exception cref="EvaluationDataException">The use case has no run that can be ranked.</exception>
     Task<SelectionResult> SelectBestAsync(
         string useCase,
         MetricSet metrics,

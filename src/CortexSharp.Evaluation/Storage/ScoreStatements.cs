@@ -1,3 +1,4 @@
+using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Evaluation.Storage;
@@ -29,7 +30,8 @@ internal sealed class ScoreStatements(EvaluationTables tables)
     /// <summary>All that comparing takes of a run, in the order of the keys.</summary>
     public SqlStatement OfRun(StoredRun run) => SqlStatement.Create(
         $"""
-        SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES, TO_JSON(c.TAGS) AS TAGS, {AnswerStatements.HasFailed} AS FAILED, {AnswerStatements.Usage}
+        SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES, TO_JSON(c.TAGS) AS TAGS, {AnswerStatements.HasFailed} AS FAILED, {AnswerStatements.Usage},
+          {CaseContent.ToSql(SqlStatement.Create($"c.PROMPT"), SqlStatement.Create($"c.REFERENCE"))} AS CONTENT
         FROM {tables.Scores} t
         JOIN {tables.Answers} a ON a.RUN = {run.Id} AND a.KEY = t.KEY
         JOIN {tables.Cases} c ON c.EVALUATION = {run.Evaluation.ToString()} AND c.KEY = t.KEY

@@ -8,6 +8,7 @@ namespace CortexSharp.Evaluation.Tests.Comparing;
 
 public sealed class ComparisonTests
 {
+    private static readonly MetricSet Length = new(new DelegateMetric("length", (_, text) => text.Length));
     private static readonly ResamplingOptions Few = new() { Samples = 50 };
 
     [Fact]
@@ -110,6 +111,51 @@ public sealed class ComparisonTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 0.5)]
+    [InlineData(3, 0.25)]
+    [InlineData(10, 1 / 512.0)]
+    public void Compare_BetterOnFewCasesAndWorseOnNone_HasThePValueOfTheSigns(int better, double expected)
+    {
+        var metrics = new MetricSet(new DelegateMetric("quality", (_, _) => 0));
+        var random = new Random(better);
+        (string Key, double Value)[] first = [.. Enumerable.Range(0, 200).Select(i => ($"{i}", random.NextDouble()))];
+        var second = first.Select((item, i) => (item.Key, item.Value + (i % 20 == 0 && i < 20 * better ? 0.1 : 0)));
+
+        var quality = Comparison.Compare(
+            Runs.Of("a", metrics, first), Runs.Of("b", metrics, second), new() { Test = SignificanceTest.ApproximateRandomization }).Measures[0];
+
+        Assert.Equal((better, 0), (quality.Wins, quality.Losses));
+        // Six standard errors of 10,000 trials.
+        Assert.Equal(expected, quality.PValue!.Value, 1e-4 + (6 * Math.Sqrt(expected * (1 - expected) / 10_000)));
+    }
+
+    [Fact]
+    public async Task Compare_SameKeyWithOtherPromptOrReference_IsAnotherCase()
+    {
+        EvaluationCase[] cases = [new("1", "p", "r"), new("2", "p", "r"), new("3", "p", "r", "s"), new("4", "p", "r"), new("5", "p")];
+        EvaluationCase[] others = [new("1", "p", "r"), new("2", "q", "r"), new("3", "p", "r"), new("4", "p", "s"), new("6", "p")];
+        var (first, second, byHand) = (await RunAsync("a", cases), await RunAsync("b", others), Runs.Of("c", Length, others.Select(item => (item.Key, 1.0))));
+
+        var comparison = Comparison.Compare(first, second, new() { Resampling = Few });
+
+        Assert.Equal(1, comparison.Cases);
+        Assert.Equal(["2", "3", "4", "5"], comparison.OnlyInBaseline.AsEnumerable());
+        Assert.Equal(["2", "3", "4", "6"], comparison.OnlyInSystem.AsEnumerable());
+        Assert.Equal(4, Comparison.Compare(first, byHand, new() { Resampling = Few }).Cases);
+        var error = await Assert.ThrowsAsync<EvaluationDataException>(async () => Comparison.Compare(first, await RunAsync("d", new EvaluationCase("2", "q"))));
+        Assert.Equal("The runs 'a' and 'd' have no case in common (they share 1 key(s), but with other prompts or references); run both on the same cases.", error.Message);
+
+        static async Task<ScoredRun> RunAsync(string name, params EvaluationCase[] cases)
+        {
+            var run = new ScoredRun(name, Length);
+            foreach (var item in cases)
+                await run.AddAsync(item, EvaluationAnswer.Of(item.Key, "r"));
+            return run;
+        }
+    }
+
     [Fact]
     public void Compare_SeveralSystems_CorrectsForAll()
     {
@@ -158,7 +204,7 @@ public sealed class ComparisonTests
     public void Compare_NothingInCommonOrOtherMetrics_IsRefused()
     {
         var error = Assert.Throws<EvaluationDataException>(() => Comparison.Compare(Runs.Of("a", ("1", 1)), Runs.Of("b", ("2", 1))));
-        Assert.Equal("The runs 'a' and 'b' have no case in common, by their keys; run both on the same cases.", error.Message);
+        Assert.Equal("The runs 'a' and 'b' have no case in common (by their keys); run both on the same cases.", error.Message);
 
         var other = new MetricSet(new ExactMatchMetric(new() { IgnoreCase = true }));
         Assert.Throws<ArgumentException>(() => Comparison.Compare(Runs.Of("a", ("1", 1)), Runs.Of("b", other, [("1", 1)])));

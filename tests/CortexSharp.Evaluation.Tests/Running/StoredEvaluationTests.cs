@@ -414,6 +414,64 @@ public sealed class StoredEvaluationTests
         await Assert.ThrowsAsync<EvaluationDataException>(() => store.SelectBestAsync("other", Rig.Metrics(), SelectionObjective.Best("exact_match")));
     }
 
+    [Fact]
+    public async Task SelectBestAsync_OtherEvaluationWithTheSameKeys_CountsOnlyTheSameCases()
+    {
+        await using var rig = await Rig.CreateAsync(6);
+        await rig.EvaluateAsync(rig.Request(Rig.Poor));
+        await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create(
+            $"UPDATE held_out SET question = IFF(id = 'k000000', 'What was 0?', question), answer = IFF(id = 'k000001', 'One', answer) WHERE id IN ('k000000', 'k000001')"));
+        await rig.EvaluateAsync(rig.Request(Rig.Good) with { Id = Guid.NewGuid() });
+        var store = new EvaluationStore(rig.Cortex);
+
+        var best = await store.SelectBestAsync("quiz", Rig.Metrics(), SelectionObjective.Best("exact_match"));
+
+        Assert.Equal(4, best.Cases);
+        Assert.Equal([(Rig.Good, 1.0), (Rig.Poor, 0.5)], best.Ranking.Select(ranked => (ranked.Run.Name, ranked.Value)));
+        var runs = (await store.ListAsync("quiz")).ToList();
+        var (old, later) = (await store.ReadAsync(runs[0], Rig.Metrics()), await store.ReadAsync(runs[1], Rig.Metrics()));
+        Assert.Equal(["k000000", "k000001"], Comparison.Compare(old, later, new() { Resampling = new() { Samples = 10 } }).OnlyInSystem.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task SelectBestAsync_RunThatCannotBeRanked_SaysWhy()
+    {
+        await using var rig = await Rig.CreateAsync(6);
+        await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE old AS SELECT id || 'x' AS id, question, answer, lang FROM held_out"));
+        var old = CaseSource.FromTable(rig.Cortex, SqlIdentifier.Parse("old"), Rig.Fields);
+        var unscored = new MetricSet(new ExactMatchMetric());
+        await rig.EvaluateAsync(new(old, Rig.Metrics(), "old-model") { Id = Guid.NewGuid(), UseCase = "quiz" });
+        await rig.EvaluateAsync(new(rig.Source(), unscored, "mistral-large2") { Id = Guid.NewGuid(), UseCase = "quiz" });
+        await rig.EvaluateAsync(rig.Request(Rig.Poor) with { Id = Guid.NewGuid(), Budget = EvaluationBudget.OfTokens(1) });
+        var store = new EvaluationStore(rig.Cortex);
+
+        var error = await Assert.ThrowsAsync<EvaluationDataException>(() => store.SelectBestAsync("quiz", new MetricSet(new BleuMetric()), SelectionObjective.Best("bleu")));
+        Assert.Contains($"{Rig.Poor}: it is stopped, not finished", error.Message);
+        await rig.EvaluateAsync(rig.Request(Rig.Good));
+        var best = await store.SelectBestAsync("quiz", Rig.Metrics(), SelectionObjective.Best("exact_match"));
+
+        Assert.Equal(6, best.Cases);
+        Assert.Equal([Rig.Good, "old-model", "mistral-large2", Rig.Poor], best.Ranking.Select(ranked => ranked.Run.Name));
+        Assert.Equal([1, null, null, null], best.Ranking.Select(ranked => ranked.Rank));
+        Assert.Equal("it has no case in common with all of the newer runs", best.Ranking[1].Reason);
+        Assert.Contains("has no score by chrf", best.Ranking[2].Reason);
+        Assert.Equal("it is stopped, not finished", best.Ranking[3].Reason);
+    }
+
+    [Fact]
+    public async Task ReadAsync_StoredRun_PairsWithOneInMemory()
+    {
+        await using var rig = await Rig.CreateAsync(3);
+        var cases = await rig.Source().ReadAsync().ToListAsync();
+        cases[1] = new(cases[1].Key, cases[1].Prompt, "Ünïcode", "two 👍");
+        var stored = await rig.EvaluateAsync(new(CaseSource.Of(cases), Rig.Metrics(), Rig.Good));
+        var memory = new ScoredRun("memory", Rig.Metrics());
+        foreach (var item in cases)
+            await memory.AddAsync(item, EvaluationAnswer.Of(item.Key, "?"));
+
+        Assert.Equal(3, Comparison.Compare(memory, stored[Rig.Good], new() { Resampling = new() { Samples = 10 } }).Cases);
+    }
+
     private sealed class Listener(List<EvaluationProgress> told) : IProgress<EvaluationProgress>
     {
         public void Report(EvaluationProgress value) => told.Add(value);
