@@ -1354,7 +1354,7 @@ FROM (
 SHOW CORTEX BASE MODELS IN SCHEMA SNOWFLAKE.MODELS;
 
 -- Read
-SELECT CURRENT_REGION() AS REGION, CURRENT_ROLE() AS ROLE;
+SELECT CURRENT_REGION() AS REGION, CURRENT_ROLE() AS ROLE, CURRENT_SECONDARY_ROLES() AS SECONDARY_ROLES;
 
 -- Read
 SHOW PARAMETERS LIKE 'CORTEX_ENABLED_CROSS_REGION' IN ACCOUNT;
@@ -1368,6 +1368,9 @@ SHOW GRANTS TO ROLE "PUBLIC";
 -- Billable; binds String
 SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, model_parameters => {'max_tokens': 1}, show_details => TRUE,
     return_error_details => TRUE))) AS RESPONSE;
+
+-- Read
+SHOW PARAMETERS LIKE 'CORTEX_MODELS_ALLOWLIST' IN ACCOUNT;
 
 -- ====================================================================================================
 -- Usage: each view

@@ -13,7 +13,7 @@ internal sealed class BaseModelCheckRun(ISqlExecutor executor, IReadOnlyCollecti
 
     public async Task<BaseModelCheck> RunAsync(CancellationToken cancellationToken)
     {
-        var (region, role) = await WhereAndWhoAsync(cancellationToken).ConfigureAwait(false);
+        var (region, session) = await WhereAndWhoAsync(cancellationToken).ConfigureAwait(false);
         var listed = await TryAsync(BaseModelFindingKind.Listing, "base models", () => BaseModelList.ReadAsync(executor, _options, cancellationToken)).ConfigureAwait(false);
         if (listed?.FirstOrDefault(m => m.Name.Equals(request.Model, StringComparison.OrdinalIgnoreCase)) is { } model)
         {
@@ -23,25 +23,43 @@ internal sealed class BaseModelCheckRun(ISqlExecutor executor, IReadOnlyCollecti
         }
         else if (listed is not null)
         {
-            Find(BaseModelFindingKind.Listing, FindingSeverity.Error,
-                $"The account does not list {request.Model} for role {role}: check the spelling, and that the role has the application role SNOWFLAKE.\"CORTEX-MODEL-ROLE-{request.Model.ToUpperInvariant()}\" or the model is on CORTEX_MODELS_ALLOWLIST.");
+            await CheckAllowlistAsync(session.Role, cancellationToken).ConfigureAwait(false);
         }
 
         if (request.Use == BaseModelUse.Tune)
             CheckTuning(region);
-        await CheckPrivilegesAsync(role, cancellationToken).ConfigureAwait(false);
+        await CheckPrivilegesAsync(session, cancellationToken).ConfigureAwait(false);
         if (request.Probe)
             await ProbeAsync(cancellationToken).ConfigureAwait(false);
         return new(request.Model, request.Use, [.. _findings.OrderByDescending(f => f.Severity)]);
     }
 
-    private async Task<(string Region, string Role)> WhereAndWhoAsync(CancellationToken cancellationToken)
+    private async Task<(string Region, SessionRoles Roles)> WhereAndWhoAsync(CancellationToken cancellationToken)
     {
-        var statement = SqlStatement.Create($"SELECT CURRENT_REGION() AS REGION, CURRENT_ROLE() AS ROLE");
+        var statement = SqlStatement.Create($"SELECT CURRENT_REGION() AS REGION, CURRENT_ROLE() AS ROLE, CURRENT_SECONDARY_ROLES() AS SECONDARY_ROLES");
         var shown = await ShownRows.ReadAsync(executor, statement, _options, cancellationToken).ConfigureAwait(false);
         var row = shown.Rows.First();
         // A region may come with the name of its region group before it, as in PUBLIC.AWS_US_WEST_2.
-        return ((shown.Text(row, "REGION") ?? "").Split('.')[^1], shown.Text(row, "ROLE") ?? "PUBLIC");
+        return ((shown.Text(row, "REGION") ?? "").Split('.')[^1], SessionRoles.Of(shown.Text(row, "ROLE"), shown.Text(row, "SECONDARY_ROLES")));
+    }
+
+    /// <summary>A model whose object the role may not use can be called all the same if the account's allowlist has it (Snowflake's page on access to AI functions).</summary>
+    private async Task CheckAllowlistAsync(string role, CancellationToken cancellationToken)
+    {
+        var unlisted = $"The account does not list {request.Model} for role {new SqlIdentifier(role)}";
+        var application = $"SNOWFLAKE.\"CORTEX-MODEL-ROLE-{request.Model.ToUpperInvariant()}\"";
+        var show = SqlStatement.Create($"SHOW PARAMETERS LIKE 'CORTEX_MODELS_ALLOWLIST' IN ACCOUNT");
+        var shown = await TryAsync(BaseModelFindingKind.Listing, "account parameters", () => ShownRows.ReadAsync(executor, show, _options, cancellationToken)).ConfigureAwait(false);
+        // An account in which the parameter is removed has no row, and no allowlist.
+        var allowed = shown?.Rows.Select(row => shown.Text(row, "value")).FirstOrDefault() ?? "";
+        if (shown is null)
+            Find(BaseModelFindingKind.Listing, FindingSeverity.Warning, $"{unlisted}; whether CORTEX_MODELS_ALLOWLIST lets it be called is not known. A probe tells.");
+        else if (allowed.Equals("All", StringComparison.OrdinalIgnoreCase))
+            Find(BaseModelFindingKind.Listing, FindingSeverity.Warning, $"{unlisted}. CORTEX_MODELS_ALLOWLIST = 'All' lets it be called if there is such a model: check the spelling, or probe.");
+        else if (allowed.Split(',', StringSplitOptions.TrimEntries).Contains(request.Model, StringComparer.OrdinalIgnoreCase))
+            Find(BaseModelFindingKind.Listing, FindingSeverity.Warning, $"{unlisted}, but CORTEX_MODELS_ALLOWLIST lets it be called. Snowflake removes the allowlist: grant the application role {application}.");
+        else
+            Find(BaseModelFindingKind.Listing, FindingSeverity.Error, $"{unlisted}, and CORTEX_MODELS_ALLOWLIST does not let it be called: check the spelling, and that the role has the application role {application}.");
     }
 
     private void CheckLifecycle(BaseModel model)
@@ -94,34 +112,68 @@ internal sealed class BaseModelCheckRun(ISqlExecutor executor, IReadOnlyCollecti
         }
     }
 
-    private async Task CheckPrivilegesAsync(string role, CancellationToken cancellationToken)
+    private async Task CheckPrivilegesAsync(SessionRoles session, CancellationToken cancellationToken)
     {
-        if (role == Administrator)
+        if (session.All.Contains(Administrator, StringComparer.Ordinal))
         {
-            Find(BaseModelFindingKind.Privilege, FindingSeverity.Information, $"The role is {Administrator}, which passes every check of models; try again with the role of production.");
+            var way = session.Role == Administrator ? $"The role is {Administrator}" : $"{Administrator} is active as a secondary role";
+            Find(BaseModelFindingKind.Privilege, FindingSeverity.Information, $"{way}, which passes every check of models; try again with the role of production, and no secondary roles.");
             return;
         }
 
-        var grants = await TryAsync(BaseModelFindingKind.Privilege, "grants", () => RoleGrants.ReadAsync(executor, role, _options, cancellationToken)).ConfigureAwait(false);
-        if (grants is null)
+        if (await GrantsAsync([session.Role], cancellationToken).ConfigureAwait(false) is not { } own)
+            return;
+        var all = session.All.Count == 1 ? own : await GrantsAsync(session.All, cancellationToken).ConfigureAwait(false);
+        if (all is null)
             return;
         var isTuned = request.Use == BaseModelUse.Tune;
         // AI_FUNCTIONS_USER is without fine-tuning (Snowflake's page on privileges of AI functions).
-        Require(isTuned ? grants.IsMember("CORTEX_USER") : grants.IsMember("CORTEX_USER", "AI_FUNCTIONS_USER"), role, "GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER");
+        Require(g => isTuned ? g.IsMember("CORTEX_USER") : g.IsMember("CORTEX_USER", "AI_FUNCTIONS_USER"), "GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER");
         if (!isTuned)
-            Require(grants.HasOnAccount("USE AI FUNCTIONS") || grants.HasOnAccount("USE AI FUNCTION AI_COMPLETE"), role, "GRANT USE AI FUNCTIONS ON ACCOUNT");
+            Require(g => g.HasOnAccount("USE AI FUNCTIONS") || g.HasOnAccount("USE AI FUNCTION AI_COMPLETE"), "GRANT USE AI FUNCTIONS ON ACCOUNT");
         if (isTuned && request.Schema is { } schema)
-            Require(grants.Has("SCHEMA", schema, "CREATE MODEL", "OWNERSHIP"), role, $"GRANT CREATE MODEL ON SCHEMA {schema}");
+        {
+            RequireUsage(schema.Schema, schema.Name);
+            // What is created, the primary role alone must be allowed to create (Snowflake's page USE SECONDARY ROLES).
+            if (!own.Has("SCHEMA", schema, "CREATE MODEL", "OWNERSHIP"))
+                Lack($"GRANT CREATE MODEL ON SCHEMA {schema}");
+        }
+
         foreach (var source in isTuned ? request.Sources : [])
         {
-            Require(grants.Has("TABLE", source, "SELECT", "OWNERSHIP") || grants.Has("VIEW", source, "SELECT", "OWNERSHIP"), role, $"GRANT SELECT ON TABLE {source}");
-            if (source is { Database: { } database, Schema: { } within })
-            {
-                Require(grants.Has("DATABASE", new(database), "USAGE", "OWNERSHIP"), role, $"GRANT USAGE ON DATABASE {new SqlIdentifier(database)}");
-                Require(grants.Has("SCHEMA", new(database, within), "USAGE", "OWNERSHIP"), role, $"GRANT USAGE ON SCHEMA {new SqlIdentifier(database, within)}");
-            }
+            Require(g => g.Has("TABLE", source, "SELECT", "OWNERSHIP") || g.Has("VIEW", source, "SELECT", "OWNERSHIP"), $"GRANT SELECT ON TABLE {source}");
+            if (source.Schema is { } within)
+                RequireUsage(source.Database, within);
+        }
+
+        void RequireUsage(string? database, string within)
+        {
+            if (database is null)
+                return;
+            Require(g => g.Has("DATABASE", new(database), "USAGE", "OWNERSHIP"), $"GRANT USAGE ON DATABASE {new SqlIdentifier(database)}");
+            Require(g => g.Has("SCHEMA", new(database, within), "USAGE", "OWNERSHIP"), $"GRANT USAGE ON SCHEMA {new SqlIdentifier(database, within)}");
+        }
+
+        void Require(Func<RoleGrants, bool> holds, string grant)
+        {
+            if (!holds(all))
+                Lack(grant);
+            else if (!holds(own))
+                FindOnce(FindingSeverity.Information, $"Only a secondary role brings a privilege; for sessions without them: {grant} TO ROLE {new SqlIdentifier(session.Role)}.");
+        }
+
+        void Lack(string grant) =>
+            FindOnce(FindingSeverity.Error, $"Role {new SqlIdentifier(session.Role)} lacks a privilege: {grant} TO ROLE {new SqlIdentifier(session.Role)}.");
+
+        void FindOnce(FindingSeverity severity, string message)
+        {
+            if (_findings.All(f => f.Message != message))
+                Find(BaseModelFindingKind.Privilege, severity, message);
         }
     }
+
+    private Task<RoleGrants?> GrantsAsync(IReadOnlyList<string> roles, CancellationToken cancellationToken) =>
+        TryAsync(BaseModelFindingKind.Privilege, "grants", () => RoleGrants.ReadAsync(executor, roles, _options, cancellationToken));
 
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
@@ -134,13 +186,6 @@ internal sealed class BaseModelCheckRun(ISqlExecutor executor, IReadOnlyCollecti
         {
             Find(BaseModelFindingKind.Probe, e.IsTransient ? FindingSeverity.Warning : FindingSeverity.Error, $"{request.Model} was called and did not answer: {e.Message}");
         }
-    }
-
-    private void Require(bool holds, string role, string grant)
-    {
-        var message = $"Role {new SqlIdentifier(role)} lacks a privilege: {grant} TO ROLE {new SqlIdentifier(role)}.";
-        if (!holds && _findings.All(f => f.Message != message))
-            Find(BaseModelFindingKind.Privilege, FindingSeverity.Error, message);
     }
 
     /// <summary>Reads what an account may not let one see.</summary>

@@ -2,19 +2,19 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.BaseModels;
 
-/// <summary>What a role may do, by itself, by the roles granted to it, and as everybody.</summary>
+/// <summary>What roles may do, by themselves, by the roles granted to them, and as everybody.</summary>
 internal sealed class RoleGrants
 {
     private const string Everybody = "PUBLIC";
 
     private readonly HashSet<(string Privilege, string Kind, string Name)> _grants = [];
 
-    /// <summary>Reads the grants of a role and of the roles that it inherits.</summary>
-    public static async Task<RoleGrants> ReadAsync(ISqlExecutor executor, string role, SqlExecutionOptions options, CancellationToken cancellationToken)
+    /// <summary>Reads the grants of roles and of the roles that they inherit.</summary>
+    public static async Task<RoleGrants> ReadAsync(ISqlExecutor executor, IReadOnlyList<string> roles, SqlExecutionOptions options, CancellationToken cancellationToken)
     {
         var grants = new RoleGrants();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var pending = new Queue<string>([role, Everybody]);
+        var pending = new Queue<string>([.. roles, Everybody]);
         while (pending.TryDequeue(out var next))
         {
             if (!seen.Add(next))

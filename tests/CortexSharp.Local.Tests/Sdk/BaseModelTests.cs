@@ -67,10 +67,43 @@ public sealed class BaseModelTests
     {
         await using var sdk = new SdkFixture();
         var check = await sdk.BaseModels.CheckAsync(new("no-such-model", BaseModelUse.Tune));
-        Assert.Equal([BaseModelFindingKind.Listing, BaseModelFindingKind.Tuning], check.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Kind));
+        // The allowlist has every model there is, which leaves it open whether this is one.
+        Assert.Equal(
+            [(BaseModelFindingKind.Tuning, FindingSeverity.Error), (BaseModelFindingKind.Listing, FindingSeverity.Warning)],
+            check.Findings.Where(f => f.Severity > FindingSeverity.Information).Select(f => (f.Kind, f.Severity)));
         var error = Assert.Throws<CortexException>(check.ThrowIfNotUsable);
         Assert.Equal("no-such-model", error.Model);
         Assert.Contains("no-such-model cannot be tuned here.", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The role may not use the model's object; what the check says of the allowlist is what a probe says.</summary>
+    [Theory]
+    [InlineData("All", true)]
+    [InlineData("mistral-7b,claude-sonnet-4-6", true)]
+    [InlineData("mistral-7b", false)]
+    [InlineData("None", false)]
+    public async Task CheckAsync_ModelOfNoGrant_DependsOnTheAllowlist(string allowlist, bool isUsable)
+    {
+        await using var sdk = new SdkFixture(new() { BaseModels = [Claude], Parameters = new Dictionary<string, string> { ["CORTEX_MODELS_ALLOWLIST"] = allowlist } });
+        await sdk.RunAsync(SqlStatement.Create($"CREATE ROLE trainer"));
+        await sdk.RunAsync(SqlStatement.Create($"REVOKE APPLICATION ROLE SNOWFLAKE.\"CORTEX-MODEL-ROLE-ALL\" FROM ROLE PUBLIC"));
+        var check = await sdk.BaseModels.CheckAsync(Call with { Execution = Tune.Execution });
+        Assert.Equal(isUsable, check.IsUsable);
+        Assert.Equal(!isUsable, check.Findings.Any(f => f.Kind == BaseModelFindingKind.Listing));
+        var probed = await sdk.BaseModels.CheckAsync(Call with { Execution = Tune.Execution, Probe = true });
+        Assert.Equal(!isUsable, probed.Findings.Any(f => f.Kind == BaseModelFindingKind.Probe));
+    }
+
+    [Fact]
+    public async Task CheckAsync_TargetSchemaThatMayNotBeUsed_IsTold()
+    {
+        await using var sdk = new SdkFixture();
+        await sdk.RunAsync(SqlStatement.Create($"CREATE ROLE trainer"));
+        await sdk.RunAsync(SqlStatement.Create($"GRANT CREATE MODEL ON SCHEMA local.public TO ROLE trainer"));
+        var check = await sdk.BaseModels.CheckAsync(Tune with { Sources = [] });
+        Assert.Equal(
+            ["Role TRAINER lacks a privilege: GRANT USAGE ON DATABASE LOCAL TO ROLE TRAINER.", "Role TRAINER lacks a privilege: GRANT USAGE ON SCHEMA LOCAL.PUBLIC TO ROLE TRAINER."],
+            check.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Message));
     }
 
     [Fact]

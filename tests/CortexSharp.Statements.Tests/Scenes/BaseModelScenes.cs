@@ -15,5 +15,6 @@ internal static class BaseModelScenes
         await account.Get<ICortexBaseModelClient>().CheckAsync(new("llama3.1-8b", BaseModelUse.Call) { Probe = true, Execution = new() { Role = "TRAINER" } });
         await account.Get<ICortexBaseModelClient>().CheckAsync(
             new("llama3.1-8b", BaseModelUse.Tune) { Schema = new("LOCAL", "PUBLIC"), Sources = [new("LOCAL", "PUBLIC", "TICKETS")], Execution = new() { Role = "TRAINER" } });
+        await account.Get<ICortexBaseModelClient>().CheckAsync(new("no-such-model", BaseModelUse.Call));
     }
 }
