@@ -103,8 +103,12 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
         if (fields.Reference is not { } field)
             return NoReference;
         var column = SqlIdentifier.Parse(field);
+        // As text a JSON null is NULL as well. What is NULL in an array would be "undefined" in its JSON, which nobody could read.
         return SqlStatement.Create(
-            $"CASE WHEN q.{column} IS NULL THEN {NoReference} WHEN IS_ARRAY(TO_VARIANT(q.{column})) THEN TO_VARIANT(q.{column}) ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q.{column}))) END");
+            $"""
+            CASE WHEN TO_VARCHAR(q.{column}) IS NULL THEN {NoReference} WHEN IS_ARRAY(TO_VARIANT(q.{column})) THEN TO_VARIANT(ARRAY_COMPACT(AS_ARRAY(TO_VARIANT(q.{column}))))
+              ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q.{column}))) END
+            """);
     }
 
     private SqlStatement Tags()
