@@ -32,28 +32,28 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// <summary>Journals a request that is about to be sent.</summary>
     public SqlStatement Claim(Slice slice) => SqlStatement.Create(
         $"""
-        UPDATE {slices} t SET STATUS = {Slice.Sent}, REQUEST_ID = {slice.RequestId!.Value.ToString()}, QUERY_ID = NULL, SENT_AT = {slice.SentAt!.Value}
-        WHERE {At(slice)} AND t.STATUS = {Slice.Open}
+        UPDATE {slices} SET STATUS = {Slice.Sent}, REQUEST_ID = {slice.RequestId!.Value.ToString()}, QUERY_ID = NULL, SENT_AT = {slice.SentAt!.Value}
+        WHERE {At(slice)} AND STATUS = {Slice.Open}
         """);
 
     /// <summary>Journals the statement that a request became.</summary>
     public SqlStatement Name(Slice slice, string queryId) => SqlStatement.Create(
-        $"UPDATE {slices} t SET QUERY_ID = {queryId} WHERE {At(slice)} AND {IsSent(slice)}");
+        $"UPDATE {slices} SET QUERY_ID = {queryId} WHERE {At(slice)} AND {IsSent(slice)}");
 
     /// <summary>Journals that a request has failed and nothing of it runs.</summary>
     public SqlStatement Release(Slice slice) => SqlStatement.Create(
-        $"UPDATE {slices} t SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL WHERE {At(slice)} AND {IsSent(slice)}");
+        $"UPDATE {slices} SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL WHERE {At(slice)} AND {IsSent(slice)}");
 
     /// <summary>Journals that a statement has answered the slice.</summary>
     public SqlStatement Complete(Slice slice, string? queryId) => SqlStatement.Create(
-        $"UPDATE {slices} t SET STATUS = {Slice.Answered}, QUERY_ID = COALESCE({SqlBind.Of(queryId)}, t.QUERY_ID) WHERE {At(slice)} AND {IsSent(slice)}");
+        $"UPDATE {slices} SET STATUS = {Slice.Answered}, QUERY_ID = COALESCE({SqlBind.Of(queryId)}, QUERY_ID) WHERE {At(slice)} AND {IsSent(slice)}");
 
     /// <summary>Journals that a client has answered the slice, case by case.</summary>
-    public SqlStatement Complete(Slice slice) => SqlStatement.Create($"UPDATE {slices} t SET STATUS = {Slice.Answered} WHERE {At(slice)} AND t.STATUS = {Slice.Open}");
+    public SqlStatement Complete(Slice slice) => SqlStatement.Create($"UPDATE {slices} SET STATUS = {Slice.Answered} WHERE {At(slice)} AND STATUS = {Slice.Open}");
 
     /// <summary>Journals that other scores are about to take the place of those by metrics of the same names, which from now on are not scored.</summary>
     public SqlStatement Rescore(Slice slice, RunHold hold, MetricSet metrics) => SqlStatement.Create(
-        $"UPDATE {slices} t SET SCORED = PARSE_JSON({Json(Others(slice, metrics))}) WHERE {At(slice)} AND t.RUN IN ({hold.Of(slice.Run)})");
+        $"UPDATE {slices} SET SCORED = PARSE_JSON({Json(Others(slice, metrics))}) WHERE {At(slice)} AND RUN IN ({hold.Of(slice.Run)})");
 
     /// <summary>Opens the answered slices of a run in which answers failed.</summary>
     public SqlStatement Reopen(string run, RunHold hold, SqlIdentifier answers) => SqlStatement.Create(
@@ -66,9 +66,9 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// <summary>Journals that all answers are scored, by these metrics and by those before that have other names.</summary>
     public SqlStatement Score(Slice slice, RunHold hold, MetricSet metrics, SliceTotals totals) => SqlStatement.Create(
         $"""
-        UPDATE {slices} t SET SCORED = PARSE_JSON({Json(Others(slice, metrics).Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))}),
+        UPDATE {slices} SET SCORED = PARSE_JSON({Json(Others(slice, metrics).Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))}),
           ERRORS = {totals.Errors}, PROMPT_TOKENS = {totals.PromptTokens}, COMPLETION_TOKENS = {totals.CompletionTokens}, GUARDRAIL_TOKENS = {totals.GuardrailTokens}
-        WHERE {At(slice)} AND t.RUN IN ({hold.Of(slice.Run)})
+        WHERE {At(slice)} AND RUN IN ({hold.Of(slice.Run)})
         """);
 
     public static Slice Read(SqlRow row) => new(
@@ -102,7 +102,8 @@ internal sealed class SliceStatements(SqlIdentifier slices)
           t.GUARDRAIL_TOKENS FROM {slices} t WHERE {condition}
         """);
 
-    private static SqlStatement At(Slice slice) => SqlStatement.Create($"t.RUN = {slice.Run} AND t.SLICE = {slice.Number}");
+    // Without the alias that a SELECT gives the table: the grammar of UPDATE has none (Snowflake's page UPDATE).
+    private static SqlStatement At(Slice slice) => SqlStatement.Create($"RUN = {slice.Run} AND SLICE = {slice.Number}");
 
-    private static SqlStatement IsSent(Slice slice) => SqlStatement.Create($"t.STATUS = {Slice.Sent} AND t.REQUEST_ID = {slice.RequestId!.Value.ToString()}");
+    private static SqlStatement IsSent(Slice slice) => SqlStatement.Create($"STATUS = {Slice.Sent} AND REQUEST_ID = {slice.RequestId!.Value.ToString()}");
 }
