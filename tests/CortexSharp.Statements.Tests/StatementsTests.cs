@@ -35,7 +35,10 @@ public sealed class StatementsTests(StatementsFixture fixture) : IClassFixture<S
     public void Sites_ThatTrustText_AreKnown()
     {
         Assert.Equal(
-            ["CompletionStatements..cctor", "CompletionStatements.AiComplete", "CompletionStatements.LegacyOptions", "QueryCaseSource.Tags", "ResponseSchema..ctor", "TrainingRows.Trusted"],
+            [
+                "CompletionStatements..cctor", "CompletionStatements.AiComplete", "CompletionStatements.LegacyOptions", "PromotionStatements.CreateFunction", "QueryCaseSource.Tags",
+                "ResponseSchema..ctor", "TrainingRows.Trusted",
+            ],
             SqlSites.CallersOf(method => method.DeclaringType == typeof(SqlText) && method.Name == nameof(SqlText.Trusted)));
         Assert.Empty(SqlSites.CallersOf(method => method.DeclaringType == typeof(SqlStatement) && method.Name == nameof(SqlStatement.Received)));
         Assert.Equal(["DbRun.OpenAsync", "SnowflakeDataSource.FormatAsync", "SnowflakeDataSource.UseJsonAsync"], SqlSites.CallersOf(method => method.Name == "set_CommandText"));

@@ -94,7 +94,8 @@ public interface IModelPromoter
     /// <summary>Makes a function for users of SQL, which asks the use case's model: <c>ask(prompt VARCHAR) RETURNS VARCHAR</c>.</summary>
     /// <remarks>That AI_COMPLETE takes a model's name from a table is documented nowhere: try it on the account.</remarks>
     /// <param name="useCase">The use case.</param>
-    /// <param name="function">The function, which must not be there.</param>
+    /// <param name="function">The function, which must not be there; its name needs no quotes, because in Snowflake it can have none.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <exception cref="ArgumentException">The function's name would have to be quoted.</exception>
     Task CreateAliasFunctionAsync(string useCase, SqlIdentifier function, CancellationToken cancellationToken = default);
 }

@@ -150,7 +150,8 @@ public sealed class ModelPromoter : IModelPromoter
         ArgumentException.ThrowIfNullOrWhiteSpace(useCase);
         ArgumentNullException.ThrowIfNull(view);
         await _store.BeginAsync(useCase, cancellationToken).ConfigureAwait(false);
-        await _store.RunAsync(_store.Statements.CreateView(useCase, view), cancellationToken).ConfigureAwait(false);
+        var config = await _store.ConfigNameAsync(cancellationToken).ConfigureAwait(false);
+        await _store.RunAsync(PromotionStatements.CreateView(useCase, view, config), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -158,8 +159,15 @@ public sealed class ModelPromoter : IModelPromoter
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(useCase);
         ArgumentNullException.ThrowIfNull(function);
+        if (new SqlIdentifier(function.Name).ToString() != function.Name)
+        {
+            throw new ArgumentException(
+                $"A function in SQL can have no name in quotes, which {function} needs: begin with a letter, use letters, digits and underscores, and read the name by {nameof(SqlIdentifier)}.Parse.", nameof(function));
+        }
+
         await _store.BeginAsync(useCase, cancellationToken).ConfigureAwait(false);
-        await _store.RunAsync(_store.Statements.CreateFunction(useCase, function), cancellationToken).ConfigureAwait(false);
+        var config = await _store.ConfigNameAsync(cancellationToken).ConfigureAwait(false);
+        await _store.RunAsync(PromotionStatements.CreateFunction(useCase, function, config), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(LiveModel Live, PromotionChain Chain)> BeginAsync(ModelChangeRequest request, CancellationToken cancellationToken)

@@ -71,16 +71,24 @@ internal sealed class PromotionStatements(PromotionTables tables)
     public SqlStatement All(string useCase) => SqlStatement.Create(
         $"SELECT PROMOTION_ID, MODEL, PREDECESSOR_ID, GENERATION, IS_ROLLBACK, IS_LOST, REASON, ACTOR, EVALUATION_RUN, CREATED_AT FROM {tables.Promotions} WHERE USE_CASE = {useCase} ORDER BY CREATED_AT DESC, PROMOTION_ID");
 
-    public SqlStatement CreateView(string useCase, SqlIdentifier view) => SqlStatement.Create(
-        $"CREATE VIEW {view} AS SELECT c.CURRENT_MODEL AS MODEL_NAME, c.GENERATION FROM {tables.Config} c WHERE c.USE_CASE = {SqlLiteral.Of(useCase)}");
+    /// <summary>The alias for users of SQL.</summary>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="view">The view.</param>
+    /// <param name="config">The table's full name: without it, it is looked for in the schema of the view.</param>
+    public static SqlStatement CreateView(string useCase, SqlIdentifier view, SqlIdentifier config) => SqlStatement.Create(
+        $"CREATE VIEW {view} AS SELECT c.CURRENT_MODEL AS MODEL_NAME, c.GENERATION FROM {config} c WHERE c.USE_CASE = {SqlLiteral.Of(useCase)}");
 
-    public SqlStatement CreateFunction(string useCase, SqlIdentifier function) => SqlStatement.Create(
-        $"CREATE FUNCTION {function}(P VARCHAR) RETURNS VARCHAR AS {SqlLiteral.Of(BodyOf(useCase))}");
+    /// <summary>The function for users of SQL.</summary>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="function">The function; in SQL it can have no name in quotes (Snowflake's page on identifiers).</param>
+    /// <param name="config">The table's full name: without it, it is looked for in the schema of the function.</param>
+    public static SqlStatement CreateFunction(string useCase, SqlIdentifier function, SqlIdentifier config) => SqlStatement.Create(
+        $"CREATE FUNCTION {SqlText.Trusted(function.ToString())}(P VARCHAR) RETURNS VARCHAR AS {SqlLiteral.Of(BodyOf(useCase, config))}");
 
     public static SqlStatement GrantUsage(string model, string role) => SqlStatement.Create($"GRANT USAGE ON MODEL {SqlIdentifier.Parse(model)} TO ROLE {SqlIdentifier.Parse(role)}");
 
-    private string BodyOf(string useCase) =>
-        SqlStatement.Create($"AI_COMPLETE((SELECT c.CURRENT_MODEL FROM {tables.Config} c WHERE c.USE_CASE = {SqlLiteral.Of(useCase)}), P)").Text;
+    private static string BodyOf(string useCase, SqlIdentifier config) =>
+        SqlStatement.Create($"AI_COMPLETE((SELECT c.CURRENT_MODEL FROM {config} c WHERE c.USE_CASE = {SqlLiteral.Of(useCase)}), P)::VARCHAR").Text;
 
     private static string Text(Guid id) => id.ToString();
 

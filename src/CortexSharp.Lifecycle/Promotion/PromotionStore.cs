@@ -30,6 +30,9 @@ internal sealed class PromotionStore(ISqlExecutor executor, PromotionTables tabl
             ?? throw new CortexException(CortexErrorKind.UnexpectedResponse, $"The row of '{useCase}' in {tables.Config} cannot be read right after it was written.");
     }
 
+    /// <summary>The full name of the table that applications read.</summary>
+    public Task<SqlIdentifier> ConfigNameAsync(CancellationToken cancellationToken) => executor.QualifyAsync(tables.Config, Reading, cancellationToken);
+
     /// <summary>What a use case calls; generation 0 where it has no row.</summary>
     public async Task<LiveModel> LiveAsync(string useCase, CancellationToken cancellationToken) =>
         await FindLiveAsync(useCase, cancellationToken).ConfigureAwait(false) ?? new(useCase, null, 0, null);

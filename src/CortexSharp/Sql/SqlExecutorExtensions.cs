@@ -70,6 +70,19 @@ public static class SqlExecutorExtensions
         }
     }
 
+    /// <summary>A name with its database and schema, for what is looked up later and perhaps from elsewhere.</summary>
+    /// <exception cref="CortexException">There is no current database or schema.</exception>
+    internal static async Task<SqlIdentifier> QualifyAsync(this ISqlExecutor executor, SqlIdentifier name, SqlExecutionOptions options, CancellationToken cancellationToken)
+    {
+        if (name.Database is not null)
+            return name;
+        var current = await executor.QueryRowAsync(
+            SqlStatement.Create($"SELECT CURRENT_DATABASE() AS D, CURRENT_SCHEMA() AS S"), options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false);
+        return current.IsNull("D") || (current.IsNull("S") && name.Schema is null)
+            ? throw new CortexException(CortexErrorKind.InvalidValue, $"There is no current database and schema to look for {name} in: give its full name.")
+            : name.Within(current.Get<string>("D"), current.GetOrDefault<string>("S") ?? "");
+    }
+
     /// <summary>The first row, or null. It looks for a second one, so that a result of one row ends by itself instead of being cancelled.</summary>
     internal static async Task<SqlRow?> FirstAsync(this SqlResult result, CancellationToken cancellationToken)
     {

@@ -31,7 +31,8 @@ internal sealed class SnapshotRun
 
     public async Task<TrainingSnapshot> RunAsync(CancellationToken cancellationToken)
     {
-        _name = await QualifiedAsync(cancellationToken).ConfigureAwait(false);
+        // A job reads the tables later, perhaps from elsewhere.
+        _name = await _executor.QualifyAsync(_name, _options, cancellationToken).ConfigureAwait(false);
         var isRedactedByAi = _request.Redaction is { UseAiRedact: true };
         var mayBeLong = isRedactedByAi; // its limit is far below that of training
         foreach (var source in new[] { _request.Source, _request.ValidationSource }.OfType<SqlStatement>())
@@ -68,17 +69,6 @@ internal sealed class SnapshotRun
             foreach (var table in redaction is null ? [stage] : redaction.Tables.Append(stage))
                 await DropAsync(table).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>The name with its schema: a job reads the tables later, perhaps from elsewhere.</summary>
-    private async Task<SqlIdentifier> QualifiedAsync(CancellationToken cancellationToken)
-    {
-        if (_name.Database is not null)
-            return _name;
-        var row = await RowAsync(SqlStatement.Create($"SELECT CURRENT_DATABASE() AS D, CURRENT_SCHEMA() AS S"), cancellationToken).ConfigureAwait(false);
-        return row.IsNull("D") || (row.IsNull("S") && _name.Schema is null)
-            ? throw new CortexException(CortexErrorKind.InvalidValue, $"There is no current database and schema to put {_name} in: give its full name.")
-            : _name.Within(row.Get<string>("D"), row.GetOrDefault<string>("S") ?? "");
     }
 
     /// <summary>Fails unless every row has a key of its own.</summary>

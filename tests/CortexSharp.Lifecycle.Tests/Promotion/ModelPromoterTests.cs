@@ -153,6 +153,28 @@ public sealed class ModelPromoterTests : IAsyncLifetime
         Assert.Equal("from v2", await Executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT ask('hello')")));
     }
 
+    /// <summary>What a view or a function reads is looked for in its own schema, not in that of the connection.</summary>
+    [Fact]
+    public async Task Alias_InAnotherSchema_FindsTheTable()
+    {
+        await RunAsync("CREATE SCHEMA shared");
+        await Promoter.PromoteAsync(new(UseCase, "v1", "first"));
+        await Promoter.CreateAliasViewAsync(UseCase, SqlIdentifier.Parse("shared.current_model"));
+        await Promoter.CreateAliasFunctionAsync(UseCase, SqlIdentifier.Parse("shared.ask"));
+        _controls.OnCompletion(model: "v1").Answer("from v1");
+        Assert.Equal("v1", await Executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT model_name FROM shared.current_model")));
+        Assert.Equal("from v1", await Executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT shared.ask('hello')")));
+    }
+
+    [Theory]
+    [InlineData("ask")]
+    [InlineData("ASK ME")]
+    public async Task CreateAliasFunction_NameThatNeedsQuotes_IsRefused(string name)
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => Promoter.CreateAliasFunctionAsync(UseCase, new SqlIdentifier("PUBLIC", name)));
+        Assert.Contains("no name in quotes", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task GetLive_NothingPromoted_SaysSo()
     {
