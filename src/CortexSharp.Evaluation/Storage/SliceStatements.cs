@@ -27,7 +27,7 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     public SqlStatement Find(Slice slice) => Select(At(slice));
 
     /// <summary>A row while nothing is sent for the slice and it is not answered.</summary>
-    public SqlStatement WhileOpen(Slice slice) => SqlStatement.Create($"SELECT t.RUN FROM {slices} t WHERE {At(slice)} AND t.STATUS = {Slice.Open}");
+    public SqlStatement WhileOpen(Slice slice) => SqlStatement.Create($"SELECT RUN FROM {slices} WHERE {At(slice)} AND STATUS = {Slice.Open}");
 
     /// <summary>Journals a request that is about to be sent.</summary>
     public SqlStatement Claim(Slice slice) => SqlStatement.Create(
@@ -58,9 +58,9 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// <summary>Opens the answered slices of a run in which answers failed.</summary>
     public SqlStatement Reopen(string run, RunHold hold, SqlIdentifier answers) => SqlStatement.Create(
         $"""
-        UPDATE {slices} t SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL, SCORED = OBJECT_CONSTRUCT()
-        FROM (SELECT DISTINCT s.SLICE FROM {slices} s JOIN {answers} a ON a.RUN = s.RUN AND a.KEY >= s.FIRST_KEY AND a.KEY <= s.LAST_KEY WHERE s.RUN = {run} AND {AnswerStatements.HasFailed}) f
-        WHERE t.RUN = {run} AND t.SLICE = f.SLICE AND t.STATUS = {Slice.Answered} AND t.RUN IN ({hold.Of(run)})
+        UPDATE {slices} SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL, SCORED = OBJECT_CONSTRUCT()
+        WHERE RUN = {run} AND STATUS = {Slice.Answered} AND RUN IN ({hold.Of(run)}) AND SLICE IN (
+          SELECT s.SLICE FROM {slices} s JOIN {answers} a ON a.RUN = s.RUN AND a.KEY >= s.FIRST_KEY AND a.KEY <= s.LAST_KEY WHERE s.RUN = {run} AND {AnswerStatements.HasFailed})
         """);
 
     /// <summary>Journals that all answers are scored, by these metrics and by those before that have other names.</summary>
