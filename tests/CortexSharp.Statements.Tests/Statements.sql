@@ -1745,20 +1745,28 @@ WHERE RUN = ? AND STATUS = ? AND RUN IN (
   WHERE s.RUN = ? AND (a.ERROR IS NOT NULL OR a.ANSWER IS NULL));
 
 -- Write; binds String, String, String, String, String
-DELETE FROM "EVALUATION_SCORES" s
-USING "EVALUATION_ANSWERS" a, "EVALUATION_SLICES" t
-WHERE s.RUN = ? AND a.RUN = ? AND a.KEY = s.KEY AND t.RUN IN (
-  SELECT r.RUN
-  FROM "EVALUATION_RUNS" r
-  WHERE r.RUN = ? AND r.HOLDER = ?) AND t.STATUS = ? AND a.KEY >= t.FIRST_KEY AND a.KEY <= t.LAST_KEY AND (a.ERROR IS NOT NULL OR a.ANSWER IS NULL);
+DELETE FROM "EVALUATION_SCORES"
+WHERE RUN = ? AND KEY IN (
+  SELECT a.KEY
+  FROM "EVALUATION_ANSWERS" a
+  JOIN "EVALUATION_SLICES" t
+  ON t.RUN = a.RUN AND a.KEY >= t.FIRST_KEY AND a.KEY <= t.LAST_KEY
+  WHERE a.RUN = ? AND t.RUN IN (
+    SELECT r.RUN
+    FROM "EVALUATION_RUNS" r
+    WHERE r.RUN = ? AND r.HOLDER = ?) AND t.STATUS = ? AND (a.ERROR IS NOT NULL OR a.ANSWER IS NULL));
 
--- Write; binds String, String, String, String
-DELETE FROM "EVALUATION_ANSWERS" a
-USING "EVALUATION_SLICES" t
-WHERE a.RUN = ? AND t.RUN IN (
-  SELECT r.RUN
-  FROM "EVALUATION_RUNS" r
-  WHERE r.RUN = ? AND r.HOLDER = ?) AND t.STATUS = ? AND a.KEY >= t.FIRST_KEY AND a.KEY <= t.LAST_KEY AND (a.ERROR IS NOT NULL OR a.ANSWER IS NULL);
+-- Write; binds String, String, String, String, String
+DELETE FROM "EVALUATION_ANSWERS"
+WHERE RUN = ? AND KEY IN (
+  SELECT a.KEY
+  FROM "EVALUATION_ANSWERS" a
+  JOIN "EVALUATION_SLICES" t
+  ON t.RUN = a.RUN AND a.KEY >= t.FIRST_KEY AND a.KEY <= t.LAST_KEY
+  WHERE a.RUN = ? AND t.RUN IN (
+    SELECT r.RUN
+    FROM "EVALUATION_RUNS" r
+    WHERE r.RUN = ? AND r.HOLDER = ?) AND t.STATUS = ? AND (a.ERROR IS NOT NULL OR a.ANSWER IS NULL));
 
 -- ====================================================================================================
 -- Evaluation: with a template, options and cases from here

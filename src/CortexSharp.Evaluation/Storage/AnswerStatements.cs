@@ -37,9 +37,13 @@ internal sealed class AnswerStatements(SqlIdentifier answers)
 
     /// <summary>Forgets the answers in a run's open slices that failed, so that they are asked for again.</summary>
     public SqlStatement Forget(string run, RunHold hold, SqlIdentifier slices) => SqlStatement.Create(
+        $"DELETE FROM {answers} WHERE RUN = {run} AND KEY IN ({FailedKeys(run, hold, slices)})");
+
+    /// <summary>The keys of the answers in a run's open slices that failed.</summary>
+    public SqlStatement FailedKeys(string run, RunHold hold, SqlIdentifier slices) => SqlStatement.Create(
         $"""
-        DELETE FROM {answers} a USING {slices} t
-        WHERE a.RUN = {run} AND t.RUN IN ({hold.Of(run)}) AND t.STATUS = {Slice.Open} AND a.KEY >= t.FIRST_KEY AND a.KEY <= t.LAST_KEY AND {HasFailed}
+        SELECT a.KEY FROM {answers} a JOIN {slices} t ON t.RUN = a.RUN AND a.KEY >= t.FIRST_KEY AND a.KEY <= t.LAST_KEY
+        WHERE a.RUN = {run} AND t.RUN IN ({hold.Of(run)}) AND t.STATUS = {Slice.Open} AND {HasFailed}
         """);
 
     public SqlStatement OfSlice(Slice slice) => SqlStatement.Create(

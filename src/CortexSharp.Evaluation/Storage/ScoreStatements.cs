@@ -19,10 +19,7 @@ internal sealed class ScoreStatements(EvaluationTables tables)
 
     /// <summary>Forgets the scores in a run's open slices of answers that failed.</summary>
     public SqlStatement Forget(string run, RunHold hold) => SqlStatement.Create(
-        $"""
-        DELETE FROM {tables.Scores} s USING {tables.Answers} a, {tables.Slices} t
-        WHERE s.RUN = {run} AND a.RUN = {run} AND a.KEY = s.KEY AND t.RUN IN ({hold.Of(run)}) AND t.STATUS = {Slice.Open} AND a.KEY >= t.FIRST_KEY AND a.KEY <= t.LAST_KEY AND {AnswerStatements.HasFailed}
-        """);
+        $"DELETE FROM {tables.Scores} WHERE RUN = {run} AND KEY IN ({new AnswerStatements(tables.Answers).FailedKeys(run, hold, tables.Slices)})");
 
     public SqlStatement OfSlice(Slice slice) => SqlStatement.Create(
         $"SELECT t.KEY, TO_JSON(t.SCORES) AS SCORES FROM {tables.Scores} t WHERE t.RUN = {slice.Run} AND t.KEY >= {slice.FirstKey} AND t.KEY <= {slice.LastKey}");
