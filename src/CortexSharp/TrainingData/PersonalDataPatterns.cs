@@ -21,7 +21,9 @@ internal static class PersonalDataPatterns
             """\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\b""")),
         // The French NIR, of which all but the first digit would pass for a card.
         (PersonalDataKind.NationalId, """\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\b"""),
-        (PersonalDataKind.PaymentCard, """\b(2[2-7]|[3-6][0-9])([ .-]?[0-9]){11,17}\b"""),
+        // Also where letters stick to the digits, of which the next one is replaced too. The forms of old JCB and of Troy cards have one length.
+        (PersonalDataKind.PaymentCard,
+            """(\b|[A-Za-z_])((1800|2131)([ .-]?[0-9]){11}|9792([ .-]?[0-9]){12}|(2[2-7]|[3-6][0-9]|8[12])([ .-]?[0-9]){11,17})(\b|[A-Za-z_])"""),
         (PersonalDataKind.NationalId, Any(
             """\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\b""", // US social security
             """\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\b""", // UK national insurance

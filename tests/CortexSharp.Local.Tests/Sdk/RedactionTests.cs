@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CortexSharp.Sql;
 using CortexSharp.TrainingData;
+using Xunit.Abstractions;
 
 namespace CortexSharp.Local.Tests.Sdk;
 
 /// <summary>Redaction on texts of which is known what they hold: <c>personal-data.jsonl</c>, made-up values in the forms of several countries, and look-alikes that are no personal data.</summary>
-public sealed class RedactionTests : IAsyncLifetime
+public sealed class RedactionTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly string[] Names =
         ["Ann Miller", "José García", "Priya Nair", "Jean-Luc Picard", "Łukasz Nowak", "Mary O'Neill", "Sven Svensson", "Fatima Al-Sayed"];
@@ -37,6 +38,7 @@ public sealed class RedactionTests : IAsyncLifetime
             wrong += Math.Max(actual - wanted, 0);
         }
 
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {found} found, {missed} missed, {wrong} wrong"));
         Assert.True(found >= 36, $"{found}");
         Assert.True(found >= recall * (found + missed) && found >= precision * (found + wrong), string.Create(CultureInfo.InvariantCulture, $"{kind}: {found} found, {missed} missed, {wrong} wrong"));
     }
