@@ -360,6 +360,45 @@ ORDER BY r.K
 LIMIT 5;
 
 -- Read
+SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
+    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b|[A-Za-z_])((1800|2131)([ .-]?[0-9]){11}|9792([ .-]?[0-9]){12}|(2[2-7]|[3-6][0-9]|8[12])([ .-]?[0-9]){11,17})(\\b|[A-Za-z_])',
+    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
+    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "PHONE", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1,
+    1, 0, 'i') > 0) AS "NAME"
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+    1, 1, 0, 'c') > 0
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1, 1, 0, 'i') > 0
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
 SELECT AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', 'one') AS N;
 
 -- Read
@@ -391,6 +430,23 @@ FROM (
           SELECT *
           FROM "BAD" ) s) r
       WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) n) d;
+
+-- Read
+SELECT COUNT(*) AS N
+FROM (
+  SELECT MIN(d.K) AS K
+  FROM (
+    SELECT r.K, SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P, LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' '))) AS C
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+        FROM (
+          SELECT *
+          FROM "BAD" ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) d
+  GROUP BY d.P
+  HAVING MIN(d.C) <> MAX(d.C)) p;
 
 -- Read
 SELECT d.K
@@ -427,23 +483,6 @@ ORDER BY d.K
 LIMIT 5;
 
 -- Read
-SELECT COUNT(*) AS N
-FROM (
-  SELECT MIN(d.K) AS K
-  FROM (
-    SELECT r.K, SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P, LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' '))) AS C
-    FROM (
-      SELECT r.K, r.G, r.P, r.C
-      FROM (
-        SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
-        FROM (
-          SELECT *
-          FROM "BAD" ) s) r
-      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) d
-  GROUP BY d.P
-  HAVING MIN(d.C) <> MAX(d.C)) p;
-
--- Read
 SELECT p.K
 FROM (
   SELECT MIN(d.K) AS K
@@ -477,11 +516,22 @@ ORDER BY N DESC, LABEL
 LIMIT 101;
 
 -- Read
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((r.P IS NULL OR r.C IS NULL)) AS NULLS, COUNT_IF((r.P IS NOT NULL AND r.C IS NOT NULL AND NOT (TRIM(r.P,
+    ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> ''))) AS BLANKS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG,
+    COALESCE(SUM(LENGTH(r.P)), 0) + COALESCE(SUM(LENGTH(r.C)), 0) AS CHARACTERS
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD"
+    WHERE id > 7 ) s) r;
+
+-- Read
 SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
     1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
     1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
     1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
-    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(2[2-7]|[3-6][0-9])([ .-]?[0-9]){11,17}\\b',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b|[A-Za-z_])((1800|2131)([ .-]?[0-9]){11}|9792([ .-]?[0-9]){12}|(2[2-7]|[3-6][0-9]|8[12])([ .-]?[0-9]){11,17})(\\b|[A-Za-z_])',
     1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
     1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
     1, 1, 0, 'c') > 0) AS "PHONE", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1,
@@ -490,7 +540,8 @@ FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
   FROM (
     SELECT *
-    FROM "BAD" ) s) r;
+    FROM "BAD"
+    WHERE id > 7 ) s) r;
 
 -- Read
 SELECT r.K
@@ -498,7 +549,8 @@ FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
   FROM (
     SELECT *
-    FROM "BAD" ) s) r
+    FROM "BAD"
+    WHERE id > 7 ) s) r
 WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
     1, 1, 0, 'c') > 0
 ORDER BY r.K
@@ -510,32 +562,299 @@ FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
   FROM (
     SELECT *
-    FROM "BAD" ) s) r
+    FROM "BAD"
+    WHERE id > 7 ) s) r
 WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1, 1, 0, 'i') > 0
 ORDER BY r.K
 LIMIT 5;
 
 -- Read
-SELECT COUNT(*) AS N, COUNT(t.P) AS SHARED
+SELECT COUNT_IF(o.SIDE = 'VALID') AS N, COUNT_IF(o.SIDE = 'VALID' AND o.IS_SHARED) AS SHARED
 FROM (
-  SELECT SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P
+  SELECT q.K, q.SIDE, q.P IS NOT NULL AND MIN(q.SIDE) OVER (PARTITION BY SHA2(LOWER(TRIM(REGEXP_REPLACE(q.P, '\\s+', ' '))), 256)) = 'TRAIN' AS IS_SHARED
   FROM (
-    SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+    SELECT t.K, t.P, 'TRAIN' AS SIDE
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) t
+    UNION ALL
+    SELECT v.K, v.P, 'VALID' AS SIDE
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD"
+        WHERE id > 7 ) s) v) q) o;
+
+-- Read
+SELECT o.K
+FROM (
+  SELECT q.K, q.SIDE, q.P IS NOT NULL AND MIN(q.SIDE) OVER (PARTITION BY SHA2(LOWER(TRIM(REGEXP_REPLACE(q.P, '\\s+', ' '))), 256)) = 'TRAIN' AS IS_SHARED
+  FROM (
+    SELECT t.K, t.P, 'TRAIN' AS SIDE
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) t
+    UNION ALL
+    SELECT v.K, v.P, 'VALID' AS SIDE
+    FROM (
+      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD"
+        WHERE id > 7 ) s) v) q) o
+WHERE o.SIDE = 'VALID' AND o.IS_SHARED
+ORDER BY o.K
+LIMIT 5;
+
+-- ====================================================================================================
+-- Training data: inspect rows whose keys repeat, and which the split would put on both sides
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((r.P IS NULL OR r.C IS NULL)) AS NULLS, COUNT_IF((r.P IS NOT NULL AND r.C IS NOT NULL AND NOT (TRIM(r.P,
+    ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> ''))) AS BLANKS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG,
+    COALESCE(SUM(LENGTH(r.P)), 0) + COALESCE(SUM(LENGTH(r.C)), 0) AS CHARACTERS
+FROM (
+  SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+GROUP BY r.K
+HAVING COUNT(*) > 1 OR r.K IS NULL
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE (r.P IS NULL OR r.C IS NULL)
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE (r.P IS NOT NULL AND r.C IS NOT NULL AND NOT (TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> ''))
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
+    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b|[A-Za-z_])((1800|2131)([ .-]?[0-9]){11}|9792([ .-]?[0-9]){12}|(2[2-7]|[3-6][0-9]|8[12])([ .-]?[0-9]){11,17})(\\b|[A-Za-z_])',
+    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
+    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "PHONE"
+FROM (
+  SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r;
+
+-- Read
+SELECT r.K
+FROM (
+  SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+    1, 1, 0, 'c') > 0
+ORDER BY r.K
+LIMIT 5;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT_IF(t.IS_ESTIMATE) AS ESTIMATED, COUNT_IF(t.PN > 20000) AS LONG_PROMPTS, COUNT_IF(t.CN > 4000) AS LONG_COMPLETIONS,
+    SUM(t.PN) + SUM(t.CN) AS TOKENS
+FROM (
+  SELECT COALESCE(c.PN, CEIL(LENGTH(c.P) / 4), 0) AS PN, COALESCE(c.CN, CEIL(LENGTH(c.C) / 4), 0) AS CN, (OCTET_LENGTH(c.P) > 20000 AND c.PN IS NULL) OR (OCTET_LENGTH(c.C) > 4000 AND c.CN IS NULL) AS IS_ESTIMATE
+  FROM (
+    SELECT r.P, r.C, AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', IFF(OCTET_LENGTH(r.P) > 20000, r.P, NULL)) AS PN, AI_COUNT_TOKENS('ai_complete',
+        'llama3.1-8b', IFF(OCTET_LENGTH(r.C) > 4000, r.C, NULL)) AS CN
+    FROM (
+      SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) r
+    WHERE (OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) c) t;
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(DISTINCT d.E) AS EXACT, COUNT(DISTINCT d.NEAR) AS NEAR
+FROM (
+  SELECT SHA2(LENGTH(n.P) || ':' || n.P || n.C, 256) AS E, SHA2(LENGTH(n.NP) || ':' || n.NP || n.NC, 256) AS NEAR
+  FROM (
+    SELECT r.P, r.C, LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))) AS NP, LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' '))) AS NC
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+        FROM (
+          SELECT *
+          FROM "BAD" ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) n) d;
+
+-- Read
+SELECT COUNT(*) AS N
+FROM (
+  SELECT MIN(d.K) AS K
+  FROM (
+    SELECT r.K, SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P, LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' '))) AS C
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+        FROM (
+          SELECT *
+          FROM "BAD" ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) d
+  GROUP BY d.P
+  HAVING MIN(d.C) <> MAX(d.C)) p;
+
+-- Read
+SELECT d.K
+FROM (
+  SELECT MIN(r.K) AS K
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+  GROUP BY r.P, r.C
+  HAVING COUNT(*) > 1) d
+ORDER BY d.K
+LIMIT 5;
+
+-- Read
+SELECT d.K
+FROM (
+  SELECT MIN(r.K) AS K
+  FROM (
+    SELECT r.K, r.G, r.P, r.C
+    FROM (
+      SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+      FROM (
+        SELECT *
+        FROM "BAD" ) s) r
+    WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+  GROUP BY LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' ')))
+  HAVING COUNT(*) > 1) d
+ORDER BY d.K
+LIMIT 5;
+
+-- Read
+SELECT p.K
+FROM (
+  SELECT MIN(d.K) AS K
+  FROM (
+    SELECT r.K, SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P, LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+', ' '))) AS C
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+        FROM (
+          SELECT *
+          FROM "BAD" ) s) r
+      WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r) d
+  GROUP BY d.P
+  HAVING MIN(d.C) <> MAX(d.C)) p
+ORDER BY p.K
+LIMIT 5;
+
+-- Read
+SELECT r.C AS LABEL, COUNT(*) AS N
+FROM (
+  SELECT r.K, r.G, r.P, r.C
+  FROM (
+    SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
     FROM (
       SELECT *
-      FROM "BAD"
-      WHERE id > 7 ) s) r) v
-LEFT JOIN (
-  SELECT DISTINCT SHA2(LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), 256) AS P
+      FROM "BAD" ) s) r
+  WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+GROUP BY r.C
+ORDER BY N DESC, LABEL
+LIMIT 101;
+
+-- Read
+SELECT COUNT_IF(o.SIDE = 'VALID') AS N, COUNT_IF(o.SIDE = 'VALID' AND o.IS_SHARED) AS SHARED
+FROM (
+  SELECT q.K, q.SIDE, q.P IS NOT NULL AND MIN(q.SIDE) OVER (PARTITION BY SHA2(LOWER(TRIM(REGEXP_REPLACE(q.P, '\\s+', ' '))), 256)) = 'TRAIN' AS IS_SHARED
   FROM (
-    SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+    SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('3|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 5000, 'VALID', 'TRAIN') AS SIDE
     FROM (
-      SELECT *
-      FROM "BAD" ) s) r) t
-ON t.P = v.P;
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT r.K, r.G, r.P, r.C
+        FROM (
+          SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+          FROM (
+            SELECT *
+            FROM "BAD" ) s) r
+        WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+      WHERE NOT (LENGTH(r.P) > 80000) AND NOT (LENGTH(r.C) > 16000)) t) q) o;
+
+-- Read
+SELECT o.K
+FROM (
+  SELECT q.K, q.SIDE, q.P IS NOT NULL AND MIN(q.SIDE) OVER (PARTITION BY SHA2(LOWER(TRIM(REGEXP_REPLACE(q.P, '\\s+', ' '))), 256)) = 'TRAIN' AS IS_SHARED
+  FROM (
+    SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('3|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 5000, 'VALID', 'TRAIN') AS SIDE
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT r.K, r.G, r.P, r.C
+        FROM (
+          SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+          FROM (
+            SELECT *
+            FROM "BAD" ) s) r
+        WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+      WHERE NOT (LENGTH(r.P) > 80000) AND NOT (LENGTH(r.C) > 16000)) t) q) o
+WHERE o.SIDE = 'VALID' AND o.IS_SHARED
+ORDER BY o.K
+LIMIT 5;
 
 -- ====================================================================================================
 -- Training data: inspect rows of which the server counts every one, and rows of which it counts none
+
+-- Read
+SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
+    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b|[A-Za-z_])((1800|2131)([ .-]?[0-9]){11}|9792([ .-]?[0-9]){12}|(2[2-7]|[3-6][0-9]|8[12])([ .-]?[0-9]){11,17})(\\b|[A-Za-z_])',
+    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
+    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
+    1, 1, 0, 'c') > 0) AS "PHONE"
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "BAD" ) s) r;
 
 -- Read
 SELECT COUNT(*) AS N, COUNT_IF(t.IS_ESTIMATE) AS ESTIMATED, COUNT_IF(t.PN > 20000) AS LONG_PROMPTS, COUNT_IF(t.CN > 4000) AS LONG_COMPLETIONS,
@@ -553,19 +872,27 @@ FROM (
     WHERE TRUE) c) t;
 
 -- Read
-SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
-    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
-    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
-    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
-    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(2[2-7]|[3-6][0-9])([ .-]?[0-9]){11,17}\\b',
-    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
-    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
-    1, 1, 0, 'c') > 0) AS "PHONE"
+SELECT COUNT_IF(o.SIDE = 'VALID') AS N, COUNT_IF(o.SIDE = 'VALID' AND o.IS_SHARED) AS SHARED
 FROM (
-  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  SELECT q.K, q.SIDE, q.P IS NOT NULL AND MIN(q.SIDE) OVER (PARTITION BY SHA2(LOWER(TRIM(REGEXP_REPLACE(q.P, '\\s+', ' '))), 256)) = 'TRAIN' AS IS_SHARED
   FROM (
-    SELECT *
-    FROM "BAD" ) s) r;
+    SELECT t.K, t.P, t.C, IFF(MOD(TO_NUMBER(SUBSTR(SHA2('cortexsharp|split|' || t.G, 256), 1, 8), 'XXXXXXXX'), 10000) < 1000, 'VALID',
+        'TRAIN') AS SIDE
+    FROM (
+      SELECT r.K, r.G, r.P, r.C
+      FROM (
+        SELECT r.K, r.G, r.P, r.C
+        FROM (
+          SELECT r.K, r.G, r.P, r.C
+          FROM (
+            SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+            FROM (
+              SELECT *
+              FROM "BAD" ) s) r
+          WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') r
+        WHERE NOT (LENGTH(r.P) > 80000) AND NOT (LENGTH(r.C) > 16000)) r
+      QUALIFY ROW_NUMBER() OVER (PARTITION BY LOWER(TRIM(REGEXP_REPLACE(r.P, '\\s+', ' '))), LOWER(TRIM(REGEXP_REPLACE(r.C, '\\s+',
+          ' '))) ORDER BY r.K) = 1) t) q) o;
 
 -- Read
 SELECT COUNT(*) AS N, COUNT_IF(t.IS_ESTIMATE) AS ESTIMATED, COUNT_IF(t.PN > 20000) AS LONG_PROMPTS, COUNT_IF(t.CN > 4000) AS LONG_COMPLETIONS,
@@ -739,7 +1066,7 @@ FROM (
 -- Read
 SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG
 FROM (
-  SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."CUSTOMER") AS G, '' || '{' || TO_VARCHAR(s."LANG") || '} Classify: ' || TO_VARCHAR(s."PROMPT") AS P,
+  SELECT TO_VARCHAR(s."ID") AS K, COALESCE(TO_VARCHAR(s."CUSTOMER"), TO_VARCHAR(s."ID")) AS G, '' || '{' || TO_VARCHAR(s."LANG") || '} Classify: ' || TO_VARCHAR(s."PROMPT") AS P,
       TO_VARCHAR(s."COMPLETION") AS C
   FROM (
     SELECT *
@@ -754,7 +1081,7 @@ FROM (
   FROM (
     SELECT r.K, r.G, r.P, r.C
     FROM (
-      SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."CUSTOMER") AS G, '' || '{' || TO_VARCHAR(s."LANG") || '} Classify: ' || TO_VARCHAR(s."PROMPT") AS P,
+      SELECT TO_VARCHAR(s."ID") AS K, COALESCE(TO_VARCHAR(s."CUSTOMER"), TO_VARCHAR(s."ID")) AS G, '' || '{' || TO_VARCHAR(s."LANG") || '} Classify: ' || TO_VARCHAR(s."PROMPT") AS P,
           TO_VARCHAR(s."COMPLETION") AS C
       FROM (
         SELECT *
@@ -1293,17 +1620,52 @@ FROM (
     SELECT b.K, b.P, b.C, b.SIDE, COUNT(*) OVER (PARTITION BY b.SIDE, b.C) AS N, ROW_NUMBER() OVER (PARTITION BY b.SIDE, b.C ORDER BY SHA2('cortexsharp|balance|' || b.K,
         256), b.K) AS I
     FROM (
-      SELECT t.K, t.P, t.C, IFF(ROW_NUMBER() OVER (PARTITION BY t.C ORDER BY SHA2('cortexsharp|split|' || t.K, 256), t.K) <= ROUND(COUNT(*) OVER (PARTITION BY t.C) * 0.1),
+      SELECT l.K, l.P, l.C, IFF(COUNT(*) OVER (PARTITION BY l.L ORDER BY SHA2('cortexsharp|split|' || l.G, 256) RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) <= ROUND(COUNT(*) OVER (PARTITION BY l.L) * 0.1),
           'VALID', 'TRAIN') AS SIDE
+      FROM (
+        SELECT n.K, n.G, n.P, n.C, FIRST_VALUE(n.C) OVER (PARTITION BY n.G ORDER BY n.N DESC, n.C) AS L
+        FROM (
+          SELECT t.K, t.G, t.P, t.C, COUNT(*) OVER (PARTITION BY t.G, t.C) AS N
+          FROM (
+            SELECT r.K, r.G, r.P, r.C
+            FROM (
+              SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+              FROM (
+                SELECT *
+                FROM "TICKETS" ) s) r
+            WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') t) n) l) b) c
+  QUALIFY c.SIDE = 'VALID' OR c.I <= FLOOR(MIN(c.N) OVER (PARTITION BY c.SIDE) * 1.5)) p;
+
+-- ====================================================================================================
+-- Training data: a snapshot stratified by customer
+
+-- Read
+SELECT COUNT(*) AS N, COUNT(r.K) AS KEYED, COUNT(DISTINCT r.K) AS KEYS, COUNT_IF((OCTET_LENGTH(r.P) > 20000 OR OCTET_LENGTH(r.C) > 4000)) AS MAY_BE_LONG
+FROM (
+  SELECT TO_VARCHAR(s."ID") AS K, COALESCE(TO_VARCHAR(s."CUSTOMER"), TO_VARCHAR(s."ID")) AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+  FROM (
+    SELECT *
+    FROM "TICKETS" ) s) r;
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
+SELECT p.K AS KEY, p.P AS PROMPT, p.C AS COMPLETION, p.SIDE
+FROM (
+  SELECT l.K, l.P, l.C, IFF(COUNT(*) OVER (PARTITION BY l.L ORDER BY SHA2('cortexsharp|split|' || l.G, 256) RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) <= ROUND(COUNT(*) OVER (PARTITION BY l.L) * 0.1),
+      'VALID', 'TRAIN') AS SIDE
+  FROM (
+    SELECT n.K, n.G, n.P, n.C, FIRST_VALUE(n.C) OVER (PARTITION BY n.G ORDER BY n.N DESC, n.C) AS L
+    FROM (
+      SELECT t.K, t.G, t.P, t.C, COUNT(*) OVER (PARTITION BY t.G, t.C) AS N
       FROM (
         SELECT r.K, r.G, r.P, r.C
         FROM (
-          SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
+          SELECT TO_VARCHAR(s."ID") AS K, COALESCE(TO_VARCHAR(s."CUSTOMER"), TO_VARCHAR(s."ID")) AS G, TO_VARCHAR(s."PROMPT") AS P,
+              TO_VARCHAR(s."COMPLETION") AS C
           FROM (
             SELECT *
             FROM "TICKETS" ) s) r
-        WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') t) b) c
-  QUALIFY c.SIDE = 'VALID' OR c.I <= FLOOR(MIN(c.N) OVER (PARTITION BY c.SIDE) * 1.5)) p;
+        WHERE TRIM(r.P, ' \t\r\n') <> '' AND TRIM(r.C, ' \t\r\n') <> '') t) n) l) p;
 
 -- ====================================================================================================
 -- Training data: a snapshot upsampled

@@ -17,6 +17,7 @@ internal sealed class Inspection
 
     private readonly ISqlExecutor _executor;
     private readonly TrainingDataRequest _request;
+    private readonly TrainingRows _rows;
     private readonly InspectionStatements _statements;
     private readonly SqlExecutionOptions _options;
     private readonly List<TrainingDataFinding> _findings = [];
@@ -25,7 +26,8 @@ internal sealed class Inspection
     {
         _executor = executor;
         _request = request;
-        _statements = new(request, new TrainingRows(request));
+        _rows = new(request);
+        _statements = new(request, _rows, request.Source);
         _options = (request.Execution ?? new()) with { Effect = SqlEffect.Read };
     }
 
@@ -39,12 +41,20 @@ internal sealed class Inspection
         var rows = counts.Get<long>("N");
         if (rows == 0)
             return new(0, null, [new(TrainingDataFindingKind.NoRows, FindingSeverity.Error, 0, "There are no rows.", "Check the query.")]);
-        await CheckRowsAsync(counts, rows, cancellationToken).ConfigureAwait(false);
-        var lengths = await CheckLengthsAsync(counts.Get<long>("MAY_BE_LONG") > 0, cancellationToken).ConfigureAwait(false);
-        await CheckDuplicatesAsync(cancellationToken).ConfigureAwait(false);
+        var lengths = await CheckTextsAsync(_statements, counts, "rows", cancellationToken).ConfigureAwait(false);
+        var mayOverlap = await CheckDuplicatesAsync(cancellationToken).ConfigureAwait(false);
         var labels = await LabelsAsync(rows, cancellationToken).ConfigureAwait(false);
-        await CheckPersonalDataAsync(cancellationToken).ConfigureAwait(false);
-        long? validation = _request.ValidationSource is { } source ? await CheckOverlapAsync(source, cancellationToken).ConfigureAwait(false) : null;
+        long? validation = null;
+        if (_request.ValidationSource is { } source)
+        {
+            var statements = new InspectionStatements(_request, _rows, source);
+            var others = await RowAsync(statements.Counts(), cancellationToken).ConfigureAwait(false);
+            validation = others.Get<long>("N");
+            await CheckTextsAsync(statements, others, "validation rows", cancellationToken).ConfigureAwait(false);
+        }
+
+        if (validation > 0 || (validation is null && mayOverlap && _request.ValidationShare > 0))
+            await CheckOverlapAsync(cancellationToken).ConfigureAwait(false);
         CheckNumber(rows + (validation ?? 0));
 
         var characters = counts.Get<long>("CHARACTERS") * _request.Epochs;
@@ -77,34 +87,39 @@ internal sealed class Inspection
             }
         }
 
-        IEnumerable<string> Named() => new[] { _request.KeyColumn, _request.CompletionColumn, _request.PromptTemplate is null ? _request.PromptColumn : null, _request.GroupColumn }
-            .OfType<string>();
+        IEnumerable<string> Named() => new[] { _request.KeyColumn, _request.CompletionColumn, _request.GroupColumn }.OfType<string>()
+            .Concat(_request.PromptTemplate is { } template ? PromptTemplate.Parse(template).Fields : [_request.PromptColumn]);
     }
 
-    private async Task CheckRowsAsync(SqlRow counts, long rows, CancellationToken cancellationToken)
+    /// <summary>Checks everything that can be told of a row by itself.</summary>
+    /// <returns>As <see cref="CheckLengthsAsync"/>.</returns>
+    private async Task<(long Counted, long Estimated, long? Tokens)> CheckTextsAsync(
+        InspectionStatements statements, SqlRow counts, string rows, CancellationToken cancellationToken)
     {
-        var (keyed, keys) = (counts.Get<long>("KEYED"), counts.Get<long>("KEYS"));
-        if (keys < rows)
-        {
-            Find(TrainingDataFindingKind.Keys, FindingSeverity.Error, rows - keys,
-                Text($"{rows - keyed} keys are NULL and {keyed - keys} are repeated."), $"Give a {nameof(TrainingDataRequest.KeyColumn)} in which every row has a value of its own.");
-        }
-
-        await FindAsync(TrainingDataFindingKind.Null, FindingSeverity.Warning, counts.Get<long>("NULLS"), "rows have no prompt or no completion (NULL).",
-            "They are left out.", InspectionStatements.IsNull, cancellationToken).ConfigureAwait(false);
-        await FindAsync(TrainingDataFindingKind.Blank, FindingSeverity.Warning, counts.Get<long>("BLANKS"), "rows have a prompt or completion of nothing but white space.",
-            "They are left out.", InspectionStatements.IsBlank, cancellationToken).ConfigureAwait(false);
+        var (all, keyed, keys) = (counts.Get<long>("N"), counts.Get<long>("KEYED"), counts.Get<long>("KEYS"));
+        await FindAsync(
+            TrainingDataFindingKind.Keys, FindingSeverity.Error, all - keys, Text($"keys of {rows} are unfit: {all - keyed} are NULL and {keyed - keys} are repeated."),
+            $"Give a {nameof(TrainingDataRequest.KeyColumn)} in which every row has a value of its own.", statements.RepeatedKeys, cancellationToken).ConfigureAwait(false);
+        await FindAsync(
+            TrainingDataFindingKind.Null, FindingSeverity.Warning, counts.Get<long>("NULLS"), $"{rows} have no prompt or no completion (NULL).",
+            "They are left out.", () => statements.KeysWhere(InspectionStatements.IsNull), cancellationToken).ConfigureAwait(false);
+        await FindAsync(
+            TrainingDataFindingKind.Blank, FindingSeverity.Warning, counts.Get<long>("BLANKS"), $"{rows} have a prompt or completion of nothing but white space.",
+            "They are left out.", () => statements.KeysWhere(InspectionStatements.IsBlank), cancellationToken).ConfigureAwait(false);
+        await CheckPersonalDataAsync(statements, rows, cancellationToken).ConfigureAwait(false);
+        return await CheckLengthsAsync(statements, counts.Get<long>("MAY_BE_LONG") > 0, rows, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds rows that are too long.</summary>
     /// <returns>How many rows the server counted and how many were estimated; the tokens of all rows, where the server counted every one.</returns>
-    private async Task<(long Counted, long Estimated, long? Tokens)> CheckLengthsAsync(bool mayBeLong, CancellationToken cancellationToken)
+    private async Task<(long Counted, long Estimated, long? Tokens)> CheckLengthsAsync(
+        InspectionStatements statements, bool mayBeLong, string rows, CancellationToken cancellationToken)
     {
         var all = _request.TokenCounting == TokenCounting.Server;
         if (!all && !mayBeLong)
             return default;
         var measure = await TokenMeasure.ForAsync(_executor, _request, _options, mayBeLong, cancellationToken).ConfigureAwait(false);
-        var lengths = await RowAsync(_statements.Lengths(measure, all), cancellationToken).ConfigureAwait(false);
+        var lengths = await RowAsync(statements.Lengths(measure, all), cancellationToken).ConfigureAwait(false);
         var estimated = lengths.Get<long>("ESTIMATED");
         var fix = _request.Overlong switch
         {
@@ -113,27 +128,42 @@ internal sealed class Inspection
             _ => $"Snowflake cuts them off silently: set {nameof(TrainingDataRequest.Overlong)} to drop or shorten them.",
         };
         var severity = _request.Overlong == OverlongPolicy.Keep ? FindingSeverity.Error : FindingSeverity.Warning;
-        await FindAsync(TrainingDataFindingKind.LongPrompts, severity, lengths.Get<long>("LONG_PROMPTS"), Text($"prompts have more than {_request.BaseModel.MaxPromptTokens} tokens, {measure}."),
-            fix, () => _statements.LongPromptExamples(measure), cancellationToken).ConfigureAwait(false);
-        await FindAsync(TrainingDataFindingKind.LongCompletions, severity, lengths.Get<long>("LONG_COMPLETIONS"), Text($"completions have more than {_request.BaseModel.MaxCompletionTokens} tokens, {measure}."),
-            fix, () => _statements.LongCompletionExamples(measure), cancellationToken).ConfigureAwait(false);
+        await FindAsync(
+            TrainingDataFindingKind.LongPrompts, severity, lengths.Get<long>("LONG_PROMPTS"),
+            Text($"{rows} have a prompt of more than {_request.BaseModel.MaxPromptTokens} tokens, {measure}."),
+            fix, () => statements.LongPromptExamples(measure), cancellationToken).ConfigureAwait(false);
+        await FindAsync(
+            TrainingDataFindingKind.LongCompletions, severity, lengths.Get<long>("LONG_COMPLETIONS"),
+            Text($"{rows} have a completion of more than {_request.BaseModel.MaxCompletionTokens} tokens, {measure}."),
+            fix, () => statements.LongCompletionExamples(measure), cancellationToken).ConfigureAwait(false);
         return (lengths.Get<long>("N") - estimated, estimated, all && estimated == 0 ? lengths.Get<long>("TOKENS") : null);
     }
 
-    private async Task CheckDuplicatesAsync(CancellationToken cancellationToken)
+    /// <summary>Finds pairs that are there more than once, and prompts with several completions.</summary>
+    /// <returns>Whether cleaning leaves prompts that are there more than once.</returns>
+    private async Task<bool> CheckDuplicatesAsync(CancellationToken cancellationToken)
     {
+        const string Weighs = "They weigh more in training, and may come to lie on both sides of the split.";
         var row = await RowAsync(_statements.Duplicates(), cancellationToken).ConfigureAwait(false);
         var (pairs, exact, near) = (row.Get<long>("N"), row.Get<long>("EXACT"), row.Get<long>("NEAR"));
-        await FindAsync(TrainingDataFindingKind.ExactDuplicates, pairs - exact, "pairs repeat another one.",
-            _request.Duplicates == DuplicatePolicy.Keep ? "They weigh more in training, and may come to lie on both sides of the split." : "They are left out.",
-            _statements.DuplicateExamples(near: false), cancellationToken).ConfigureAwait(false);
-        await FindAsync(TrainingDataFindingKind.NearDuplicates, exact - near, "pairs differ from another one in case and white space alone.",
-            _request.Duplicates == DuplicatePolicy.Normalized ? "They are left out." : "They may come to lie on both sides of the split.",
-            _statements.DuplicateExamples(near: true), cancellationToken).ConfigureAwait(false);
         var conflicts = (await RowAsync(_statements.Conflicts(), cancellationToken).ConfigureAwait(false)).Get<long>("N");
-        await FindAsync(TrainingDataFindingKind.Conflicts, conflicts, "prompts have several completions.",
+        await FindAsync(
+            TrainingDataFindingKind.ExactDuplicates, FindingSeverity.Warning, pairs - exact, "pairs repeat another one.",
+            _request.Duplicates == DuplicatePolicy.Keep ? Weighs : "They are left out.", () => _statements.DuplicateExamples(near: false), cancellationToken).ConfigureAwait(false);
+        await FindAsync(
+            TrainingDataFindingKind.NearDuplicates, FindingSeverity.Warning, exact - near, "pairs differ from another one in case and white space alone.",
+            _request.Duplicates == DuplicatePolicy.Normalized ? "They are left out." : Weighs, () => _statements.DuplicateExamples(near: true), cancellationToken).ConfigureAwait(false);
+        await FindAsync(
+            TrainingDataFindingKind.Conflicts, FindingSeverity.Warning, conflicts, "prompts have several completions.",
             _request.Conflicts == ConflictPolicy.Drop ? "They are left out." : "If one of them is wrong, the model learns it as well: look at them, or drop them.",
-            _statements.ConflictExamples(), cancellationToken).ConfigureAwait(false);
+            _statements.ConflictExamples, cancellationToken).ConfigureAwait(false);
+        var left = _request.Duplicates switch
+        {
+            DuplicatePolicy.Normalized => 0,
+            DuplicatePolicy.Exact => exact - near,
+            _ => pairs - near,
+        };
+        return left > 0 || (conflicts > 0 && _request.Conflicts == ConflictPolicy.Keep);
     }
 
     private async Task<IReadOnlyList<LabelCount>> LabelsAsync(long rows, CancellationToken cancellationToken)
@@ -155,31 +185,34 @@ internal sealed class Inspection
         return labels;
     }
 
-    private async Task CheckPersonalDataAsync(CancellationToken cancellationToken)
+    private async Task CheckPersonalDataAsync(InspectionStatements statements, string rows, CancellationToken cancellationToken)
     {
         var redaction = _request.Redaction;
         var patterns = PersonalDataPatterns.Of(PersonalDataPatterns.All, redaction?.Names ?? []).GroupBy(p => p.Kind, p => p.Pattern).ToList();
-        var row = await RowAsync(_statements.PersonalData(patterns), cancellationToken).ConfigureAwait(false);
+        var row = await RowAsync(statements.PersonalData(patterns), cancellationToken).ConfigureAwait(false);
         foreach (var found in patterns)
         {
             var kind = found.Key;
             var isRedacted = redaction is not null && (kind == PersonalDataKind.Name || redaction.Kinds.Contains(kind));
-            await FindAsync(TrainingDataFindingKind.PersonalData, isRedacted ? FindingSeverity.Information : FindingSeverity.Warning, row.Get<long>(kind.Value),
-                $"rows seem to hold personal data of the kind {kind}.", isRedacted ? "It is redacted." : $"A model may repeat what it was trained on: set {nameof(TrainingDataRequest.Redaction)}.",
-                InspectionStatements.HasPersonalData(found), cancellationToken).ConfigureAwait(false);
+            await FindAsync(
+                TrainingDataFindingKind.PersonalData, isRedacted ? FindingSeverity.Information : FindingSeverity.Warning, row.Get<long>(kind.Value),
+                $"{rows} seem to hold personal data of the kind {kind}.",
+                isRedacted ? "It is redacted." : $"A model may repeat what it was trained on: set {nameof(TrainingDataRequest.Redaction)}.",
+                () => statements.KeysWhere(InspectionStatements.HasPersonalData(found)), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<long> CheckOverlapAsync(SqlStatement validation, CancellationToken cancellationToken)
+    private async Task CheckOverlapAsync(CancellationToken cancellationToken)
     {
-        var row = await RowAsync(_statements.Overlap(validation), cancellationToken).ConfigureAwait(false);
-        if (row.Get<long>("SHARED") is > 0 and var shared)
-        {
-            Find(TrainingDataFindingKind.Overlap, FindingSeverity.Error, shared,
-                Text($"{shared} of {row.Get<long>("N")} validation rows have a prompt of the training rows."), "What was trained on proves nothing in validation: take them out of one of the two.");
-        }
-
-        return row.Get<long>("N");
+        var row = await RowAsync(_statements.Overlap(), cancellationToken).ConfigureAwait(false);
+        var isGiven = _request.ValidationSource is not null;
+        await FindAsync(
+            TrainingDataFindingKind.Overlap, isGiven ? FindingSeverity.Error : FindingSeverity.Warning, row.Get<long>("SHARED"),
+            Text($"of {row.Get<long>("N")} validation rows have a prompt of the training rows{(isGiven ? "" : ", as the split goes")}."),
+            "What was trained on proves nothing in validation: " + (isGiven
+                ? "take them out of one of the two."
+                : $"leave out duplicates and conflicts, or set {nameof(TrainingDataRequest.GroupColumn)} to a column that tells prompts apart."),
+            _statements.OverlapExamples, cancellationToken).ConfigureAwait(false);
     }
 
     private void CheckNumber(long rows)
@@ -195,13 +228,6 @@ internal sealed class Inspection
             Find(TrainingDataFindingKind.FewRows, FindingSeverity.Warning, rows, Text($"There are {rows} rows only."), "Snowflake advises to begin with a few hundred.");
         }
     }
-
-    private Task FindAsync(
-        TrainingDataFindingKind kind, FindingSeverity severity, long count, string message, string fix, SqlStatement condition, CancellationToken cancellationToken) =>
-        FindAsync(kind, severity, count, message, fix, () => _statements.KeysWhere(condition), cancellationToken);
-
-    private Task FindAsync(TrainingDataFindingKind kind, long count, string message, string fix, SqlStatement examples, CancellationToken cancellationToken) =>
-        FindAsync(kind, FindingSeverity.Warning, count, message, fix, () => examples, cancellationToken);
 
     private async Task FindAsync(
         TrainingDataFindingKind kind, FindingSeverity severity, long count, string message, string fix, Func<SqlStatement> examples, CancellationToken cancellationToken)

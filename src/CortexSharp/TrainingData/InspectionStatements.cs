@@ -3,13 +3,16 @@ using CortexSharp.Sql;
 namespace CortexSharp.TrainingData;
 
 /// <summary>The questions of an inspection. Each is one pass over the rows.</summary>
-internal sealed class InspectionStatements(TrainingDataRequest request, TrainingRows rows)
+/// <param name="request">The request.</param>
+/// <param name="rows">Its rows.</param>
+/// <param name="source">The source that is asked about.</param>
+internal sealed class InspectionStatements(TrainingDataRequest request, TrainingRows rows, SqlStatement source)
 {
     public const int MostLabels = 100;
 
     private const int Examples = 5;
 
-    private readonly SqlStatement _rows = rows.Mapped(request.Source);
+    private readonly SqlStatement _rows = rows.Mapped(source);
 
     /// <summary>The columns of a source.</summary>
     public static SqlStatement Columns(SqlStatement source) => SqlStatement.Create($"SELECT * FROM (\n{source}\n) s LIMIT 0");
@@ -93,11 +96,15 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
         $"SELECT r.C AS LABEL, COUNT(*) AS N FROM ({TrainingRows.Filled(_rows)}) r GROUP BY r.C ORDER BY N DESC, LABEL LIMIT {SqlLiteral.Of(MostLabels + 1)}");
 
     /// <summary>How many validation rows there are, and how many of them have a prompt of the training rows.</summary>
-    public SqlStatement Overlap(SqlStatement validation) => SqlStatement.Create(
-        $"""
-        SELECT COUNT(*) AS N, COUNT(t.P) AS SHARED FROM (SELECT SHA2({TrainingRows.Normal("r.P")}, 256) AS P FROM ({rows.Mapped(validation)}) r) v
-        LEFT JOIN (SELECT DISTINCT SHA2({TrainingRows.Normal("r.P")}, 256) AS P FROM ({_rows}) r) t ON t.P = v.P
-        """);
+    public SqlStatement Overlap() => SqlStatement.Create(
+        $"SELECT COUNT_IF(o.SIDE = 'VALID') AS N, COUNT_IF(o.SIDE = 'VALID' AND o.IS_SHARED) AS SHARED FROM ({Overlapping()}) o");
+
+    public SqlStatement OverlapExamples() => SqlStatement.Create(
+        $"SELECT o.K FROM ({Overlapping()}) o WHERE o.SIDE = 'VALID' AND o.IS_SHARED ORDER BY o.K LIMIT {SqlLiteral.Of(Examples)}");
+
+    /// <summary>Keys that several rows have.</summary>
+    public SqlStatement RepeatedKeys() => SqlStatement.Create(
+        $"SELECT r.K FROM ({_rows}) r GROUP BY r.K HAVING COUNT(*) > 1 OR r.K IS NULL ORDER BY r.K LIMIT {SqlLiteral.Of(Examples)}");
 
     /// <summary>The first keys of rows for which a condition holds.</summary>
     public SqlStatement KeysWhere(SqlStatement condition) => SqlStatement.Create($"SELECT r.K FROM ({_rows}) r WHERE {condition} ORDER BY r.K LIMIT {SqlLiteral.Of(Examples)}");
@@ -107,6 +114,16 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
         SELECT l.K FROM (SELECT r.K, r.P, r.C FROM ({_rows}) r WHERE {TokenMeasure.MayBeOver(text, limit)}) l
         WHERE {measure.IsOver(maybeLong, limit)} ORDER BY l.K LIMIT {SqlLiteral.Of(Examples)}
         """);
+
+    /// <summary>The rows of both sides, and whether their prompt is among the training rows: those of the validation source, or those that a snapshot would split off.</summary>
+    private SqlStatement Overlapping()
+    {
+        var sides = request.ValidationSource is { } validation
+            ? SqlStatement.Create($"SELECT t.K, t.P, 'TRAIN' AS SIDE FROM ({_rows}) t UNION ALL SELECT v.K, v.P, 'VALID' AS SIDE FROM ({rows.Mapped(validation)}) v")
+            : rows.Sides(TrainingRows.Filled(_rows), null, TokenMeasure.Estimate);
+        return SqlStatement.Create(
+            $"SELECT q.K, q.SIDE, q.P IS NOT NULL AND MIN(q.SIDE) OVER (PARTITION BY SHA2({TrainingRows.Normal("q.P")}, 256)) = 'TRAIN' AS IS_SHARED FROM ({sides}) q");
+    }
 
     private SqlStatement ConflictingPrompts() => SqlStatement.Create(
         $"""

@@ -27,7 +27,7 @@ internal sealed class SnapshotLineage(ISqlExecutor executor, SqlExecutionOptions
             WHEN NOT MATCHED THEN INSERT (NAME, HASH, TRAIN_TABLE, VALIDATION_TABLE, TRAIN_ROWS, VALIDATION_ROWS, TRAIN_SHA256, VALIDATION_SHA256, TRAIN_HASH_AGG, VALIDATION_HASH_AGG,
               SOURCE, OPTIONS, READERS, QUERY_ID, LIBRARY_VERSION, CREATED_AT)
             VALUES (s.NAME, s.HASH, {snapshot.TrainTable.ToSql()}, {SqlBind.Of(snapshot.ValidationTable?.ToSql())}, {snapshot.TrainRows}, {snapshot.ValidationRows}, {snapshot.TrainSha256},
-              {SqlBind.Of(snapshot.ValidationSha256)}, {trainHash}, {SqlBind.Of(validHash)}, {request.Source.Text}, {OptionsOf(request)}, {SqlBind.Of(readers)}, {SqlBind.Of(queryId)},
+              {SqlBind.Of(snapshot.ValidationSha256)}, {trainHash}, {SqlBind.Of(validHash)}, {request.Source.WithBindsAsLiterals().Text}, {OptionsOf(request)}, {SqlBind.Of(readers)}, {SqlBind.Of(queryId)},
               {typeof(SnapshotLineage).Assembly.GetName().Version!.ToString(3)}, CURRENT_TIMESTAMP())
             """), cancellationToken).ConfigureAwait(false);
     }
@@ -63,7 +63,7 @@ internal sealed class SnapshotLineage(ISqlExecutor executor, SqlExecutionOptions
             json.WriteBoolean("template", request.PromptTemplate is not null);
             json.WriteString("completion", request.CompletionColumn);
             json.WriteString("group", request.GroupColumn);
-            json.WriteString("validation", request.ValidationSource?.Text);
+            json.WriteString("validation", request.ValidationSource?.WithBindsAsLiterals().Text);
             json.WriteNumber("validation_share", request.ValidationShare);
             json.WriteBoolean("stratify", request.Stratify);
             json.WriteString("seed", request.Seed);

@@ -44,7 +44,7 @@ public sealed record TrainingDataRequest
     /// <value>Default: <c>COMPLETION</c>.</value>
     public string CompletionColumn { get; init; } = "COMPLETION";
 
-    /// <summary>The column of what must not be split, such as a customer or a conversation: its rows go to one side together.</summary>
+    /// <summary>The column of what must not be split, such as a customer or a conversation: its rows go to one side together. A row in which it is NULL goes by itself.</summary>
     /// <value>Default: <see langword="null"/>, each row by itself.</value>
     public string? GroupColumn { get; init; }
 
@@ -56,7 +56,10 @@ public sealed record TrainingDataRequest
     /// <value>Default: 0.1.</value>
     public double ValidationShare { get; init; } = 0.1;
 
-    /// <summary>Whether each label has the same share on both sides, exactly; not with <see cref="GroupColumn"/>, which it would tear apart.</summary>
+    /// <summary>
+    /// Whether each label has the same share on both sides: exactly, or, with <see cref="GroupColumn"/>, as far as whole groups allow. A group counts for its most
+    /// frequent label.
+    /// </summary>
     /// <value>Default: <see langword="false"/>: a row's side follows from its key alone, and stays when rows are added.</value>
     public bool Stratify { get; init; }
 
@@ -113,8 +116,6 @@ public sealed record TrainingDataRequest
             throw Wrong(nameof(ValidationShare), ValidationShare, "must be from 0 to less than 1");
         if (Epochs is < 1 or > 10)
             throw Wrong(nameof(Epochs), Epochs, "must be from 1 to 10");
-        if (Stratify && GroupColumn is not null)
-            throw new ArgumentException($"{nameof(TrainingDataRequest)}.{nameof(Stratify)} would tear the groups of {nameof(GroupColumn)} apart; set one of them.", nameof(Stratify));
         if (Balance is { MaxRatio: var ratio } && !(ratio >= 1 && double.IsFinite(ratio)))
             throw Wrong($"{nameof(Balance)}.{nameof(BalanceOptions.MaxRatio)}", ratio, "must be at least 1");
         ArgumentException.ThrowIfNullOrEmpty(Seed);

@@ -29,9 +29,11 @@ internal sealed class TrainingRows
     public SqlStatement Mapped(SqlStatement source)
     {
         var prompt = _request.PromptTemplate is { } template ? PromptTemplate.Parse(template).ToSql(Column) : Column(_request.PromptColumn);
+        var key = Column(_request.KeyColumn);
+        // A row without a group is one by itself; all of them on one side would skew the split.
+        var group = _request.GroupColumn is { } column ? SqlStatement.Create($"COALESCE({Column(column)}, {key})") : key;
         // The line end keeps a comment at the end of the user's query from swallowing the parenthesis.
-        return SqlStatement.Create(
-            $"SELECT {Column(_request.KeyColumn)} AS K, {Column(_request.GroupColumn ?? _request.KeyColumn)} AS G, {prompt} AS P, {Column(_request.CompletionColumn)} AS C FROM (\n{source}\n) s");
+        return SqlStatement.Create($"SELECT {key} AS K, {group} AS G, {prompt} AS P, {Column(_request.CompletionColumn)} AS C FROM (\n{source}\n) s");
     }
 
     /// <summary>Whether the prompt or the completion of a row r may have more tokens than the base model is trained on.</summary>
@@ -89,12 +91,15 @@ internal sealed class TrainingRows
             sides = SqlStatement.Create(
                 $"SELECT t.K, t.P, t.C, 'TRAIN' AS SIDE FROM ({pairs}) t UNION ALL SELECT v.K, v.P, v.C, 'VALID' AS SIDE FROM ({Clean(validation, measure)}) v");
         }
+        else if (_request.Stratify)
+        {
+            sides = Stratified(pairs);
+        }
         else
         {
-            var isValid = _request.Stratify
-                ? SqlStatement.Create($"ROW_NUMBER() OVER (PARTITION BY t.C ORDER BY {Place("t.K", "split")}, t.K) <= ROUND(COUNT(*) OVER (PARTITION BY t.C) * {Number(_request.ValidationShare)})")
-                : SqlStatement.Create($"MOD(TO_NUMBER(SUBSTR({Place("t.G", "split")}, 1, 8), 'XXXXXXXX'), {SqlLiteral.Of(Buckets)}) < {SqlLiteral.Of((long)Math.Round(_request.ValidationShare * Buckets))}");
-            sides = SqlStatement.Create($"SELECT t.K, t.P, t.C, IFF({isValid}, 'VALID', 'TRAIN') AS SIDE FROM ({pairs}) t");
+            var place = SqlStatement.Create($"MOD(TO_NUMBER(SUBSTR({Place("t.G", "split")}, 1, 8), 'XXXXXXXX'), {SqlLiteral.Of(Buckets)})");
+            var share = SqlLiteral.Of((long)Math.Round(_request.ValidationShare * Buckets));
+            sides = SqlStatement.Create($"SELECT t.K, t.P, t.C, IFF({place} < {share}, 'VALID', 'TRAIN') AS SIDE FROM ({pairs}) t");
         }
 
         return _request.Balance is { } balance ? Balanced(sides, balance) : sides;
@@ -117,6 +122,24 @@ internal sealed class TrainingRows
         var (prompt, completion) = (SqlStatement.Create($"r.P"), SqlStatement.Create($"r.C"));
         return SqlStatement.Create(
             $"SELECT r.K, r.G, {PersonalDataPatterns.Redacted(prompt, patterns)} AS P, {PersonalDataPatterns.Redacted(completion, patterns)} AS C FROM ({rows}) r");
+    }
+
+    /// <summary>
+    /// Gives each label its share. A group counts for its most frequent label, and is for validation when it fits into that label's share with the groups before it; a row
+    /// without a group is a group of one, so that shares are exact.
+    /// </summary>
+    private SqlStatement Stratified(SqlStatement pairs)
+    {
+        var counted = SqlStatement.Create($"SELECT t.K, t.G, t.P, t.C, COUNT(*) OVER (PARTITION BY t.G, t.C) AS N FROM ({pairs}) t");
+        var labelled = SqlStatement.Create($"SELECT n.K, n.G, n.P, n.C, FIRST_VALUE(n.C) OVER (PARTITION BY n.G ORDER BY n.N DESC, n.C) AS L FROM ({counted}) n");
+        // The range takes in all rows of a group at once.
+        return SqlStatement.Create(
+            $"""
+            SELECT l.K, l.P, l.C,
+              IFF(COUNT(*) OVER (PARTITION BY l.L ORDER BY {Place("l.G", "split")} RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+                <= ROUND(COUNT(*) OVER (PARTITION BY l.L) * {Number(_request.ValidationShare)}), 'VALID', 'TRAIN') AS SIDE
+            FROM ({labelled}) l
+            """);
     }
 
     private SqlStatement Balanced(SqlStatement sides, BalanceOptions balance)

@@ -55,6 +55,16 @@ public sealed class InspectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Inspect_MissingColumnOfATemplate_IsFound()
+    {
+        await FillAsync([("p", "c")]);
+        var report = await InspectAsync(r => r with { PromptTemplate = "{prompt} by {author}", GroupColumn = "customer" });
+        Assert.Equal(
+            ["There is no column author in the source.", "There is no column customer in the source."],
+            report.Findings.Select(f => f.Message).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Inspect_NoRows_SaysSo()
     {
         await FillAsync([]);
@@ -66,7 +76,8 @@ public sealed class InspectionTests : IAsyncLifetime
     {
         await FillAsync([("a", "x"), ("b", "x")]);
         var report = await InspectAsync(r => r with { KeyColumn = "completion" });
-        Assert.Contains(report.Findings, f => f.Kind == TrainingDataFindingKind.Keys && f.Count == 1 && f.Severity == FindingSeverity.Error);
+        var keys = Assert.Single(report.Findings, f => f.Kind == TrainingDataFindingKind.Keys);
+        Assert.Equal((1L, FindingSeverity.Error, "x"), (keys.Count, keys.Severity, Assert.Single(keys.Examples)));
     }
 
     [Fact]
@@ -85,6 +96,42 @@ public sealed class InspectionTests : IAsyncLifetime
         var report = await InspectAsync(r => r with { ValidationSource = SqlStatement.Create($"SELECT id, UPPER(prompt) AS prompt, completion FROM raw WHERE id <= {7}") });
         var overlap = Assert.Single(report.Findings, f => f.Kind == TrainingDataFindingKind.Overlap);
         Assert.Equal((7L, FindingSeverity.Error, 7L), (overlap.Count, overlap.Severity, report.ValidationRows!.Value));
+        Assert.Equal(["1", "2", "3", "4", "5"], overlap.Examples);
+    }
+
+    [Fact]
+    public async Task Inspect_ValidationSource_IsLookedThroughAsWell()
+    {
+        await FillAsync(Enumerable.Range(0, 120).Select(i => ((object?)$"question {i}", (object?)"a")));
+        await _sdk.RunAsync(SqlStatement.Create(
+            $"CREATE TABLE other AS SELECT * FROM VALUES (1, 'one', NULL), (1, ' ', 'a'), (3, 'mail ann@example.org', 'a'), (4, REPEAT('long ', {30}), 'a') AS t (id, prompt, completion)"));
+        var report = await InspectAsync(r => r with { BaseModel = SmallLimits, ValidationSource = SqlStatement.Create($"SELECT * FROM other") });
+        Assert.Equal(
+            [
+                "blank 1 validation rows have a prompt or completion of nothing but white space. 1", "keys 1 keys of validation rows are unfit: 0 are NULL and 1 are repeated. 1",
+                "long_prompts 1 validation rows have a prompt of more than 25 tokens, counted by AI_COUNT_TOKENS for llama3.1-8b. 4",
+                "null 1 validation rows have no prompt or no completion (NULL). 1", "personal_data 1 validation rows seem to hold personal data of the kind EMAIL. 3",
+            ],
+            report.Findings.Select(f => $"{f.Kind} {f.Message} {string.Join(", ", f.Examples)}").Order(StringComparer.Ordinal));
+        Assert.False(report.IsTrainable);
+    }
+
+    /// <summary>Prompts with several completions go by their keys, some to either side.</summary>
+    [Fact]
+    public async Task Inspect_Split_ThatWouldOverlap_IsFound()
+    {
+        await FillAsync(Enumerable.Range(0, 400).Select(i => ((object?)$"question {i / 2}", (object?)$"{i % 2}")));
+        var report = await InspectAsync(r => r with { ValidationShare = 0.3 });
+        var overlap = Assert.Single(report.Findings, f => f.Kind == TrainingDataFindingKind.Overlap);
+        Assert.Equal((FindingSeverity.Warning, true), (overlap.Severity, report.IsTrainable));
+
+        var request = new TrainingDataRequest(SqlIdentifier.Parse("raw"), "id") { ValidationShare = 0.3 };
+        var snapshot = await _sdk.TrainingData.SnapshotAsync(request, SqlIdentifier.Parse("split"));
+        var trained = (await _sdk.TrainingData.ReadAsync(snapshot.TrainTable).ToListAsync()).Select(p => p.Prompt).ToHashSet();
+        Assert.Equal((await _sdk.TrainingData.ReadAsync(snapshot.ValidationTable!).ToListAsync()).Count(p => trained.Contains(p.Prompt)), overlap.Count);
+
+        foreach (var mended in new[] { await InspectAsync(r => r with { GroupColumn = "prompt" }), await InspectAsync(r => r with { Conflicts = ConflictPolicy.Drop }), await InspectAsync(r => r with { ValidationShare = 0 }) })
+            Assert.DoesNotContain(mended.Findings, f => f.Kind == TrainingDataFindingKind.Overlap);
     }
 
     [Fact]

@@ -72,11 +72,15 @@ public sealed class SnapshotTests : IAsyncLifetime
     public async Task Snapshot_Lineage_TellsWhereItIsFrom()
     {
         await FillAsync(Enumerable.Range(0, 50).Select(i => ($"question {i}", "a", "c")));
-        var snapshot = await SnapshotAsync(r => r with { Seed = "7" });
+        var snapshot = await SnapshotAsync(r => r with { Seed = "7", Source = SqlStatement.Create($"SELECT * FROM raw WHERE id < {40}") });
         await foreach (var row in _sdk.Executor.QueryAsync(SqlStatement.Create($"SELECT * FROM cortexsharp_snapshots")))
         {
             Assert.Equal(("SUPPORT", snapshot.Hash, snapshot.TrainRows, snapshot.TrainSha256), (row.Get<string>("NAME"), row.Get<string>("HASH"), row.Get<long>("TRAIN_ROWS"), row.Get<string>("TRAIN_SHA256")));
-            Assert.Equal("SELECT * FROM \"RAW\"", row.Get<string>("SOURCE"));
+            Assert.Equal("SELECT * FROM raw WHERE id <  40 ", row.Get<string>("SOURCE"));
+            Assert.Equal((snapshot.TrainTable.ToSql(), snapshot.ValidationTable!.ToSql()), (row.Get<string>("TRAIN_TABLE"), row.Get<string>("VALIDATION_TABLE")));
+            Assert.Equal((snapshot.ValidationRows, snapshot.ValidationSha256), (row.Get<long>("VALIDATION_ROWS"), row.Get<string>("VALIDATION_SHA256")));
+            Assert.Equal(await _sdk.Executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT CURRENT_ROLE()")), row.Get<string>("READERS"));
+            Assert.InRange(row.Get<DateTimeOffset>("CREATED_AT"), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
             Assert.Equal("7", JsonElement.Parse(row.Get<string>("OPTIONS")).GetProperty("seed").GetString());
             Assert.True(Guid.TryParse(row.Get<string>("QUERY_ID"), out _));
             Assert.False(row.IsNull("TRAIN_HASH_AGG"));
@@ -122,6 +126,29 @@ public sealed class SnapshotTests : IAsyncLifetime
         Assert.Equal((20, 80), (valid.Count(p => p.Completion == "rare"), valid.Count(p => p.Completion == "common")));
     }
 
+    /// <summary>Groups of four, each mostly of one label; each label has its share of rows as far as whole groups allow.</summary>
+    [Fact]
+    public async Task Split_StratifiedByGroup_KeepsGroupsAndShares()
+    {
+        await FillAsync(Enumerable.Range(0, 800).Select(i => ($"question {i}", i / 4 % 5 == 0 ? i % 4 == 3 ? "common" : "rare" : "common", $"customer {i / 4}")));
+        var snapshot = await SnapshotAsync(r => r with { GroupColumn = "customer", Stratify = true, ValidationShare = 0.25 });
+        var (train, valid) = (await ReadAsync(snapshot.TrainTable), await ReadAsync(snapshot.ValidationTable!));
+        Assert.Empty(train.Select(GroupOf).Intersect(valid.Select(GroupOf)));
+        // 40 groups of the rare label have 3 rare rows each, 160 have 4 common ones.
+        Assert.Equal((30, 10 + 160), (valid.Count(p => p.Completion == "rare"), valid.Count(p => p.Completion == "common")));
+
+        static int GroupOf(TrainingPair pair) => int.Parse(pair.Prompt.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) / 4;
+    }
+
+    [Fact]
+    public async Task Split_RowsWithoutAGroup_GoByThemselves()
+    {
+        await FillAsync(Enumerable.Range(0, 400).Select(i => ($"question {i}", "a", i % 2 == 0 ? null! : $"customer {i % 20}")));
+        var snapshot = await SnapshotAsync(r => r with { GroupColumn = "customer", ValidationShare = 0.3 });
+        var alone = (await ReadAsync(snapshot.ValidationTable!)).Count(p => int.Parse(p.Prompt.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) % 2 == 0);
+        Assert.InRange(alone, 40, 80);
+    }
+
     [Fact]
     public async Task Split_NoShare_MakesNoValidationTable()
     {
@@ -141,6 +168,19 @@ public sealed class SnapshotTests : IAsyncLifetime
         var pairs = await ReadAsync((await SnapshotAsync(r => r with { ValidationShare = 0, Balance = new(mode) { MaxRatio = ratio } })).TrainTable);
         Assert.Equal((a, b, c), (pairs.Count(p => p.Completion == "a"), pairs.Count(p => p.Completion == "b"), pairs.Count(p => p.Completion == "c")));
         Assert.Equal(mode == BalanceMode.Upsample, pairs.Count > pairs.Distinct().Count());
+    }
+
+    /// <summary>Which pairs are left out or repeated follows from keys and seed, not from the order of the rows.</summary>
+    [Theory]
+    [InlineData(BalanceMode.Downsample)]
+    [InlineData(BalanceMode.Upsample)]
+    public async Task Balance_SameRowsInAnotherOrder_GivesTheSamePairs(BalanceMode mode)
+    {
+        await FillAsync(Enumerable.Range(0, 150).Select(i => ($"question {i}", i < 20 ? "a" : i < 63 ? "b" : "c", "c")));
+        var first = await SnapshotAsync(r => r with { Balance = new(mode) });
+        var second = await SnapshotAsync(r => r with { Balance = new(mode), Source = SqlStatement.Create($"SELECT * FROM raw ORDER BY completion, id DESC") });
+        Assert.Equal(first with { IsReused = true }, second);
+        Assert.NotEqual(first.TrainSha256, (await SnapshotAsync(r => r with { Balance = new(mode), Seed = "other" })).TrainSha256);
     }
 
     [Fact]
@@ -206,7 +246,6 @@ public sealed class SnapshotTests : IAsyncLifetime
         Assert.Contains("No training pair is left", none.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SnapshotAsync(r => r with { ValidationShare = 1 }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SnapshotAsync(r => r with { Balance = new(BalanceMode.Upsample) { MaxRatio = 0.5 } }));
-        await Assert.ThrowsAsync<ArgumentException>(() => SnapshotAsync(r => r with { Stratify = true, GroupColumn = "customer" }));
         Assert.Equal(1, await CountAsync("SHOW TABLES"));
     }
 

@@ -40,6 +40,9 @@ internal static class TrainingDataScenes
             Redaction = new() { Names = ["Ann Lee"] },
         });
 
+        account.Begin("Training data: inspect rows whose keys repeat, and which the split would put on both sides");
+        await client.InspectAsync(new(bad, "completion") { ValidationShare = 0.5, Duplicates = DuplicatePolicy.Keep, Seed = "3" });
+
         account.Begin("Training data: inspect rows of which the server counts every one, and rows of which it counts none");
         await client.InspectAsync(new(bad, "id") { TokenCounting = TokenCounting.Server });
         await client.InspectAsync(new(bad, "id") { TokenCounting = TokenCounting.Estimate });
@@ -56,6 +59,7 @@ internal static class TrainingDataScenes
         await LongTextsAsync();
         await SnapshotAsync("with validation rows of their own", AsItIs with { Source = SqlStatement.Create($"SELECT * FROM {Tickets} WHERE id < {30} -- train"), ValidationSource = SqlStatement.Create($"SELECT * FROM {Tickets} WHERE id >= {30}") });
         await SnapshotAsync("stratified and downsampled", AsItIs with { Stratify = true, Balance = new(BalanceMode.Downsample) { MaxRatio = 1.5 } });
+        await SnapshotAsync("stratified by customer", AsItIs with { Stratify = true, GroupColumn = "customer" });
         await SnapshotAsync("upsampled", AsItIs with { Balance = new(BalanceMode.Upsample) { MaxRatio = 1.5 } });
 
         account.Begin("Training data: a fingerprint of more pairs than one text takes");
