@@ -64,15 +64,35 @@ public static class Bootstrap
         ResamplingOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(score);
+        return Intervals(statistics, [score], confidence, options, cancellationToken)[0];
+    }
+
+    /// <summary>The intervals of several scores of the same segments, from one set of resamples: what each alone would have, for the price of one.</summary>
+    /// <param name="statistics">The numbers of each segment.</param>
+    /// <param name="scores">The scores.</param>
+    /// <param name="confidence">How much of the resamples an interval holds, 0 to 1.</param>
+    /// <param name="options">How often and from which seed to resample.</param>
+    /// <param name="cancellationToken">Stops before the next resample.</param>
+    /// <returns>An interval for each score, in their order; see <see cref="Interval"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is not from 0 to 1, or fewer than one resample is asked for.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ConfidenceInterval[] Intervals(
+        SegmentStatistics statistics,
+        IReadOnlyList<CorpusScore> scores,
+        double confidence = 0.95,
+        ResamplingOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(scores);
         ThrowIfNoConfidence(confidence);
         options ??= ResamplingOptions.Default;
-        var scores = Resampling.Scores(
-            statistics, score, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.Parallel(cancellationToken));
-        return Array.Exists(scores, double.IsNaN)
+        var drawn = Resampling.Scores(
+            statistics, scores, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.Parallel(cancellationToken));
+        return Array.ConvertAll(drawn, each => Array.Exists(each, double.IsNaN)
             ? new ConfidenceInterval(double.NaN, double.NaN, double.NaN)
-            : ConfidenceInterval.Of(scores, confidence);
+            : ConfidenceInterval.Of(each, confidence));
     }
 
     internal static BootstrapEstimate Estimate(SegmentStatistics statistics, CorpusScore score, int samples, DrawSegments draw, ParallelOptions parallel) =>

@@ -32,7 +32,14 @@ internal static class Resampling
     };
 
     public static double[] Scores(SegmentStatistics statistics, CorpusScore score, int samples, DrawSegments draw, ParallelOptions parallel) =>
-        Run(samples, parallel, resample =>
+        Scores(statistics, [score], samples, draw, parallel)[0];
+
+    /// <summary>Several scores of the same resamples: an array for each score.</summary>
+    public static double[][] Scores(
+        SegmentStatistics statistics, IReadOnlyList<CorpusScore> scores, int samples, DrawSegments draw, ParallelOptions parallel)
+    {
+        double[][] results = [.. scores.Select(_ => new double[samples])];
+        Parallel.For(0, samples, parallel, resample =>
         {
             using var segments = new Scratch<int>(stackalloc int[128], statistics.Count);
             using var sums = new Scratch<double>(stackalloc double[32], statistics.Width);
@@ -40,8 +47,11 @@ internal static class Resampling
             sums.Span.Clear();
             foreach (var segment in segments.Span)
                 statistics.AddTo(sums.Span, segment);
-            return score(sums.Span);
+            for (var i = 0; i < results.Length; i++)
+                results[i][resample] = scores[i](sums.Span);
         });
+        return results;
+    }
 
     /// <summary>Absolute differences between two pseudo-systems, which share out each segment's numbers by the throw of a coin.</summary>
     public static double[] SwappedDifferences(
