@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
@@ -64,6 +65,26 @@ public sealed class EvaluationStore : IEvaluationStore
         ArgumentNullException.ThrowIfNull(system);
         var cases = new AnsweredCases(_tables, baseline, system);
         return _executor.QueryAsync(cases.Statement, null, cancellationToken).Select(cases.Read);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<HistoryPoint>> ReadHistoryAsync(
+        string useCase, IEvaluationMetric metric, string? measure = null, StoredRun? before = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(useCase);
+        ArgumentNullException.ThrowIfNull(metric);
+        var metrics = new MetricSet(metric);
+        var column = MeasureColumn.Of(metrics, measure ?? metric.Measures[0].Name);
+        var points = new List<HistoryPoint>();
+        foreach (var run in await ListAsync(useCase, cancellationToken).ConfigureAwait(false))
+        {
+            if (run.Status != EvaluationRunStatus.Finished || (before is not null && (run.Evaluation == before.Evaluation || run.CreatedAt >= before.CreatedAt)))
+                continue;
+            if (await TryReadAsync(run, metrics, [], cancellationToken).ConfigureAwait(false) is ({ } scored, null))
+                points.Add(new HistoryPoint(string.Create(CultureInfo.InvariantCulture, $"{run.Model}, {run.CreatedAt:yyyy-MM-dd}"), scored.Score(column)));
+        }
+
+        return points;
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,16 @@ public interface IEvaluationStore
     /// <param name="cancellationToken">Cancels the statement.</param>
     IAsyncEnumerable<CaseAnswers> ReadCasesAsync(StoredRun baseline, StoredRun system, CancellationToken cancellationToken = default);
 
+    /// <summary>One measure of the finished runs of a use case, each on its own cases, the oldest first: the history of a report. Runs without scores by the metric are left out.</summary>
+    /// <param name="useCase">The use case.</param>
+    /// <param name="metric">The metric, with the settings that the runs were scored by.</param>
+    /// <param name="measure">The measure's name; default: the metric's first.</param>
+    /// <param name="before">A run of the evaluation that the report is on: only runs that began earlier, of other evaluations, count. Default: all runs.</param>
+    /// <param name="cancellationToken">Cancels the statement that is running.</param>
+    /// <exception cref="ArgumentException">The metric has no such measure.</exception>
+    Task<IReadOnlyList<HistoryPoint>> ReadHistoryAsync(
+        string useCase, IEvaluationMetric metric, string? measure = null, StoredRun? before = null, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Ranks the finished runs of a use case on the cases that all of them answered: cases of one key, prompt and references. Of a model with several runs the newest finished one counts. A run
     /// that cannot be ranked is in the result with its reason: it is not finished, has no scores by the metrics, or shares no case with the newer ones.

@@ -459,6 +459,24 @@ public sealed class StoredEvaluationTests
     }
 
     [Fact]
+    public async Task ReadHistoryAsync_FinishedRuns_AreToldOldestFirst()
+    {
+        await using var rig = await Rig.CreateAsync(4);
+        await rig.EvaluateAsync(rig.Request(Rig.Poor) with { Id = Guid.NewGuid() });
+        await rig.EvaluateAsync(new(rig.Source(), new MetricSet(new BleuMetric()), "mistral-large2") { Id = Guid.NewGuid(), UseCase = "quiz" });
+        await rig.EvaluateAsync(rig.Request("llama3.1-8b") with { Id = Guid.NewGuid(), Budget = EvaluationBudget.OfTokens(1) });
+        await rig.EvaluateAsync(rig.Request(Rig.Good));
+        var store = new EvaluationStore(rig.Cortex);
+
+        var all = await store.ReadHistoryAsync("quiz", new ExactMatchMetric());
+        var before = await store.ReadHistoryAsync("quiz", new ExactMatchMetric(), before: Assert.Single(await store.FindAsync(Rig.Id)));
+
+        Assert.Equal([0.5, 1], all.Select(point => point.Value));
+        Assert.Matches(@$"^{Rig.Poor}, \d{{4}}-\d\d-\d\d$", Assert.Single(before).Label);
+        await Assert.ThrowsAsync<ArgumentException>(() => store.ReadHistoryAsync("quiz", new ExactMatchMetric(), "bleu"));
+    }
+
+    [Fact]
     public async Task ReadAsync_StoredRun_PairsWithOneInMemory()
     {
         await using var rig = await Rig.CreateAsync(3);
