@@ -3,22 +3,25 @@ namespace CortexSharp.Evaluation.Reports;
 /// <summary>What a report shows. The same report with the same options is the same file, byte for byte.</summary>
 public sealed record ReportOptions
 {
+    private const int MostCases = 2_000;
+
     /// <summary>The measure that cases, slices and history are shown by.</summary>
     /// <value><see langword="null"/> by default: the first one.</value>
     public string? Measure { get; init; }
 
     /// <summary>How many cases the HTML file shows at most: regressions first, the worst ones before all, then a sample of the others.</summary>
-    /// <value>2,000 by default. 0: no table of cases.</value>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <value>2,000 by default, which is also the most: the full set is in the JSON Lines. 0: no table of cases.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or above 2,000.</exception>
     public int MaxCases
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(MaxCases));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MostCases, nameof(MaxCases));
             field = value;
         }
-    } = 2_000;
+    } = MostCases;
 
     /// <summary>The seed of the sample.</summary>
     /// <value>12345 by default.</value>
