@@ -13,6 +13,12 @@ namespace CortexSharp.Evaluation.Comparing;
 /// <param name="Interval">The bootstrap interval of <see cref="Difference"/>.</param>
 public sealed record MeasureComparison(Measure Measure, int Pairs, int NotScored, double Baseline, double System, ConfidenceInterval Interval)
 {
+    /// <summary>The bootstrap interval of <see cref="Baseline"/>. Whether the two runs differ is said by <see cref="Interval"/>, not by whether theirs overlap.</summary>
+    public required ConfidenceInterval BaselineInterval { get; init; }
+
+    /// <summary>The bootstrap interval of <see cref="System"/>.</summary>
+    public required ConfidenceInterval SystemInterval { get; init; }
+
     /// <summary>The system's figure minus the baseline's, whichever direction is better.</summary>
     public double Difference => System - Baseline;
 

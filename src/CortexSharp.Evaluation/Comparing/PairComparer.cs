@@ -23,17 +23,20 @@ internal sealed class PairComparer(ScoredRun baseline, ScoredRun system, Compari
         }
 
         var aggregate = column.Measure.Aggregate;
-        var comparison = new MeasureComparison(
-            column.Measure,
-            pairs.Count,
-            cases.Count - pairs.Count,
-            first.Score(aggregate),
-            second.Score(aggregate),
-            Bootstrap.Interval(both, Difference, options.Confidence, options.Resampling, cancellationToken));
+        var intervals = Bootstrap.Intervals(both, [Difference, First, Second], options.Confidence, options.Resampling, cancellationToken);
+        var comparison = new MeasureComparison(column.Measure, pairs.Count, cases.Count - pairs.Count, first.Score(aggregate), second.Score(aggregate), intervals[0])
+        {
+            BaselineInterval = intervals[1],
+            SystemInterval = intervals[2],
+        };
         comparison = WithValues(comparison, column, pairs);
         return tested && pairs.Count > 0 ? WithTest(comparison, first, second) : comparison;
 
-        double Difference(ReadOnlySpan<double> numbers) => aggregate(numbers[width..]) - aggregate(numbers[..width]);
+        double First(ReadOnlySpan<double> numbers) => aggregate(numbers[..width]);
+
+        double Second(ReadOnlySpan<double> numbers) => aggregate(numbers[width..]);
+
+        double Difference(ReadOnlySpan<double> numbers) => Second(numbers) - First(numbers);
     }
 
     private bool HasValues(MeasureColumn column, RowPair pair) =>

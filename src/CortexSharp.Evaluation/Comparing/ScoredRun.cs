@@ -142,6 +142,16 @@ public sealed class ScoredRun
         return RunCost.Of(this, AllRows, prices, training, RunCost.RightBy(Metrics, measure));
     }
 
+    /// <summary>What the tokens of scoring cost: apart from what answering did.</summary>
+    /// <param name="prices">The prices.</param>
+    /// <param name="judge">The model whose tokens these are, as of a judge.</param>
+    /// <returns>The cost; null when there is no price, or no token was told.</returns>
+    public Amount? ScoringCostOf(PriceBook prices, string judge)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        return ScoringUsage is { } usage ? prices.CostOf(judge, usage) : null;
+    }
+
     /// <summary>What the answers cost, each and each right one, by what all of them were billed, as <see cref="ICortexUsageClient.GetCreditsAsync"/> finds it.</summary>
     /// <param name="billed">What all answers cost; null when not known.</param>
     /// <param name="training">The training whose cost is spread over answers; default: none.</param>
@@ -157,6 +167,9 @@ public sealed class ScoredRun
     internal bool TryFind(in ScoredRow like, out int row) => TryFind(like.Key, out row) && _rows[row].Content.Fits(like.Content);
 
     internal double Value(MeasureColumn column, int row) => _values[column.Index][row];
+
+    /// <summary>The measure over all answers; not a number when none has a value.</summary>
+    internal double Score(MeasureColumn column) => _statistics[column.MetricIndex].Score(column.Measure.Aggregate);
 
     internal ReadOnlySpan<double> Statistics(MeasureColumn column, int row) => _statistics[column.MetricIndex][row];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Metrics.Statistics;
 
 namespace CortexSharp.Evaluation.Reports;
 
@@ -23,6 +24,8 @@ internal static class Figure
 
     public static string Interval(MeasureComparison measure) =>
         double.IsNaN(measure.Interval.Low) ? None : $"[{Signed(measure.Interval.Low)}, {Signed(measure.Interval.High)}]";
+
+    public static string Interval(ConfidenceInterval interval) => double.IsNaN(interval.Low) ? None : $"[{Of(interval.Low)}, {Of(interval.High)}]";
 
     /// <summary>Baseline, system, difference and interval: the cells that the tables of measures and of slices share.</summary>
     public static string[] Compared(MeasureComparison measure) =>

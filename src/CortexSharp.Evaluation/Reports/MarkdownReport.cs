@@ -6,6 +6,9 @@ namespace CortexSharp.Evaluation.Reports;
 /// <summary>The figures of a report as Markdown.</summary>
 internal static class MarkdownReport
 {
+    /// <summary>A space without width, which is not seen but ends a word.</summary>
+    private const string NoLink = "&#8203;";
+
     public static string Of(EvaluationReport report)
     {
         var comparison = report.Comparison;
@@ -24,6 +27,7 @@ internal static class MarkdownReport
         }
 
         Add(text, ReportTables.Measures(report));
+        Add(text, ReportTables.Estimates(report));
         Add(text, ReportTables.Runs(report));
         Add(text, ReportTables.Slices(report));
         Add(text, ReportTables.History(report, report.HistoryToNow));
@@ -44,17 +48,30 @@ internal static class MarkdownReport
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
-    /// <summary>Text that is nothing but text in Markdown: no markup, no HTML, one line.</summary>
+    /// <summary>Text that is nothing but text in Markdown: no markup, no HTML, one line; and nobody is called and nothing linked where it is shown.</summary>
     private static string Safe(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var (i, c) in text.Index())
         {
             if (c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '!' or '~' or '&' or '(' or ')')
                 safe.Append('\\');
             safe.Append(char.IsControl(c) ? ' ' : c);
+            if (IsLink(text.AsSpan(0, i), c, text.AsSpan(i + 1)))
+                safe.Append(NoLink);
         }
 
         return safe.ToString();
     }
+
+    /// <summary>
+    /// What sites make links of without any markup: @team, which also tells all who are in it, #7, and addresses (GitHub Flavored Markdown, "Autolinks (extension)"). Escapes do not stop them.
+    /// </summary>
+    private static bool IsLink(ReadOnlySpan<char> before, char c, ReadOnlySpan<char> after) => c switch
+    {
+        '@' or '#' => true,
+        ':' => after.StartsWith("//"),
+        '.' => before.EndsWith("www", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 }

@@ -1,6 +1,7 @@
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Evaluation.Reports;
 using CortexSharp.Evaluation.Running;
 using CortexSharp.Evaluation.Storage;
 using CortexSharp.Local;
@@ -56,6 +57,18 @@ public class EvaluationRunSnippets
 
         var best = await store.SelectBestAsync("support-intents", metrics, SelectionObjective.Best("token_f1"));
         #endregion
+
+        #region evaluation-history
+        var runs = await store.FindAsync(evaluationId); // in the order in which they began
+        var report = new EvaluationReport(comparison)
+        {
+            Cases = store.ReadCasesAsync(runs[0], runs[1]), // read once for each file that is written
+            History = await store.ReadHistoryAsync("support-intents", new ExactMatchMetric(), before: runs[0]),
+        };
+        #endregion
+
+        Assert.Single(await report.Cases.ToListAsync());
+        Assert.Empty(report.History);
 
         var usage = provider.GetRequiredService<ICortexUsageClient>();
         #region evaluation-billed

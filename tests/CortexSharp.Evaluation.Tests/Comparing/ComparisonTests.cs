@@ -44,6 +44,19 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Compare_EachRun_HasTheIntervalOfItsEstimate()
+    {
+        var row = Vectors("paired_bootstrap").First();
+        var (first, second) = (Runs.OfBleu("a", Rows(row, "stats_baseline")), Runs.OfBleu("b", Rows(row, "stats_system")));
+
+        var bleu = Comparison.Compare(first, second, new() { Confidence = 0.9, Resampling = Few }).Measures[0];
+
+        Assert.Equal(first.Estimate(0.9, Few)[0].Interval, bleu.BaselineInterval);
+        Assert.Equal(second.Estimate(0.9, Few)[0].Interval, bleu.SystemInterval);
+        Assert.NotEqual(bleu.BaselineInterval, bleu.SystemInterval);
+    }
+
+    [Fact]
     public void Compare_RightOrWrong_IsTheReferencesMcNemar()
     {
         foreach (var row in Vectors("mcnemar"))

@@ -108,6 +108,27 @@ public sealed partial class HtmlReportTests
         Assert.Contains("characters left out", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2_001)]
+    public void MaxCases_NegativeOrAboveTheMost_IsRefused(int cases) =>
+        Assert.Equal("MaxCases", Assert.Throws<ArgumentOutOfRangeException>(() => new ReportOptions { MaxCases = cases }).ParamName);
+
+    [Fact]
+    public async Task WriteHtml_EachRun_IsDrawnWithItsInterval()
+    {
+        var report = ReportData.Of(40, i => (i / 80.0, 0.75));
+
+        var html = await ReportData.HtmlAsync(report);
+
+        var chart = Regex.Match(html, "<svg[^>]*aria-labelledby=\"run-title run-text\">.*?</svg>", RegexOptions.Singleline).Value;
+        var (low, high) = (report.Comparison.Measures[0].BaselineInterval.Low, report.Comparison.Measures[0].BaselineInterval.High);
+        // The measure's range of 0 to 1 lies between 190 and 620; all of the system's answers are as good.
+        Assert.Contains(FormattableString.Invariant($"<line class=\"baseline\" x1=\"{190 + (430 * low):0.##}\" x2=\"{190 + (430 * high):0.##}\""), chart, StringComparison.Ordinal);
+        Assert.Contains("<line class=\"system\" x1=\"512.5\" x2=\"512.5\"", chart, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(chart, "<circle"));
+    }
+
     [Fact]
     public async Task WriteHtml_LongNamesAndReasons_EndVisibly()
     {

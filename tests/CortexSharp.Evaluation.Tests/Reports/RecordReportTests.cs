@@ -1,7 +1,10 @@
 using System.Text.Json;
+using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Deciding;
+using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Reports;
 using CortexSharp.Files;
+using CortexSharp.Usage;
 
 namespace CortexSharp.Evaluation.Tests.Reports;
 
@@ -93,6 +96,57 @@ public sealed class RecordReportTests
         Assert.Contains("| quality | 0.5000 | 0.3750 | -0.1250 |", text, StringComparison.Ordinal);
         Assert.Contains("| language | de | 2 |", text, StringComparison.Ordinal);
         Assert.Contains("| v1 | 0.4000 |", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@acme/everyone, see me@example.com", "@&#8203;acme/everyone, see me@&#8203;example.com")]
+    [InlineData("closes #7", "closes \\#&#8203;7")]
+    [InlineData("https://example.com or WWW.example.com", "https:&#8203;//example.com or WWW.&#8203;example.com")]
+    [InlineData("12:30, a.b", "12:30, a.b")]
+    public async Task WriteMarkdown_TextThatSitesLink_LinksAndCallsNobody(string title, string written) =>
+        Assert.StartsWith($"# {written}\n", await ReportData.MarkdownAsync(Report() with { Title = title }), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task WriteMarkdown_Judge_IsToldApart()
+    {
+        var metrics = new MetricSet(new DelegateMetric("factuality", (_, _) => 0));
+        var prices = new PriceBook([new("judge") { Input = Amount.OfAiCredits(1_000_000), Output = Amount.OfAiCredits(1_000_000) }]);
+        var (baseline, system) = (Judged("base", 3, 4), Judged("tuned", double.NaN, 5));
+
+        var text = await ReportData.MarkdownAsync(new EvaluationReport(Comparison.Compare(baseline, system, new() { Resampling = new() { Samples = 10 } }))
+        {
+            SystemScoringCost = system.ScoringCostOf(prices, "judge"),
+        });
+
+        Assert.Contains("| Tokens of scoring | Cost of scoring |", text, StringComparison.Ordinal);
+        Assert.Contains("| base | 2 | 0 | not known | not known | 24 | not known |", text, StringComparison.Ordinal);
+        Assert.Contains("| tuned | 2 | 0 | not known | not known | 24 | 24 AI credit |", text, StringComparison.Ordinal);
+        Assert.Matches(@"\| Cases \| Not scored \|\n.*\n\| factuality .* \| 1 \| 1 \|\n", text);
+        Assert.DoesNotContain("scoring", await ReportData.MarkdownAsync(Report()), StringComparison.Ordinal);
+
+        ScoredRun Judged(string name, params double[] values)
+        {
+            var run = new ScoredRun(name, metrics);
+            foreach (var (i, value) in values.Index())
+                run.Add(new ScoredAnswer($"{i}", [MetricScore.Mean(value) with { Usage = new(7, 5, 12) }]));
+            return run;
+        }
+    }
+
+    [Fact]
+    public async Task WriteMarkdown_EachRun_HasItsInterval()
+    {
+        var report = ReportData.Of(40, i => (i / 40.0, i % 2));
+        var measure = report.Comparison.Measures[0];
+
+        var text = await ReportData.MarkdownAsync(report);
+
+        Assert.True(measure.SystemInterval.Low < 0.5 && measure.SystemInterval.High > 0.5);
+        Assert.Contains(
+            FormattableString.Invariant(
+                $"| quality | 0.4875 | \\[{measure.BaselineInterval.Low:F4}, {measure.BaselineInterval.High:F4}\\] | 0.5000 | \\[{measure.SystemInterval.Low:F4}, {measure.SystemInterval.High:F4}\\] |"),
+            text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,8 @@ internal static class FigureSections
     public static Markup Measures(EvaluationReport report) => Section.Of(
         "measures",
         "Measures",
+        Section.Wide("Each run", EstimateChart.Of(report.Comparison.Measures)),
+        Section.Details("Figures", Section.Table(ReportTables.Estimates(report))),
         Section.Wide("Differences", IntervalChart.Of(report.Comparison.Measures)),
         Section.Table(ReportTables.Measures(report)));
 
