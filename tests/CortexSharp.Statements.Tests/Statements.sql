@@ -1,5 +1,6 @@
--- Every SQL statement that CortexSharp sends, by the feature that sends it first, for review: what a statement is said to do, what is bound, and its text, laid out for reading.
--- Ids and hashes are in braces, line ends in strings are escapes. StatementsTests records and compares it; CORTEXSHARP_WRITE_STATEMENTS=1 dotnet test tests/CortexSharp.Statements.Tests writes it anew.
+-- Every SQL statement that CortexSharp sends, by the feature that sends it first, for review: what a statement is said to do, what is bound,
+-- and its text, laid out for reading. Ids and hashes are in braces, line ends in strings are escapes. StatementsTests records and compares it.
+-- CORTEXSHARP_WRITE_STATEMENTS=1 dotnet test tests/CortexSharp.Statements.Tests writes it anew.
 
 -- ====================================================================================================
 -- Completions: one question
@@ -1397,8 +1398,8 @@ FROM (
             FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
             WHERE t.IS_OVER) t
           LEFT JOIN (
-            SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN
-            GROUP (ORDER BY p.B) AS R, MAX(p.E) AS E
+            SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN GROUP (ORDER BY p.B) AS R,
+                MAX(p.E) AS E
             FROM (
               SELECT t.ID, t.T
               FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
@@ -1440,8 +1441,8 @@ FROM (
             FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
             WHERE t.IS_OVER) t
           LEFT JOIN (
-            SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN
-            GROUP (ORDER BY p.B) AS R, MAX(p.E) AS E
+            SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN GROUP (ORDER BY p.B) AS R,
+                MAX(p.E) AS E
             FROM (
               SELECT t.ID, t.T
               FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t

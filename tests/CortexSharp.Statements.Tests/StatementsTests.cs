@@ -8,7 +8,8 @@ namespace CortexSharp.Statements.Tests;
 public sealed class StatementsTests(StatementsFixture fixture) : IClassFixture<StatementsFixture>
 {
     /// <summary>Offline a session is one statement long and its results have one form, so a driver has nothing to set there.</summary>
-    private static readonly string[] NotOffline = ["ALTER SESSION SET DOTNET_QUERY_RESULT_FORMAT = 'JSON'", "SHOW PARAMETERS LIKE 'DOTNET_QUERY_RESULT_FORMAT' IN SESSION"];
+    private static readonly string[] NotOffline =
+        ["ALTER SESSION SET DOTNET_QUERY_RESULT_FORMAT = 'JSON'", "SHOW PARAMETERS LIKE 'DOTNET_QUERY_RESULT_FORMAT' IN SESSION"];
 
     [Fact]
     public void Statements_OfEveryFeature_AreAsReviewed()
@@ -30,18 +31,23 @@ public sealed class StatementsTests(StatementsFixture fixture) : IClassFixture<S
         Assert.True(missing.Count == 0, $"No scene sends these; write one in Scenes:\n{string.Join('\n', missing)}");
     }
 
-    /// <summary>The ways around the interpolated strings. What is added here is not found by <see cref="Sites_OfTheSdk_AreInStatements"/>: see that a scene sends it in each of its forms.</summary>
+    /// <summary>
+    /// The ways around the interpolated strings. What is added here is not found by <see cref="Sites_OfTheSdk_AreInStatements"/>: see that a scene sends it in each of
+    /// its forms.
+    /// </summary>
     [Fact]
     public void Sites_ThatTrustText_AreKnown()
     {
         Assert.Equal(
             [
-                "CompletionStatements..cctor", "CompletionStatements.AiComplete", "CompletionStatements.LegacyOptions", "PromotionStatements.CreateFunction", "QueryCaseSource.Tags",
-                "ResponseSchema..ctor", "TrainingRows.Trusted",
+                "CompletionStatements..cctor", "CompletionStatements.AiComplete", "CompletionStatements.LegacyOptions", "PromotionStatements.CreateFunction",
+                "QueryCaseSource.Tags", "ResponseSchema..ctor", "TrainingRows.Trusted",
             ],
             SqlSites.CallersOf(method => method.DeclaringType == typeof(SqlText) && method.Name == nameof(SqlText.Trusted)));
         Assert.Empty(SqlSites.CallersOf(method => method.DeclaringType == typeof(SqlStatement) && method.Name == nameof(SqlStatement.Received)));
-        Assert.Equal(["DbRun.OpenAsync", "SnowflakeDataSource.FormatAsync", "SnowflakeDataSource.UseJsonAsync"], SqlSites.CallersOf(method => method.Name == "set_CommandText"));
+        Assert.Equal(
+            ["DbRun.OpenAsync", "SnowflakeDataSource.FormatAsync", "SnowflakeDataSource.UseJsonAsync"],
+            SqlSites.CallersOf(method => method.Name == "set_CommandText"));
     }
 
     /// <summary>The tokens of a statement, and those of every query that it carries as a text.</summary>

@@ -10,8 +10,9 @@ internal static class GoldenFile
     private const string Rewrite = "CORTEXSHARP_WRITE_STATEMENTS";
 
     private const string Head = """
-        -- Every SQL statement that CortexSharp sends, by the feature that sends it first, for review: what a statement is said to do, what is bound, and its text, laid out for reading.
-        -- Ids and hashes are in braces, line ends in strings are escapes. StatementsTests records and compares it; CORTEXSHARP_WRITE_STATEMENTS=1 dotnet test tests/CortexSharp.Statements.Tests writes it anew.
+        -- Every SQL statement that CortexSharp sends, by the feature that sends it first, for review: what a statement is said to do, what is bound,
+        -- and its text, laid out for reading. Ids and hashes are in braces, line ends in strings are escapes. StatementsTests records and compares it.
+        -- CORTEXSHARP_WRITE_STATEMENTS=1 dotnet test tests/CortexSharp.Statements.Tests writes it anew.
 
         """;
 
@@ -41,7 +42,8 @@ internal static class GoldenFile
             text.Append('\n').Append("-- ").Append('=', 100).Append("\n-- ").Append(feature).Append('\n');
             foreach (var statement in statements)
             {
-                text.Append("\n-- ").Append(statement.Effect).Append(statement.Binds.Length > 0 ? "; binds " : "").Append(statement.Binds).Append('\n');
+                var binds = statement.Binds.Length > 0 ? $"; binds {statement.Binds}" : "";
+                text.Append("\n-- ").Append(statement.Effect).Append(binds).Append('\n');
                 SqlLayout.Append(text, statement.Text);
                 text.Append(";\n");
             }
@@ -50,13 +52,19 @@ internal static class GoldenFile
         return text.ToString();
     }
 
-    /// <summary>The lines that only one of the two has, so far as a glance needs them; the whole is what version control shows after writing.</summary>
+    /// <summary>The lines that only one of the two has, as far as a glance needs them; version control shows the whole after writing.</summary>
     private static string Difference(string[] expected, string[] actual)
     {
         const int mostLines = 60;
         var (before, after) = (expected.ToHashSet(StringComparer.Ordinal), actual.ToHashSet(StringComparer.Ordinal));
-        var lines = expected.Where(line => !after.Contains(line)).Select(line => $"- {line}").Concat(actual.Where(line => !before.Contains(line)).Select(line => $"+ {line}")).ToList();
-        var shown = lines.Count > 0 ? string.Join('\n', lines.Take(mostLines)) + (lines.Count > mostLines ? $"\n… {lines.Count - mostLines} more" : "") : "The same lines in another order.";
-        return $"The statements differ from {Path}.\nIf that is meant, write it anew ({Rewrite}=1), and review what changed as SQL that an account will run.\n{shown}";
+        string[] lines =
+        [
+            .. expected.Where(line => !after.Contains(line)).Select(line => $"- {line}"),
+            .. actual.Where(line => !before.Contains(line)).Select(line => $"+ {line}"),
+        ];
+        var shown = lines.Length == 0 ? "The same lines in another order." : string.Join('\n', lines.Take(mostLines));
+        var more = lines.Length > mostLines ? $"\n… {lines.Length - mostLines} more" : "";
+        return $"The statements differ from {Path}.\nIf that is meant, write it anew ({Rewrite}=1), and review what changed as SQL that an account will run."
+            + $"\n{shown}{more}";
     }
 }

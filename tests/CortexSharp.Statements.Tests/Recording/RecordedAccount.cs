@@ -49,7 +49,8 @@ internal sealed class RecordedAccount : IAsyncDisposable
     /// <summary>Makes a table of tickets: ID, CUSTOMER, PROMPT, COMPLETION and LANG, two labels by turns.</summary>
     public Task PrepareTicketsAsync(int count = 40) => PrepareAsync($"""
         CREATE TABLE tickets AS
-        SELECT f.value::NUMBER AS id, MOD(f.value::NUMBER, 7) AS customer, IFF(MOD(f.value::NUMBER, 2) = 0, 'my parcel is late, order ', 'give me my money back for ') || f.value AS prompt,
+        SELECT f.value::NUMBER AS id, MOD(f.value::NUMBER, 7) AS customer,
+          IFF(MOD(f.value::NUMBER, 2) = 0, 'my parcel is late, order ', 'give me my money back for ') || f.value AS prompt,
           IFF(MOD(f.value::NUMBER, 2) = 0, 'delivery', 'refund') AS completion, IFF(MOD(f.value::NUMBER, 3) = 0, 'en', NULL) AS lang
         FROM TABLE(FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, {count}))) f
         """);

@@ -3,7 +3,8 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Statements.Tests.Recording;
 
-/// <summary>Breaks a statement into lines for reading, each clause of each query on its own. Only white space changes, and line ends in strings, which are written as escapes.</summary>
+/// <summary>Breaks a statement into lines for reading, each clause of each query on its own.</summary>
+/// <remarks>Only white space changes, and line ends in strings, which are written as escapes.</remarks>
 internal static class SqlLayout
 {
     /// <summary>A longer line goes on after a comma on the next one.</summary>
@@ -65,7 +66,8 @@ internal static class SqlLayout
 
     /// <summary>Whether a word begins a clause; some are a part of one elsewhere.</summary>
     private static bool Begins(string word, string previous, string next) => Clauses.Contains(word) && (word, previous, next) is not
-        (("LEFT", _, "(") or ("JOIN", "LEFT", _) or ("SET", "UPDATE" or "SESSION", _) or ("ON", "USAGE" or "GRANTS", _) or ("FROM", "DELETE", _) or ("WHEN", _, not ("NOT" or "MATCHED")));
+        (("LEFT", _, "(") or ("JOIN", "LEFT", _) or ("GROUP", "WITHIN", _) or ("FROM", "DELETE", _)
+        or ("SET", "UPDATE" or "SESSION", _) or ("ON", "USAGE" or "GRANTS", _) or ("WHEN", _, not ("NOT" or "MATCHED")));
 
     private static string NextWord(SqlLexer lexer, string sql) => lexer.TryReadSignificant(out var token) ? sql.Substring(token.Start, token.Length) : "";
 }

@@ -11,7 +11,8 @@ internal sealed class StatementRecording
     private readonly HashSet<RecordedStatement> _ran = [];
 
     /// <summary>The features in the order in which they were recorded, each with its own statements in the order in which they were sent.</summary>
-    public IEnumerable<(string Feature, IReadOnlyList<RecordedStatement> Statements)> Features => _features.Select(f => (f.Feature, (IReadOnlyList<RecordedStatement>)f.Statements));
+    public IEnumerable<(string Feature, IReadOnlyList<RecordedStatement> Statements)> Features =>
+        _features.Select(f => (f.Feature, (IReadOnlyList<RecordedStatement>)f.Statements));
 
     /// <summary>One statement of each kind, as it was sent.</summary>
     public IReadOnlyCollection<SqlStatement> Statements => _known.Values;

@@ -7,7 +7,8 @@ internal static class BaseModelScenes
 {
     public static async Task RecordAsync(StatementRecording recording)
     {
-        await using var account = new RecordedAccount(recording, options => options with { BaseModels = [new("llama3.1-8b") { Regions = ["AWS_EU_WEST_1"], CrossRegions = ["AWS_EU"] }] });
+        await using var account = new RecordedAccount(
+            recording, options => options with { BaseModels = [new("llama3.1-8b") { Regions = ["AWS_EU_WEST_1"], CrossRegions = ["AWS_EU"] }] });
         await account.PrepareAsync("CREATE ROLE trainer");
 
         account.Begin("Base models: list, and check");

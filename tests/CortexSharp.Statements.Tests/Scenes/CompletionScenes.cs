@@ -58,7 +58,10 @@ internal static class CompletionScenes
     }
 
     private static CompletionRequest[] Requests(CompletionRequest plain) =>
-        [plain, plain with { Options = new() { MaxTokens = 20 } }, plain with { Options = Options }, plain with { ResponseSchema = Schema }, plain with { Options = Options, ResponseSchema = Schema }];
+    [
+        plain, plain with { Options = new() { MaxTokens = 20 } }, plain with { Options = Options }, plain with { ResponseSchema = Schema },
+        plain with { Options = Options, ResponseSchema = Schema },
+    ];
 
     private static async Task ReadAsync(RecordedAccount account, TableCompletionRequest request)
     {

@@ -52,7 +52,8 @@ internal static class EvaluationScenes
 
         account.Begin("Evaluation: with a template, options and cases from here");
         var here = Enumerable.Range(0, 3).Select(i => new EvaluationCase($"k{i}", $"Order {i}?", ["refund"]) { Tags = new Dictionary<string, string> { ["lang"] = "en" } });
-        await account.Get<ICortexEvaluator>().EvaluateAsync(new(CaseSource.Of(here), Metrics, "llama3.1-8b") { PromptTemplate = "Classify: {prompt}", Options = new() { MaxTokens = 20 } });
+        await account.Get<ICortexEvaluator>().EvaluateAsync(
+            new(CaseSource.Of(here), Metrics, "llama3.1-8b") { PromptTemplate = "Classify: {prompt}", Options = new() { MaxTokens = 20 } });
 
         account.Begin("Evaluation: what is kept, read again");
         var store = account.Get<IEvaluationStore>();
@@ -74,7 +75,8 @@ internal static class EvaluationScenes
         await account.Get<ICortexEvaluator>().EvaluateAsync(request);
 
         account.Begin("Evaluation: scored again, by one more metric and by another of the same name");
-        var others = new MetricSet(new DelegateMetric("exact_match", (_, _) => 1) { Signature = "exact_match|always" }, new DelegateMetric("length", (_, answer) => answer.Length));
+        var others = new MetricSet(
+            new DelegateMetric("exact_match", (_, _) => 1) { Signature = "exact_match|always" }, new DelegateMetric("length", (_, answer) => answer.Length));
         await account.Get<ICortexEvaluator>().EvaluateAsync(new(request.Cases, others, request.Models) { Id = request.Id });
 
         account.Begin("Evaluation: a connection is lost, before and after it was told which statement it was");

@@ -17,12 +17,20 @@ internal static class FineTuningScenes
         account.Begin("Fine-tuning: jobs");
         // With a literal and a bind, which both are text inside a text there.
         var training = new FineTuningRequest(
-            SqlIdentifier.Parse("local.public.support"), BaseModel, SqlStatement.Create($"SELECT prompt, completion FROM tickets WHERE lang IS NULL OR lang <> 'it''s' OR id < {20}"));
+            SqlIdentifier.Parse("local.public.support"),
+            BaseModel,
+            SqlStatement.Create($"SELECT prompt, completion FROM tickets WHERE lang IS NULL OR lang <> 'it''s' OR id < {20}"));
         var job = await client.CreateAsync(training);
         await client.DescribeAsync(job);
         await client.ListAsync();
-        await client.CancelAsync(await client.CreateAsync(
-            training with { Model = SqlIdentifier.Parse("\"My Model\""), ValidationQuery = SqlStatement.Create($"SELECT prompt, completion FROM tickets WHERE id >= {20}"), MaxEpochs = 5, Intent = "nightly" }));
+        var all = training with
+        {
+            Model = SqlIdentifier.Parse("\"My Model\""),
+            ValidationQuery = SqlStatement.Create($"SELECT prompt, completion FROM tickets WHERE id >= {20}"),
+            MaxEpochs = 5,
+            Intent = "nightly",
+        };
+        await client.CancelAsync(await client.CreateAsync(all));
 
         account.Begin("Fine-tuning: the journal of intents");
         var journal = new SqlFineTuningJournal(account.Executor, claimTimeout: TimeSpan.FromMinutes(1));

@@ -19,7 +19,8 @@ internal static class RetirementScenes
         await account.Get<IModelPromoter>().PromoteAsync(new("other", "llama3.1-8b", "first") { Probe = null });
         var snapshot = await account.Get<ITrainingDataClient>().SnapshotAsync(new(SqlIdentifier.Parse("tickets"), "id"), SqlIdentifier.Parse("support"));
         var version = await account.Get<IModelLedger>().ReserveAsync(new("support", SqlIdentifier.Parse("unused"), "llama3.1-8b"));
-        await account.Get<IModelLedger>().UpdateAsync(version with { FinalModel = "LOCAL.PUBLIC.UNUSED", SnapshotHash = snapshot.Hash, SnapshotTables = [snapshot.TrainTable.ToString()] });
+        await account.Get<IModelLedger>().UpdateAsync(
+            version with { FinalModel = "LOCAL.PUBLIC.UNUSED", SnapshotHash = snapshot.Hash, SnapshotTables = [snapshot.TrainTable.ToString()] });
         account.Time.Advance(TimeSpan.FromDays(40));
         await account.PrepareAsync("SELECT AI_COMPLETE('LOCAL.PUBLIC.CALLED', 'my parcel')");
 

@@ -30,8 +30,10 @@ internal static class TrainingDataScenes
         account.Begin("Training data: inspect rows of which each has something wrong");
         await account.PrepareAsync($"""
             CREATE TABLE bad AS SELECT * FROM VALUES
-              (1, NULL, 'refund'), (2, '  ', 'refund'), (3, REPEAT('long ', {Plain.BaseModel.MaxPromptTokens}), 'refund'), (4, 'where is it', REPEAT('long ', {Plain.BaseModel.MaxCompletionTokens})),
-              (5, 'money back', 'refund'), (6, 'money back', 'refund'), (7, 'Money  back', 'refund'), (8, 'money back', 'delivery'), (9, 'I am Ann Lee, ann@example.com', 'refund') AS t (id, prompt, completion)
+              (1, NULL, 'refund'), (2, '  ', 'refund'),
+              (3, REPEAT('long ', {Plain.BaseModel.MaxPromptTokens}), 'refund'), (4, 'where is it', REPEAT('long ', {Plain.BaseModel.MaxCompletionTokens})),
+              (5, 'money back', 'refund'), (6, 'money back', 'refund'), (7, 'Money  back', 'refund'), (8, 'money back', 'delivery'),
+              (9, 'I am Ann Lee, ann@example.com', 'refund') AS t (id, prompt, completion)
             """);
         var bad = SqlIdentifier.Parse("bad");
         await client.InspectAsync(new TrainingDataRequest(bad, "id")
@@ -55,9 +57,14 @@ internal static class TrainingDataScenes
         await SnapshotAsync("of a prompt from a template, split by customer", AsItIs with { PromptTemplate = "{{{lang}}} Classify: {prompt}", GroupColumn = "customer" });
         await SnapshotAsync("without exact duplicates and conflicts", AsItIs with { Duplicates = DuplicatePolicy.Exact, Conflicts = ConflictPolicy.Drop });
         await SnapshotAsync("with long texts shortened", AsItIs with { Overlong = OverlongPolicy.Shorten });
-        await SnapshotAsync("redacted by patterns and AI_REDACT", AsItIs with { Redaction = new() { Kinds = [PersonalDataKind.Email], Names = ["Ann Lee", "Bo"], UseAiRedact = true } });
+        await SnapshotAsync(
+            "redacted by patterns and AI_REDACT", AsItIs with { Redaction = new() { Kinds = [PersonalDataKind.Email], Names = ["Ann Lee", "Bo"], UseAiRedact = true } });
         await LongTextsAsync();
-        await SnapshotAsync("with validation rows of their own", AsItIs with { Source = SqlStatement.Create($"SELECT * FROM {Tickets} WHERE id < {30} -- train"), ValidationSource = SqlStatement.Create($"SELECT * FROM {Tickets} WHERE id >= {30}") });
+        await SnapshotAsync("with validation rows of their own", AsItIs with
+        {
+            Source = SqlStatement.Create($"SELECT * FROM {Tickets} WHERE id < {30} -- train"),
+            ValidationSource = SqlStatement.Create($"SELECT * FROM {Tickets} WHERE id >= {30}"),
+        });
         await SnapshotAsync("stratified and downsampled", AsItIs with { Stratify = true, Balance = new(BalanceMode.Downsample) { MaxRatio = 1.5 } });
         await SnapshotAsync("stratified by customer", AsItIs with { Stratify = true, GroupColumn = "customer" });
         await SnapshotAsync("upsampled", AsItIs with { Balance = new(BalanceMode.Upsample) { MaxRatio = 1.5 } });

@@ -36,8 +36,8 @@ internal static class Instructions
             };
             if (operation.OperandType is OperandType.InlineString)
                 yield return method.Module.ResolveString(BinaryPrimitives.ReadInt32LittleEndian(operand));
-            else if (operation.OperandType is OperandType.InlineMethod && method.Module.ResolveMethod(BinaryPrimitives.ReadInt32LittleEndian(operand), types, methodTypes) is { } called)
-                yield return called;
+            else if (operation.OperandType is OperandType.InlineMethod)
+                yield return method.Module.ResolveMethod(BinaryPrimitives.ReadInt32LittleEndian(operand), types, methodTypes)!;
         }
     }
 }

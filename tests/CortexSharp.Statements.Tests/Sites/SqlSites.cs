@@ -5,11 +5,13 @@ namespace CortexSharp.Statements.Tests.Sites;
 
 /// <summary>Finds in the compiled SDK where SQL is made.</summary>
 /// <remarks>
-/// The compiled code is read, not the sources, because there an interpolated string has one form however it is written: a handler is made, is given the
-/// fixed texts and the holes in turn, and is made a statement.
+/// The compiled code is read, not the sources, because there an interpolated string has one form however it is written: a handler is made, is
+/// given the fixed texts and the holes in turn, and is made a statement.
 /// </remarks>
 internal static class SqlSites
 {
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
     private static readonly MethodInfo Create = typeof(SqlStatement).GetMethod(nameof(SqlStatement.Create))!;
 
     /// <summary>The assemblies that send SQL. <c>CortexSharp.Local</c> and its server receive it; what they send each other is SQLite's.</summary>
@@ -55,11 +57,11 @@ internal static class SqlSites
         }
 
         if (open.Count > 0)
-            throw new InvalidOperationException($"{PlaceOf(method)} fills a {nameof(SqlInterpolatedStringHandler)} that it does not give to {nameof(SqlStatement)}.{Create.Name}.");
+            throw new InvalidOperationException($"{PlaceOf(method)} fills a {nameof(SqlInterpolatedStringHandler)} and makes no {nameof(SqlStatement)} of it.");
     }
 
     private static IEnumerable<MethodBase> Methods() => Sdk.SelectMany(assembly => assembly.GetTypes())
-        .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)).OfType<MethodBase>();
+        .SelectMany(type => type.GetMembers(Declared)).OfType<MethodBase>();
 
     /// <summary>Type and method; of what the compiler made of a lambda or an asynchronous method, those that it stands in.</summary>
     private static string PlaceOf(MethodBase method)
