@@ -20,6 +20,11 @@ switch (args)
         await EvaluateRun.RunAsync(rest is [var evaluated, ..] ? int.Parse(evaluated, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
         return 0;
 
+    // Two runs of so many segments compared by corpus BLEU, by code that is not compiled yet and then again.
+    case ["--resample", .. var rest]:
+        await CompareRun.RunAsync(rest is [var segments, ..] ? int.Parse(segments, System.Globalization.CultureInfo.InvariantCulture) : 3_000);
+        return 0;
+
     // The same rows and questions on the offline Cortex and on plain SQLite.
     case ["--scan", .. var rest]:
         await ScanRun.RunAsync(rest is [var scanned, ..] ? int.Parse(scanned, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);

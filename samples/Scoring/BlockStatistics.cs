@@ -43,10 +43,13 @@ internal sealed class BlockStatistics(int width)
     private void Halve()
     {
         var halved = new SegmentStatistics(width);
+        var next = new double[width];
         for (var i = 0; i < _blocks.Count; i += 2)
         {
+            _blocks.CopyTo(i, _block);
+            _blocks.CopyTo(i + 1, next);
             for (var j = 0; j < width; j++)
-                _block[j] = _blocks[i][j] + _blocks[i + 1][j];
+                _block[j] += next[j];
             halved.Add(_block);
         }
 

@@ -15,14 +15,15 @@ internal sealed class SegmentedCorpus<TCorpus>(Func<TCorpus> create, Func<TCorpu
 
     /// <summary>Counts a segment.</summary>
     /// <param name="add">Adds it to the corpus.</param>
-    /// <returns>Its numbers, good until the next one is added.</returns>
-    public ReadOnlySpan<double> Add(Action<TCorpus> add)
+    /// <returns>Its numbers.</returns>
+    public double[] Add(Action<TCorpus> add)
     {
         if (segments(_corpus).Count == MostKept)
             _corpus = create();
         add(_corpus);
         var kept = segments(_corpus);
-        var segment = kept[kept.Count - 1];
+        var segment = new double[kept.Width];
+        kept.CopyTo(kept.Count - 1, segment);
         (_blocks ??= new(kept.Width)).Add(segment);
         return segment;
     }

@@ -92,11 +92,13 @@ public class ChrfTests
         var (whole, left, right) = (Corpus(), Corpus(), Corpus());
         string[] candidates = ["the cat sat", "", "on the mat, it seems", "wholly other"];
         string[] references = ["the cat sat down", "nothing", "on a mat", "words"];
+        var statistics = new double[18];
         for (var i = 0; i < candidates.Length; i++)
         {
             whole.Add(candidates[i], references[i]);
             (i == 0 ? left : right).Add(candidates[i], (ReadOnlySpan<string>)[references[i]]);
-            Assert.Equal(Chrf.Sentence(candidates[i], references[i]), Chrf.FromStatistics(whole.Segments![i]));
+            whole.Segments!.CopyTo(i, statistics);
+            Assert.Equal(Chrf.Sentence(candidates[i], references[i]), Chrf.FromStatistics(statistics));
         }
 
         left.Merge(right);

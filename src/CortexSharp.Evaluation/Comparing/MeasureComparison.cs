@@ -48,7 +48,7 @@ public sealed record MeasureComparison(Measure Measure, int Pairs, int NotScored
 
     /// <summary>
     /// How likely a difference at least this large is if both are equally good; 1 when the two do not differ in any case; <see langword="null"/>
-    /// when not tested, and without pairs.
+    /// when not tested, without pairs, and where the measure has no value.
     /// </summary>
     public double? PValue { get; init; }
 

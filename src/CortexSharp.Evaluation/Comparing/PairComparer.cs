@@ -1,3 +1,4 @@
+using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Metrics.Statistics;
 
 namespace CortexSharp.Evaluation.Comparing;
@@ -13,13 +14,16 @@ internal sealed class PairComparer(ScoredRun baseline, ScoredRun system, Compari
         var width = column.Metric.Width;
         var (first, second, both) = (new SegmentStatistics(width), new SegmentStatistics(width), new SegmentStatistics(2 * width));
         var row = new double[2 * width];
+        var areEqual = true;
         foreach (var pair in pairs)
         {
-            baseline.Statistics(column, pair.Baseline).CopyTo(row);
-            system.Statistics(column, pair.System).CopyTo(row.AsSpan(width));
-            first.Add(row.AsSpan(0, width));
-            second.Add(row.AsSpan(width));
+            Span<double> ours = row.AsSpan(0, width), theirs = row.AsSpan(width);
+            baseline.CopyStatistics(column, pair.Baseline, ours);
+            system.CopyStatistics(column, pair.System, theirs);
+            first.Add(ours);
+            second.Add(theirs);
             both.Add(row);
+            areEqual &= ours.SequenceEqual(theirs);
         }
 
         var aggregate = column.Measure.Aggregate;
@@ -30,7 +34,11 @@ internal sealed class PairComparer(ScoredRun baseline, ScoredRun system, Compari
             SystemInterval = intervals[2],
         };
         comparison = WithValues(comparison, column, pairs);
-        return tested && pairs.Count > 0 ? WithTest(comparison, first, second) : comparison;
+        return !tested || pairs.Count == 0 ? comparison
+            : comparison.Outcomes is { } outcomes ? comparison with { Test = SignificanceTest.McNemar, PValue = McNemar.Exact(outcomes).PValue }
+
+            // Of two runs without any difference, resampling makes the smallest p-value there is; nothing is less significant.
+            : comparison with { Test = options.Test, PValue = areEqual ? 1 : PValueOf(comparison.Measure, first, second) };
 
         double First(ReadOnlySpan<double> numbers) => aggregate(numbers[..width]);
 
@@ -65,33 +73,12 @@ internal sealed class PairComparer(ScoredRun baseline, ScoredRun system, Compari
         };
     }
 
-    private MeasureComparison WithTest(MeasureComparison comparison, SegmentStatistics first, SegmentStatistics second)
+    private double? PValueOf(Measure measure, SegmentStatistics first, SegmentStatistics second)
     {
-        if (comparison.Outcomes is { } outcomes)
-            return comparison with { Test = SignificanceTest.McNemar, PValue = McNemar.Exact(outcomes).PValue };
-
-        // Of two runs without any difference, resampling makes the smallest p-value there is; nothing is less significant.
-        var pValue = AreEqual(first, second) ? 1 : PValueOf(comparison, first, second);
-        return comparison with { Test = options.Test, PValue = pValue };
-    }
-
-    private double PValueOf(MeasureComparison comparison, SegmentStatistics first, SegmentStatistics second)
-    {
-        var aggregate = comparison.Measure.Aggregate;
-        return options.Test is SignificanceTest.ApproximateRandomization
-            ? ApproximateRandomization.TestWithTies(first, second, aggregate, options.Resampling, cancellationToken).PValue
-            : PairedBootstrap.Test(first, second, aggregate, options.Resampling, cancellationToken).PValue;
-    }
-
-    private static bool AreEqual(SegmentStatistics first, SegmentStatistics second)
-    {
-        for (var i = 0; i < first.Count; i++)
-        {
-            if (!first[i].SequenceEqual(second[i]))
-                return false;
-        }
-
-        return true;
+        var test = options.Test is SignificanceTest.ApproximateRandomization
+            ? ApproximateRandomization.TestWithTies(first, second, measure.Aggregate, options.Resampling, cancellationToken)
+            : PairedBootstrap.Test(first, second, measure.Aggregate, options.Resampling, cancellationToken);
+        return double.IsNaN(test.PValue) ? null : test.PValue;
     }
 
     private static bool[] Right(double[] values) => Array.ConvertAll(values, value => value == 1);

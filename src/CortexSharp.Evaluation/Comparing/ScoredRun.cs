@@ -171,7 +171,8 @@ public sealed class ScoredRun
     /// <summary>The measure over all answers; not a number when none has a value.</summary>
     internal double Score(MeasureColumn column) => _statistics[column.MetricIndex].Score(column.Measure.Aggregate);
 
-    internal ReadOnlySpan<double> Statistics(MeasureColumn column, int row) => _statistics[column.MetricIndex][row];
+    /// <summary>Writes the numbers of the column's metric.</summary>
+    internal void CopyStatistics(MeasureColumn column, int row, Span<double> numbers) => _statistics[column.MetricIndex].CopyTo(row, numbers);
 
     /// <summary>The tokens of all answers in the rows; null when those of one answer are not known. A failed answer without tokens cost none.</summary>
     internal TokenUsage? UsageOf(IEnumerable<int> rows)

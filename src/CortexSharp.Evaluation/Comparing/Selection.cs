@@ -89,8 +89,13 @@ public static class Selection
     private static double ValueOf(ScoredRun run, MeasureColumn column, List<int> rows)
     {
         var statistics = new SegmentStatistics(column.Metric.Width);
+        var numbers = new double[statistics.Width];
         foreach (var row in rows)
-            statistics.Add(run.Statistics(column, row));
+        {
+            run.CopyStatistics(column, row, numbers);
+            statistics.Add(numbers);
+        }
+
         return statistics.Score(column.Measure.Aggregate);
     }
 }

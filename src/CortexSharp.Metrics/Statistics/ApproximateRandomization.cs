@@ -28,10 +28,14 @@ public static class ApproximateRandomization
         ResamplingOptions? options = null,
         CancellationToken cancellationToken = default) => Test(baseline, system, score, options, withTies: false, cancellationToken);
 
-    /// <summary>Tests a system against a baseline, counting what chance makes as large as the real difference, as the test's authors do, not only what it makes larger.</summary>
+    /// <summary>
+    /// Tests a system against a baseline, counting what chance makes as large as the real difference, as the test's authors do, not only what it makes
+    /// larger.
+    /// </summary>
     /// <remarks>
-    /// The two differ where few segments do. A system that is better in a single segment and worse in none has a p-value of 1, since either way round the difference is as large;
-    /// <see cref="Test(SegmentStatistics, SegmentStatistics, CorpusScore, ResamplingOptions?, CancellationToken)"/>, as sacrebleu, gives it the smallest one there is.
+    /// The two differ where few segments do. A system that is better in a single segment and worse in none has a p-value of 1, since either way round
+    /// the difference is as large; <see cref="Test(SegmentStatistics, SegmentStatistics, CorpusScore, ResamplingOptions?, CancellationToken)"/>, as
+    /// sacrebleu, gives it the smallest one there is.
     /// </remarks>
     /// <inheritdoc cref="Test(SegmentStatistics, SegmentStatistics, CorpusScore, ResamplingOptions?, CancellationToken)"/>
     public static PairedTestResult TestWithTies(
@@ -41,25 +45,27 @@ public static class ApproximateRandomization
         ResamplingOptions? options = null,
         CancellationToken cancellationToken = default) => Test(baseline, system, score, options, withTies: true, cancellationToken);
 
-    internal static PairedTestResult Test(
-        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, ParallelOptions parallel, bool withTies = false)
-    {
-        var differences = Resampling.SwappedDifferences(baseline, system, score, trials, draw, parallel);
-        var (baselineScore, systemScore) = (baseline.Score(score), system.Score(score));
-        var difference = Math.Abs(systemScore - baselineScore);
-        // Sums in another order differ in their last digits, and are ties all the same.
-        var exceeded = withTies ? Math.BitDecrement(difference - (Rounding * Math.Max(Math.Abs(baselineScore), Math.Abs(systemScore)))) : difference;
-        return new PairedTestResult(baselineScore, systemScore, PairedTestResult.PValueOf(differences, exceeded));
-    }
-
     private static PairedTestResult Test(
-        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options, bool withTies, CancellationToken cancellationToken)
+        SegmentStatistics baseline,
+        SegmentStatistics system,
+        CorpusScore score,
+        ResamplingOptions? options,
+        bool withTies,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(score);
         Resampling.ThrowIfNotPaired(baseline, system);
         options ??= ResamplingOptions.Default;
-        return Test(baseline, system, score, options.SamplesOr(UsualTrials), Resampling.Sides(options.Seed), options.Parallel(cancellationToken), withTies);
+        var differences = Resampling.SwappedDifferences(
+            baseline, system, score, options.SamplesOr(UsualTrials), options.Sides, options.Parallel(cancellationToken));
+        var (baselineScore, systemScore) = (baseline.Score(score), system.Score(score));
+        var difference = Math.Abs(systemScore - baselineScore);
+
+        // Sums in another order differ in their last digits, and are ties all the same.
+        var rounding = Rounding * Math.Max(Math.Abs(baselineScore), Math.Abs(systemScore));
+        var exceeded = withTies ? Math.BitDecrement(difference - rounding) : difference;
+        return new PairedTestResult(baselineScore, systemScore, PairedTestResult.PValueOf(differences, exceeded));
     }
 }

@@ -26,7 +26,7 @@ public static class Bootstrap
         options ??= ResamplingOptions.Default;
         var samples = options.SamplesOr(UsualSamples);
         return ConfidenceInterval.Of(
-            Resampling.Means(values.ToArray(), samples, Resampling.Segments(options.Seed), options.Parallel(cancellationToken)), confidence);
+            Resampling.Means(values.ToArray(), samples, options.Segments, options.Parallel(cancellationToken)), confidence);
     }
 
     /// <summary>A corpus score with mean and 95 % interval of its resamples. Equals sacrebleu 2.6 but for its random numbers.</summary>
@@ -43,12 +43,15 @@ public static class Bootstrap
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(score);
         options ??= ResamplingOptions.Default;
-        return Estimate(statistics, score, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.Parallel(cancellationToken));
+        return BootstrapEstimate.Of(statistics.Score(score), Scores(statistics, [score], options, cancellationToken)[0]);
     }
 
-    /// <summary>The percentile interval of any corpus score, at any confidence: of a difference too, if a segment has the numbers of both systems.</summary>
+    /// <summary>
+    /// The percentile interval of any corpus score, at any confidence: of a difference too, if a segment has the numbers of both systems.
+    /// </summary>
     /// <remarks>
-    /// Unlike <see cref="Corpus"/> it interpolates, as <see cref="Mean"/> does. Not numbers when a resample's score is none.
+    /// Unlike <see cref="Corpus"/> it interpolates, as <see cref="Mean"/> does. A resample without a score, because it happens to hold only segments
+    /// that have none, does not count (<see cref="ConfidenceInterval.Unscored"/>); without any that has one there are no numbers.
     /// </remarks>
     /// <param name="statistics">The numbers of each segment.</param>
     /// <param name="score">The metric.</param>
@@ -88,15 +91,12 @@ public static class Bootstrap
         ArgumentNullException.ThrowIfNull(scores);
         ThrowIfNoConfidence(confidence);
         options ??= ResamplingOptions.Default;
-        var drawn = Resampling.Scores(
-            statistics, scores, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.Parallel(cancellationToken));
-        return Array.ConvertAll(drawn, each => Array.Exists(each, double.IsNaN)
-            ? new ConfidenceInterval(double.NaN, double.NaN, double.NaN)
-            : ConfidenceInterval.Of(each, confidence));
+        return Array.ConvertAll(Scores(statistics, scores, options, cancellationToken), each => ConfidenceInterval.Of(each, confidence));
     }
 
-    internal static BootstrapEstimate Estimate(SegmentStatistics statistics, CorpusScore score, int samples, DrawSegments draw, ParallelOptions parallel) =>
-        BootstrapEstimate.Of(statistics.Score(score), Resampling.Scores(statistics, score, samples, draw, parallel));
+    private static double[][] Scores(
+        SegmentStatistics statistics, IReadOnlyList<CorpusScore> scores, ResamplingOptions options, CancellationToken cancellationToken) =>
+        Resampling.Scores(statistics, scores, options.SamplesOr(UsualSamples), options.Segments, options.Parallel(cancellationToken));
 
     private static void ThrowIfNoConfidence(double confidence)
     {

@@ -31,24 +31,23 @@ public static class PairedBootstrap
         ArgumentNullException.ThrowIfNull(score);
         Resampling.ThrowIfNotPaired(baseline, system);
         options ??= ResamplingOptions.Default;
-        return Test(baseline, system, score, options.SamplesOr(UsualSamples), Resampling.Segments(options.Seed), options.Parallel(cancellationToken));
-    }
+        var (samples, parallel) = (options.SamplesOr(UsualSamples), options.Parallel(cancellationToken));
 
-    internal static PairedTestResult Test(
-        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int samples, DrawSegments draw, ParallelOptions parallel)
-    {
         // The draw depends on the resample alone, so that both systems are scored on the same segments.
-        var differences = Resampling.Scores(system, score, samples, draw, parallel);
-        var baselineScores = Resampling.Scores(baseline, score, samples, draw, parallel);
-        var mean = 0.0;
+        var differences = Resampling.Scores(system, score, samples, options.Segments, parallel);
+        var baselineScores = Resampling.Scores(baseline, score, samples, options.Segments, parallel);
+        var (sum, count) = (0.0, 0);
         for (var i = 0; i < differences.Length; i++)
         {
             differences[i] = Math.Abs(differences[i] - baselineScores[i]);
-            mean += differences[i];
+            if (double.IsNaN(differences[i]))
+                continue;
+            sum += differences[i];
+            count++;
         }
 
         // Centred on their mean, the differences show what chance alone does.
-        mean /= differences.Length;
+        var mean = sum / count;
         foreach (ref var difference in differences.AsSpan())
             difference -= mean;
 

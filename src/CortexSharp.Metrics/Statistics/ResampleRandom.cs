@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CortexSharp.Metrics.Statistics;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal struct ResampleRandom(ulong seed, int resample)
 
     private ulong _state = Mix(Mix(seed + GoldenGamma) + (ulong)resample);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Next()
     {
         _state += GoldenGamma;
@@ -17,6 +20,7 @@ internal struct ResampleRandom(ulong seed, int resample)
     }
 
     /// <summary>Below the limit, all numbers equally likely: D. Lemire, "Fast random integer generation in an interval", 2019.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Below(int limit)
     {
         var bound = (ulong)limit;
@@ -31,6 +35,7 @@ internal struct ResampleRandom(ulong seed, int resample)
         return (int)high;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

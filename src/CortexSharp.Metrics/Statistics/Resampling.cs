@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CortexSharp.Metrics.Text;
 
 namespace CortexSharp.Metrics.Statistics;
@@ -9,10 +10,11 @@ internal delegate void DrawSegments(int resample, Span<int> segments);
 internal delegate void DrawSides(int trial, Span<bool> unswapped);
 
 /// <summary>Draws resamples and computes a figure of each, in parallel. Each has its own place, so that the order of work does not show.</summary>
+/// <remarks>Loops over all segments are compiled at their best at once, as <see cref="SegmentStatistics.Sum"/> says why.</remarks>
 internal static class Resampling
 {
     /// <summary>Segments with replacement, as many as there are.</summary>
-    public static DrawSegments Segments(ulong seed) => (resample, segments) =>
+    public static DrawSegments Segments(ulong seed) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (resample, segments) =>
     {
         var random = new ResampleRandom(seed, resample);
         foreach (ref var segment in segments)
@@ -20,7 +22,7 @@ internal static class Resampling
     };
 
     /// <summary>A fair coin for each segment; one random number holds 64.</summary>
-    public static DrawSides Sides(ulong seed) => (trial, unswapped) =>
+    public static DrawSides Sides(ulong seed) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (trial, unswapped) =>
     {
         var random = new ResampleRandom(seed, trial);
         var coins = 0ul;
@@ -44,9 +46,7 @@ internal static class Resampling
             using var segments = new Scratch<int>(stackalloc int[128], statistics.Count);
             using var sums = new Scratch<double>(stackalloc double[32], statistics.Width);
             draw(resample, segments.Span);
-            sums.Span.Clear();
-            foreach (var segment in segments.Span)
-                statistics.AddTo(sums.Span, segment);
+            statistics.Sum(segments.Span, sums.Span);
             for (var i = 0; i < results.Length; i++)
                 results[i][resample] = scores[i](sums.Span);
         });
@@ -56,7 +56,7 @@ internal static class Resampling
     /// <summary>Absolute differences between two pseudo-systems, which share out each segment's numbers by the throw of a coin.</summary>
     public static double[] SwappedDifferences(
         SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, int trials, DrawSides draw, ParallelOptions parallel) =>
-        Run(trials, parallel, trial =>
+        Run(trials, parallel, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (trial) =>
         {
             using var sides = new Scratch<bool>(stackalloc bool[128], baseline.Count);
             using var first = new Scratch<double>(stackalloc double[32], baseline.Width);
@@ -74,7 +74,7 @@ internal static class Resampling
         });
 
     public static double[] Means(double[] values, int samples, DrawSegments draw, ParallelOptions parallel) =>
-        Run(samples, parallel, resample =>
+        Run(samples, parallel, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (resample) =>
         {
             using var items = new Scratch<int>(stackalloc int[128], values.Length);
             draw(resample, items.Span);
@@ -83,6 +83,18 @@ internal static class Resampling
                 sum += values[item];
             return sum / values.Length;
         });
+
+    /// <summary>Sorts figures and leaves those out that are not numbers: of resamples without a score.</summary>
+    public static Span<double> SortedNumbers(Span<double> figures)
+    {
+        figures.Sort();
+
+        // What is no number comes first.
+        var none = 0;
+        while (none < figures.Length && double.IsNaN(figures[none]))
+            none++;
+        return figures[none..];
+    }
 
     public static void ThrowIfNotPaired(SegmentStatistics baseline, SegmentStatistics system)
     {

@@ -21,6 +21,12 @@ public sealed record ResamplingOptions
     /// <value>-1 by default.</value>
     public int MaxDegreeOfParallelism { get; init; } = -1;
 
+    /// <summary>Which segments a resample consists of; tests put the reference's own draws in.</summary>
+    internal DrawSegments Segments { get => field ?? Resampling.Segments(Seed); init; }
+
+    /// <summary>Which sides are swapped in a trial; tests put the reference's own coins in.</summary>
+    internal DrawSides Sides { get => field ?? Resampling.Sides(Seed); init; }
+
     internal ParallelOptions Parallel(CancellationToken cancellationToken) =>
         new() { MaxDegreeOfParallelism = MaxDegreeOfParallelism, CancellationToken = cancellationToken };
 

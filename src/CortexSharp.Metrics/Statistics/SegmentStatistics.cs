@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CortexSharp.Metrics.Statistics;
 
@@ -6,14 +7,24 @@ namespace CortexSharp.Metrics.Statistics;
 /// What a corpus metric needs to know of each segment: a row of numbers, always as many, whose sums over a corpus give its score. For BLEU the
 /// lengths, matches and totals; for a plain mean the item's score and 1.
 /// </summary>
-/// <remarks>Fill it from one thread; any number may read afterwards. Whole numbers add up exactly as far as 2^53.</remarks>
+/// <remarks>
+/// Fill it from one thread; any number may read afterwards. Whole numbers add up exactly as far as 2^53. Of long rows that are mostly 0, such as
+/// counts by label, only the other numbers take memory.
+/// </remarks>
 public sealed class SegmentStatistics
 {
-    // Blocks, because of one array that grows by copying the old one would lie about beside the new; small enough to stay out of the heap of large objects.
+    // Blocks, because of one array that grows by copying the old one would lie about beside the new; small enough to stay out of the heap of large
+    // objects.
     private const int BlockNumbers = 8192;
+
+    // Shorter rows are kept whole whatever is in them.
+    private const int Short = 32;
 
     private readonly List<double[]> _blocks = [];
     private readonly int _blockShift;
+
+    // Instead of blocks of whole rows, if the first row suggests it.
+    private SparseRows? _sparse;
 
     /// <summary>No segments yet.</summary>
     /// <param name="width">How many numbers a segment has, at least one.</param>
@@ -30,16 +41,17 @@ public sealed class SegmentStatistics
     /// <summary>How many segments there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The numbers of one segment.</summary>
+    /// <summary>Writes the numbers of one segment.</summary>
     /// <param name="segment">Which one, from 0.</param>
+    /// <param name="numbers">Where to: as many as a segment has.</param>
+    /// <exception cref="ArgumentException">There is room for more or fewer numbers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many segments.</exception>
-    public ReadOnlySpan<double> this[int segment]
+    public void CopyTo(int segment, Span<double> numbers)
     {
-        get
-        {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)segment, (uint)Count, nameof(segment));
-            return Place(segment);
-        }
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)segment, (uint)Count, nameof(segment));
+        ThrowIfNotAWholeRow(numbers, nameof(numbers));
+        numbers.Clear();
+        AddTo(numbers, segment);
     }
 
     /// <summary>Adds a segment.</summary>
@@ -47,12 +59,20 @@ public sealed class SegmentStatistics
     /// <exception cref="ArgumentException">It has more or fewer numbers than the others.</exception>
     public void Add(ReadOnlySpan<double> segment)
     {
-        if (segment.Length != Width)
-            throw new ArgumentException($"A segment has {Width} numbers here, not {segment.Length}.", nameof(segment));
+        ThrowIfNotAWholeRow(segment, nameof(segment));
+        if (Count == 0 && Width > Short && segment.Count(0.0) > Width / 2)
+            _sparse = new SparseRows();
+        if (_sparse is not null)
+        {
+            _sparse.Add(segment);
+        }
+        else
+        {
+            if (Count >> _blockShift == _blocks.Count)
+                _blocks.Add(new double[Width << _blockShift]);
+            segment.CopyTo(Place(Count));
+        }
 
-        if (Count >> _blockShift == _blocks.Count)
-            _blocks.Add(new double[Width << _blockShift]);
-        segment.CopyTo(Place(Count));
         Count++;
     }
 
@@ -67,12 +87,43 @@ public sealed class SegmentStatistics
         return score(sums);
     }
 
-    internal void AddTo(Span<double> sums, int segment)
+    /// <summary>Adds segments up, in the order given.</summary>
+    /// <remarks>
+    /// Compiled at its best at once: unoptimised it would do most of a first comparison's work before the runtime finds that it is worth optimising.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Sum(ReadOnlySpan<int> segments, Span<double> sums)
     {
-        var values = this[segment];
-        for (var i = 0; i < sums.Length; i++)
-            sums[i] += values[i];
+        sums.Clear();
+        foreach (var segment in segments)
+            AddTo(sums, segment);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AddTo(Span<double> sums, int segment)
+    {
+        if (_sparse is null)
+            AddTo(sums, Place(segment));
+        else
+            _sparse.AddTo(sums, segment);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(Span<double> sums, ReadOnlySpan<double> row)
+    {
+        var i = 0;
+        for (; i <= row.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(sums[i..]) + new Vector<double>(row[i..])).CopyTo(sums[i..]);
+        for (; i < row.Length; i++)
+            sums[i] += row[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<double> Place(int segment) => _blocks[segment >> _blockShift].AsSpan((segment & ((1 << _blockShift) - 1)) * Width, Width);
+
+    private void ThrowIfNotAWholeRow(ReadOnlySpan<double> numbers, string name)
+    {
+        if (numbers.Length != Width)
+            throw new ArgumentException($"A segment has {Width} numbers here, not {numbers.Length}.", name);
+    }
 }

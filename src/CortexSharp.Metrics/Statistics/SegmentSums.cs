@@ -33,8 +33,13 @@ internal sealed class SegmentSums(int width, bool keepSegments)
         if ((Segments is null) != (other.Segments is null))
             throw new ArgumentException("Only one of both parts keeps its segments.", nameof(other));
 
+        var row = new double[width];
         for (var (segment, count) = (0, other.Segments?.Count); segment < count; segment++)
-            Segments!.Add(other.Segments![segment]);
+        {
+            other.Segments!.CopyTo(segment, row);
+            Segments!.Add(row);
+        }
+
         Add(other._sums);
         Count += other.Count;
     }

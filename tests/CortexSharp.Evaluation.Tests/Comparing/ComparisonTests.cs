@@ -14,16 +14,18 @@ public sealed class ComparisonTests
     [Fact]
     public void Compare_ReferencesCorpora_GivesScoresExactlyAndPValuesNearly()
     {
-        foreach (var (kind, test) in ((string, SignificanceTest)[])[("paired_bootstrap", SignificanceTest.PairedBootstrap), ("approx_randomization", SignificanceTest.ApproximateRandomization)])
+        (string, SignificanceTest)[] tests =
+            [("paired_bootstrap", SignificanceTest.PairedBootstrap), ("approx_randomization", SignificanceTest.ApproximateRandomization)];
+        foreach (var (kind, test) in tests)
         {
-            foreach (var row in Vectors(kind))
+            foreach (var row in SignificanceVectors.OfKind(kind))
             {
                 var options = new ComparisonOptions { Test = test, Resampling = new() { Samples = row.GetProperty("n_samples").GetInt32() } };
                 var bleu = Comparison.Compare(
-                    Runs.OfBleu("a", Rows(row, "stats_baseline")), Runs.OfBleu("b", Rows(row, "stats_system")), options).Find("bleu")!;
+                    Runs.OfBleu("a", row.NumberRows("stats_baseline")), Runs.OfBleu("b", row.NumberRows("stats_system")), options).Find("bleu")!;
 
-                AssertNear(row.GetProperty("score_baseline").GetDouble(), bleu.Baseline);
-                AssertNear(row.GetProperty("score_system").GetDouble(), bleu.System);
+                SignificanceVectors.AssertNear(row.GetProperty("score_baseline").GetDouble(), bleu.Baseline);
+                SignificanceVectors.AssertNear(row.GetProperty("score_system").GetDouble(), bleu.System);
                 Assert.Equal(test, bleu.Test);
                 Assert.Equal(row.GetProperty("p").GetDouble(), bleu.PValue!.Value, row.GetProperty("p_tol_abs").GetDouble());
             }
@@ -33,11 +35,12 @@ public sealed class ComparisonTests
     [Fact]
     public void Compare_CorpusMetric_EqualsTheTestOnItsStatistics()
     {
-        var row = Vectors("paired_bootstrap").First();
+        var row = SignificanceVectors.OfKind("paired_bootstrap")[0];
         var metric = new BleuMetric();
         var (first, second) = (Statistics(row, "stats_baseline"), Statistics(row, "stats_system"));
 
-        var bleu = Comparison.Compare(Runs.OfBleu("a", Rows(row, "stats_baseline")), Runs.OfBleu("b", Rows(row, "stats_system"))).Find("bleu")!;
+        var (baseline, system) = (Runs.OfBleu("a", row.NumberRows("stats_baseline")), Runs.OfBleu("b", row.NumberRows("stats_system")));
+        var bleu = Comparison.Compare(baseline, system).Find("bleu")!;
 
         Assert.Equal(PairedBootstrap.Test(first, second, metric.Measures[0].Aggregate).PValue, bleu.PValue);
         Assert.InRange(bleu.Difference, bleu.Interval.Low, bleu.Interval.High);
@@ -46,8 +49,8 @@ public sealed class ComparisonTests
     [Fact]
     public void Compare_EachRun_HasTheIntervalOfItsEstimate()
     {
-        var row = Vectors("paired_bootstrap").First();
-        var (first, second) = (Runs.OfBleu("a", Rows(row, "stats_baseline")), Runs.OfBleu("b", Rows(row, "stats_system")));
+        var row = SignificanceVectors.OfKind("paired_bootstrap")[0];
+        var (first, second) = (Runs.OfBleu("a", row.NumberRows("stats_baseline")), Runs.OfBleu("b", row.NumberRows("stats_system")));
 
         var bleu = Comparison.Compare(first, second, new() { Confidence = 0.9, Resampling = Few }).Measures[0];
 
@@ -59,12 +62,15 @@ public sealed class ComparisonTests
     [Fact]
     public void Compare_RightOrWrong_IsTheReferencesMcNemar()
     {
-        foreach (var row in Vectors("mcnemar"))
+        foreach (var row in SignificanceVectors.OfKind("mcnemar"))
         {
             var (b, c) = (row.GetProperty("b").GetInt32(), row.GetProperty("c").GetInt32());
             (string Key, double First, double Second)[] cases =
             [
-                .. Enumerable.Range(0, b).Select(i => ($"b{i}", 1.0, 0.0)), .. Enumerable.Range(0, c).Select(i => ($"c{i}", 0.0, 1.0)), ("both", 1, 1), ("none", 0, 0),
+                .. Enumerable.Range(0, b).Select(i => ($"b{i}", 1.0, 0.0)),
+                .. Enumerable.Range(0, c).Select(i => ($"c{i}", 0.0, 1.0)),
+                ("both", 1, 1),
+                ("none", 0, 0),
             ];
 
             var match = Comparison.Compare(
@@ -72,7 +78,7 @@ public sealed class ComparisonTests
                 Runs.Of("b", cases.Reverse().Select(item => (item.Key, item.Second))),
                 new() { Resampling = Few }).Measures[0];
 
-            AssertNear(row.GetProperty("exact_p").GetDouble(), match.PValue!.Value);
+            SignificanceVectors.AssertNear(row.GetProperty("exact_p").GetDouble(), match.PValue!.Value);
             Assert.Equal(new PairedOutcomes(1, b, c, 1), match.Outcomes);
             Assert.Equal((c, 2, b), (match.Wins, match.Ties, match.Losses));
             Assert.Equal(SignificanceTest.McNemar, match.Test);
@@ -114,12 +120,12 @@ public sealed class ComparisonTests
     [Fact]
     public void Compare_EqualRuns_AreNotSignificant()
     {
-        var row = Vectors("paired_bootstrap").First();
+        var row = SignificanceVectors.OfKind("paired_bootstrap")[0];
 
         foreach (var test in (SignificanceTest[])[SignificanceTest.PairedBootstrap, SignificanceTest.ApproximateRandomization])
         {
-            var bleu = Comparison.Compare(
-                Runs.OfBleu("a", Rows(row, "stats_system")), Runs.OfBleu("b", Rows(row, "stats_system")), new() { Test = test, Resampling = Few }).Measures[0];
+            var system = row.NumberRows("stats_system");
+            var bleu = Comparison.Compare(Runs.OfBleu("a", system), Runs.OfBleu("b", system), new() { Test = test, Resampling = Few }).Measures[0];
             Assert.Equal((1.0, 0.0, 0.0), (bleu.PValue, bleu.Difference, bleu.EffectSize));
         }
     }
@@ -173,11 +179,15 @@ public sealed class ComparisonTests
     public void Compare_SeveralSystems_CorrectsForAll()
     {
         var baseline = Runs.Of("a", Enumerable.Range(0, 12).Select(i => ($"{i}", 0.0)));
-        ScoredRun[] systems = [.. Enumerable.Range(0, 3).Select(s => Runs.Of($"{s}", Enumerable.Range(0, 12).Select(i => ($"{i}", i < 6 + (2 * s) ? 1.0 : 0))))];
+        ScoredRun[] systems =
+        [
+            .. Enumerable.Range(0, 3).Select(s => Runs.Of($"{s}", Enumerable.Range(0, 12).Select(i => ($"{i}", i < 6 + (2 * s) ? 1.0 : 0)))),
+        ];
 
         var measures = Comparison.Compare(baseline, systems, new() { Resampling = Few }).Select(comparison => comparison.Measures[0]).ToList();
 
-        Assert.Equal(HolmCorrection.Adjust([.. measures.Select(measure => measure.PValue!.Value)]), measures.Select(measure => measure.AdjustedPValue!.Value));
+        Assert.Equal(
+            HolmCorrection.Adjust([.. measures.Select(measure => measure.PValue!.Value)]), measures.Select(measure => measure.AdjustedPValue!.Value));
         Assert.True(measures[0].AdjustedPValue >= measures[0].PValue);
     }
 
@@ -186,8 +196,8 @@ public sealed class ComparisonTests
     [InlineData(7)]
     public void Compare_AnyParallelism_GivesTheSame(int parallelism)
     {
-        var row = Vectors("paired_bootstrap").First();
-        var (first, second) = (Runs.OfBleu("a", Rows(row, "stats_baseline")), Runs.OfBleu("b", Rows(row, "stats_system")));
+        var row = SignificanceVectors.OfKind("paired_bootstrap")[0];
+        var (first, second) = (Runs.OfBleu("a", row.NumberRows("stats_baseline")), Runs.OfBleu("b", row.NumberRows("stats_system")));
 
         Assert.Equal(
             Comparison.Compare(first, second).Measures.ToArray(),
@@ -207,7 +217,9 @@ public sealed class ComparisonTests
 
         var slices = Comparison.Compare(first, second, new() { Resampling = Few, SliceBy = ["language"] }).Slices;
 
-        Assert.Equal([("language", "de", 2, 0.0), ("language", "en", 1, -1.0)], slices.Select(slice => (slice.Tag, slice.Value, slice.Cases, slice.Measures[0].Difference)));
+        Assert.Equal(
+            [("language", "de", 2, 0.0), ("language", "en", 1, -1.0)],
+            slices.Select(slice => (slice.Tag, slice.Value, slice.Cases, slice.Measures[0].Difference)));
         Assert.All(slices, slice => Assert.Null(slice.Measures[0].PValue));
         Assert.Equal(5, Comparison.Compare(first, second, new() { Resampling = Few }).Slices.Length);
         Assert.Single(Comparison.Compare(first, second, new() { Resampling = Few, SmallestSlice = 2 }).Slices);
@@ -234,19 +246,32 @@ public sealed class ComparisonTests
         Assert.Null(measure.PValue);
     }
 
-    private static IEnumerable<JsonElement> Vectors(string kind) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", "significance.jsonl"))
-        .Select(line => JsonElement.Parse(line)).Where(row => row.GetProperty("kind").GetString() == kind);
+    [Fact]
+    public void Compare_MeasureThatIsNoNumberOnSomeResamples_LeavesThemOut()
+    {
+        // The measure is the mean of what is above 0, of which there is one in three.
+        var metric = new DelegateMetric("rare", (_, _) => 0) { Measure = new Measure("rare", sums => sums[0] / sums[1]) };
+        var metrics = new MetricSet(metric);
+        var (first, second) = (new ScoredRun("a", metrics), new ScoredRun("b", metrics));
+        foreach (var (key, value) in ((string, double)[])[("1", 3), ("2", 0), ("3", 0)])
+        {
+            first.Add(new ScoredAnswer(key, [new([value], value > 0 ? [value, 1] : [0, 0])]));
+            second.Add(new ScoredAnswer(key, [new([2 * value], value > 0 ? [2 * value, 1] : [0, 0])]));
+        }
 
-    private static IEnumerable<double[]> Rows(JsonElement row, string name) =>
-        row.GetProperty(name).EnumerateArray().Select(numbers => numbers.EnumerateArray().Select(number => number.GetDouble()).ToArray());
+        var rare = Comparison.Compare(first, second, new() { Resampling = new() { Samples = 200 } }).Measures[0];
+
+        // (2/3)^3 of the resamples hold none.
+        Assert.InRange(rare.Interval.Unscored, 30, 90);
+        Assert.Equal((3.0, 3.0, 3.0), (rare.Interval.Low, rare.Interval.Mid, rare.Interval.High));
+        Assert.Equal(1.0 / (200 - rare.Interval.Unscored + 1), rare.PValue!.Value, 1e-12);
+    }
 
     private static SegmentStatistics Statistics(JsonElement row, string name)
     {
         var statistics = new SegmentStatistics(10);
-        foreach (var numbers in Rows(row, name))
+        foreach (var numbers in row.NumberRows(name))
             statistics.Add(numbers);
         return statistics;
     }
-
-    private static void AssertNear(double expected, double actual) => Assert.Equal(expected, actual, 1e-9 * Math.Abs(expected));
 }

@@ -39,6 +39,19 @@ public sealed class ScoredRunTests
     }
 
     [Fact]
+    public void Estimate_FewAnswersWithAValue_HasTheIntervalOfTheResamplesThatHoldOne()
+    {
+        var run = Runs.Of("m", [("a", 1), ("b", double.NaN), ("c", double.NaN), ("d", 0)]);
+        int[][] draws = [[0, 1, 2, 0], [1, 1, 2, 2], [3, 3, 0, 1], [3, 1, 1, 2]];
+        var resampling = new ResamplingOptions { Samples = draws.Length, Segments = (resample, segments) => draws[resample].CopyTo(segments) };
+
+        var estimate = Assert.Single(run.Estimate(1, resampling));
+
+        Assert.Equal((0.5, 2, 2), (estimate.Value, estimate.Scored, estimate.NotScored));
+        Assert.Equal(new ConfidenceInterval(0, 1 / 3.0, 1) { Unscored = 1 }, estimate.Interval);
+    }
+
+    [Fact]
     public void Add_KeyTwiceOrForeignScores_IsRefused()
     {
         var run = new ScoredRun("m", Length);

@@ -23,6 +23,29 @@ public sealed class AgreementTests
         Assert.Equal(0.4, Agreement.Of(first, second, KappaWeights.Quadratic).Kappa, 1e-12);
     }
 
+    // By hand, of ratings 1, 2, 3 three, two and three times against three, four times and once. Agreed on 5 of 8, by chance 20/64; apart 4/8 against
+    // 56/64 by chance, in squares 6/8 against 80/64.
+    [Theory]
+    [InlineData(KappaWeights.None, 5 / 11.0)]
+    [InlineData(KappaWeights.Linear, 3 / 7.0)]
+    [InlineData(KappaWeights.Quadratic, 2 / 5.0)]
+    public void Of_ThreeRatings_GivesWhatIsReckonedByHand(KappaWeights weights, double kappa)
+    {
+        int?[] first = [1, 1, 2, 2, 3, 3, 3, 1], second = [1, 2, 2, 2, 3, 2, 1, 1];
+
+        Assert.Equal(5 / 8.0, Agreement.Of(first, second, weights).Observed);
+        Assert.Equal(kappa, Agreement.Of(first, second, weights).Kappa, 1e-12);
+        Assert.Equal(kappa, Agreement.Of(second, first, weights).Kappa, 1e-12);
+    }
+
+    // By hand: never agreed, by chance on 1/3; apart 5/3 against 1 by chance, in squares 3 against 5/3.
+    [Theory]
+    [InlineData(KappaWeights.None, -1 / 2.0)]
+    [InlineData(KappaWeights.Linear, -2 / 3.0)]
+    [InlineData(KappaWeights.Quadratic, -4 / 5.0)]
+    public void Of_OppositeRatings_IsNegative(KappaWeights weights, double kappa) =>
+        Assert.Equal(kappa, Agreement.Of([1, 2, 3], [3, 1, 1], weights).Kappa, 1e-12);
+
     [Theory]
     [InlineData(KappaWeights.None)]
     [InlineData(KappaWeights.Linear)]

@@ -1,6 +1,7 @@
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Metrics;
+using CortexSharp.Metrics.Statistics;
 
 namespace CortexSharp.Evaluation.Tests.Metrics;
 
@@ -30,7 +31,11 @@ public sealed class LabelMetricTests
         for (var round = 0; round < 20; round++)
         {
             var matrix = new ConfusionMatrix(Labels);
-            (string, string?)[] answers = [.. Enumerable.Range(0, 25).Select(_ => (Labels[random.Next(3)], random.Next(6) is var i && i < 4 ? Labels[i] : i == 4 ? "spam" : null))];
+            (string, string?)[] answers =
+            [
+                .. Enumerable.Range(0, 25).Select(_ =>
+                    (Labels[random.Next(3)], random.Next(6) is var i && i < 4 ? Labels[i] : i == 4 ? "spam" : null)),
+            ];
             foreach (var (actual, answer) in answers)
                 metric.AddTo(matrix, new("k", "p", actual), Answer("k", answer));
 
@@ -44,6 +49,47 @@ public sealed class LabelMetricTests
 
         static double Harmonic(LabelScore score) =>
             score.Precision + score.Recall == 0 ? 0 : 2 * score.Precision * score.Recall / (score.Precision + score.Recall);
+    }
+
+    [Fact]
+    public async Task Estimate_ManyLabels_ResamplesAsTheMatrixDoes()
+    {
+        var random = new Random(77);
+        string[] labels = [.. Enumerable.Range(0, 77).Select(i => $"label {i}")];
+        var metric = new LabelMetric(labels);
+        var run = new ScoredRun("m", new MetricSet(metric));
+        (int Actual, int? Answer)[] answers = [.. Enumerable.Range(0, 400).Select(_ => Draw(random.Next(77)))];
+        foreach (var (i, (actual, answer)) in answers.Index())
+            await run.AddAsync(new($"{i}", "p", labels[actual]), Answer($"{i}", answer is { } place ? labels[place] : null));
+        int[][] draws = [.. Enumerable.Range(0, 20).Select(_ => Enumerable.Range(0, 400).Select(_ => random.Next(400)).ToArray())];
+        var resampling = new ResamplingOptions { Samples = draws.Length, Segments = (resample, segments) => draws[resample].CopyTo(segments) };
+
+        var estimates = run.Estimate(0.9, resampling);
+
+        var resamples = draws.Select(draw => FiguresOf(draw.Select(i => answers[i]))).ToList();
+        foreach (var (i, figure) in FiguresOf(answers).Index())
+        {
+            double[] resampled = [.. resamples.Select(figures => figures[i])];
+            Assert.Equal(figure, estimates[i].Value, 1e-12);
+            Assert.Equal(Percentile.Of(resampled, 5), estimates[i].Interval.Low, 1e-12);
+            Assert.Equal(Percentile.Of(resampled, 95), estimates[i].Interval.High, 1e-12);
+        }
+
+        (int, int?) Draw(int actual) => (actual, random.Next(3) > 0 ? actual : random.Next(2) > 0 ? random.Next(77) : null);
+
+        double[] FiguresOf(IEnumerable<(int Actual, int? Answer)> counted)
+        {
+            var matrix = new ConfusionMatrix(labels);
+            foreach (var (actual, answer) in counted)
+                matrix.Add(actual, answer);
+            var scores = Enumerable.Range(0, labels.Length).Select(matrix.Of).ToList();
+            return
+            [
+                matrix.Accuracy,
+                scores.Where(score => score.Actual + score.Answered > 0).Average(score => score.F1),
+                scores.Sum(score => score.Actual * score.F1) / matrix.Count,
+            ];
+        }
     }
 
     [Fact]

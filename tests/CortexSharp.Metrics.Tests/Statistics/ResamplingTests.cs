@@ -16,16 +16,19 @@ public class ResamplingTests
             var indices = row.IntegerRows("indices");
             var tolerance = row.Number("tol");
             DrawSegments draw = (resample, segments) => indices[resample].CopyTo(segments);
+            var options = new ResamplingOptions { Samples = indices.Length, Segments = draw, MaxDegreeOfParallelism = 1 };
 
-            AssertNear(row.Numbers("resample_scores_baseline"), Resampling.Scores(baseline, BleuFromSums.Score, indices.Length, draw, OneThread), tolerance);
-            AssertNear(row.Numbers("resample_scores_system"), Resampling.Scores(system, BleuFromSums.Score, indices.Length, draw, OneThread), tolerance);
+            AssertNear(
+                row.Numbers("resample_scores_baseline"), Resampling.Scores(baseline, BleuFromSums.Score, indices.Length, draw, OneThread), tolerance);
+            AssertNear(
+                row.Numbers("resample_scores_system"), Resampling.Scores(system, BleuFromSums.Score, indices.Length, draw, OneThread), tolerance);
 
-            var test = PairedBootstrap.Test(baseline, system, BleuFromSums.Score, indices.Length, draw, OneThread);
+            var test = PairedBootstrap.Test(baseline, system, BleuFromSums.Score, options);
             Near.Assert(row.Number("score_baseline"), test.BaselineScore, tolerance);
             Near.Assert(row.Number("score_system"), test.SystemScore, tolerance);
             Near.Assert(row.Number("p"), test.PValue, tolerance);
 
-            var estimate = Bootstrap.Estimate(system, BleuFromSums.Score, indices.Length, draw, OneThread);
+            var estimate = Bootstrap.Corpus(system, BleuFromSums.Score, options);
             Near.Assert(row.Number("mean"), estimate.Mean, tolerance);
             Near.Assert(row.Number("ci"), estimate.HalfWidth, tolerance);
         }
@@ -48,7 +51,8 @@ public class ResamplingTests
             var expected = row.Numbers("abs_diffs");
             for (var i = 0; i < expected.Length; i++)
                 Assert.Equal(expected[i], differences[i], row.Number("tol") * row.Number("score_system"));
-            var test = ApproximateRandomization.Test(baseline, system, BleuFromSums.Score, coins.Length, draw, OneThread);
+            var test = ApproximateRandomization.Test(
+                baseline, system, BleuFromSums.Score, new() { Samples = coins.Length, Sides = draw, MaxDegreeOfParallelism = 1 });
             Near.Assert(row.Number("p"), test.PValue, row.Number("tol"));
         }
     }
@@ -227,16 +231,55 @@ public class ResamplingTests
     }
 
     [Fact]
+    public void Resampling_SegmentsWithoutScore_LeavesOutResamplesThatHoldNothingElse()
+    {
+        var (statistics, other) = (new SegmentStatistics(2), new SegmentStatistics(2));
+        foreach (var row in (double[][])[[3, 1], [0, 0], [0, 0], [5, 1]])
+        {
+            statistics.Add(row);
+            other.Add([row[0] + row[1], row[1]]);
+        }
+
+        int[][] draws = [[0, 0, 1, 2], [1, 2, 2, 1], [3, 3, 0, 1], [2, 2, 2, 2], [3, 1, 1, 1]];
+        var options = new ResamplingOptions { Samples = draws.Length, Segments = (resample, segments) => draws[resample].CopyTo(segments) };
+
+        var interval = Bootstrap.Interval(statistics, Mean, 1, options);
+        var estimate = Bootstrap.Corpus(statistics, Mean, options);
+
+        Assert.Equal(new ConfidenceInterval(3, 13 / 3.0, 5) { Unscored = 2 }, interval);
+        Assert.Equal(new BootstrapEstimate(4, (3 + (13 / 3.0) + 5) / 3, 1) { Unscored = 2 }, estimate);
+
+        // Every difference is 1, so that none is larger than chance makes it; the two resamples without a score are not among the three.
+        Assert.Equal(1 / 4.0, PairedBootstrap.Test(statistics, other, Mean, options).PValue);
+
+        static double Mean(ReadOnlySpan<double> sums) => sums[0] / sums[1];
+    }
+
+    [Fact]
+    public void Tests_NoScoreAtAll_AreNoNumber()
+    {
+        var nothing = new SegmentStatistics(2);
+        nothing.Add([0, 0]);
+
+        Assert.True(double.IsNaN(PairedBootstrap.Test(nothing, nothing, sums => sums[0] / sums[1]).PValue));
+        Assert.True(double.IsNaN(ApproximateRandomization.Test(nothing, nothing, sums => sums[0] / sums[1]).PValue));
+        Assert.True(double.IsNaN(Bootstrap.Corpus(nothing, sums => sums[0] / sums[1]).HalfWidth));
+    }
+
+    [Fact]
     public void Interval_NoScoreOrNoConfidence_SaysSo()
     {
         var statistics = new SegmentStatistics(2);
         statistics.Add([0, 0]);
 
-        Assert.True(double.IsNaN(Bootstrap.Interval(statistics, sums => sums[0] / sums[1]).Low));
+        var none = Bootstrap.Interval(statistics, sums => sums[0] / sums[1]);
+        Assert.True(double.IsNaN(none.Low));
+        Assert.Equal(1000, none.Unscored);
         Assert.Throws<ArgumentOutOfRangeException>(() => Bootstrap.Interval(statistics, sums => sums[0], 1.1));
     }
 
-    private delegate PairedTestResult PairedTest(SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options, CancellationToken cancellationToken);
+    private delegate PairedTestResult PairedTest(
+        SegmentStatistics baseline, SegmentStatistics system, CorpusScore score, ResamplingOptions? options, CancellationToken cancellationToken);
 
     private static void AssertNear(double[] expected, double[] actual, double tolerance)
     {
