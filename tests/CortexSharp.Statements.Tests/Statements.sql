@@ -361,15 +361,18 @@ ORDER BY r.K
 LIMIT 5;
 
 -- Read
-SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
-    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
-    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
-    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
-    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b|[A-Za-z_])((1800|2131)([ .-]?[0-9]){11}|9792([ .-]?[0-9]){12}|(2[2-7]|[3-6][0-9]|8[12])([ .-]?[0-9]){11,17})(\\b|[A-Za-z_])',
-    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
-    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
-    1, 1, 0, 'c') > 0) AS "PHONE", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1,
-    1, 0, 'i') > 0) AS "NAME"
+SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
+    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?)([^0-9]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])([A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]|[0-9]{1,2}[.]?[0-9]{3}[.]?[0-9]{3}-?[A-Z]|[0-9]{8}-?[a-z]|[XYZxyz]-?[0-9]{7}-?[A-Za-z]|[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z])([^0-9A-Za-z]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '((^|[^A-Za-z])(ssn|social security|aadhaar|aadhar|personnummer|steuer-?id|steuer-?nr|steuernummer|tax id|tax number|national id)[^0-9\n]{0,16})([0-9]([[:space:]  .‐‑–—-]?[0-9]){7,13})',
+    1, 1, 0, 'i') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([0-9]{3}[[:space:]  .‐‑–—-][0-9]{2}[[:space:]  .‐‑–—-][0-9]{4}|(19|20)?[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{4}|([0-9]{2})?[0-9]{6}[+-][0-9]{4}|[0-9]{2}[[:space:]  ][0-9]{3}[[:space:]  ][0-9]{3}[[:space:]  ][0-9]{3}|[2-9][0-9]{3}[[:space:]  .‐‑–—-][0-9]{4}[[:space:]  .‐‑–—-][0-9]{4})([^0-9]|$)',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])((2[2-7]|[3-6][0-9]|8[12])([[:space:]  ./‐‑–—-]{0,2}[0-9]){11,17}|(1800|2131)([[:space:]  ./‐‑–—-]{0,2}[0-9]){11}|9792([[:space:]  ./‐‑–—-]{0,2}[0-9]){12})([^0-9]|$)',
+    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
+    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([+][0-9]([[:space:]  ()./‐‑–—-]{0,2}[0-9]){6,14})([^0-9]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])(00[1-9]([[:space:]  ()./‐‑–—-]{0,2}[0-9]){6,13}|[(]?0[0-9]{2,4}[)]?[[:space:]  ./‐‑–—-]{1,3}[0-9]{2}([[:space:]  ./‐‑–—-]?[0-9]){3,9}|0[1-9]([[:space:]  .‐‑–—-][0-9]{2}){4}|0[0-9]{8,12}|[(]?[2-9][0-9]{2}[)]?[[:space:]  .‐‑–—-]{0,2}[0-9]{3}[[:space:]  .‐‑–—-][0-9]{4}|[(]?[2-9][0-9]{2}[)]?[[:space:]  .‐‑–—-]{0,2}[2-9][0-9]{6}|[0-9]{3}[[:space:]  ‐‑–—-][0-9]{3}[[:space:]  ‐‑–—-][0-9]{3}|[6-9][0-9]{4}[[:space:]  ‐‑–—-][0-9]{5})([^0-9A-Za-z]|$)',
+    1, 1, 0, 'c') > 0) AS "PHONE", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])(Ann[[:space:]  ]+Lee)([^0-9A-Za-z]|$)',
+    1, 1, 0, 'i') > 0) AS "NAME"
 FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
   FROM (
@@ -383,7 +386,7 @@ FROM (
   FROM (
     SELECT *
     FROM "BAD" ) s) r
-WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
     1, 1, 0, 'c') > 0
 ORDER BY r.K
 LIMIT 5;
@@ -395,7 +398,8 @@ FROM (
   FROM (
     SELECT *
     FROM "BAD" ) s) r
-WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1, 1, 0, 'i') > 0
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])(Ann[[:space:]  ]+Lee)([^0-9A-Za-z]|$)', 1,
+    1, 0, 'i') > 0
 ORDER BY r.K
 LIMIT 5;
 
@@ -528,15 +532,18 @@ FROM (
     WHERE id > 7 ) s) r;
 
 -- Read
-SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
-    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
-    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
-    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
-    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b|[A-Za-z_])((1800|2131)([ .-]?[0-9]){11}|9792([ .-]?[0-9]){12}|(2[2-7]|[3-6][0-9]|8[12])([ .-]?[0-9]){11,17})(\\b|[A-Za-z_])',
-    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
-    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
-    1, 1, 0, 'c') > 0) AS "PHONE", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1,
-    1, 0, 'i') > 0) AS "NAME"
+SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
+    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?)([^0-9]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])([A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]|[0-9]{1,2}[.]?[0-9]{3}[.]?[0-9]{3}-?[A-Z]|[0-9]{8}-?[a-z]|[XYZxyz]-?[0-9]{7}-?[A-Za-z]|[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z])([^0-9A-Za-z]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '((^|[^A-Za-z])(ssn|social security|aadhaar|aadhar|personnummer|steuer-?id|steuer-?nr|steuernummer|tax id|tax number|national id)[^0-9\n]{0,16})([0-9]([[:space:]  .‐‑–—-]?[0-9]){7,13})',
+    1, 1, 0, 'i') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([0-9]{3}[[:space:]  .‐‑–—-][0-9]{2}[[:space:]  .‐‑–—-][0-9]{4}|(19|20)?[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{4}|([0-9]{2})?[0-9]{6}[+-][0-9]{4}|[0-9]{2}[[:space:]  ][0-9]{3}[[:space:]  ][0-9]{3}[[:space:]  ][0-9]{3}|[2-9][0-9]{3}[[:space:]  .‐‑–—-][0-9]{4}[[:space:]  .‐‑–—-][0-9]{4})([^0-9]|$)',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])((2[2-7]|[3-6][0-9]|8[12])([[:space:]  ./‐‑–—-]{0,2}[0-9]){11,17}|(1800|2131)([[:space:]  ./‐‑–—-]{0,2}[0-9]){11}|9792([[:space:]  ./‐‑–—-]{0,2}[0-9]){12})([^0-9]|$)',
+    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
+    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([+][0-9]([[:space:]  ()./‐‑–—-]{0,2}[0-9]){6,14})([^0-9]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])(00[1-9]([[:space:]  ()./‐‑–—-]{0,2}[0-9]){6,13}|[(]?0[0-9]{2,4}[)]?[[:space:]  ./‐‑–—-]{1,3}[0-9]{2}([[:space:]  ./‐‑–—-]?[0-9]){3,9}|0[1-9]([[:space:]  .‐‑–—-][0-9]{2}){4}|0[0-9]{8,12}|[(]?[2-9][0-9]{2}[)]?[[:space:]  .‐‑–—-]{0,2}[0-9]{3}[[:space:]  .‐‑–—-][0-9]{4}|[(]?[2-9][0-9]{2}[)]?[[:space:]  .‐‑–—-]{0,2}[2-9][0-9]{6}|[0-9]{3}[[:space:]  ‐‑–—-][0-9]{3}[[:space:]  ‐‑–—-][0-9]{3}|[6-9][0-9]{4}[[:space:]  ‐‑–—-][0-9]{5})([^0-9A-Za-z]|$)',
+    1, 1, 0, 'c') > 0) AS "PHONE", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])(Ann[[:space:]  ]+Lee)([^0-9A-Za-z]|$)',
+    1, 1, 0, 'i') > 0) AS "NAME"
 FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
   FROM (
@@ -552,7 +559,7 @@ FROM (
     SELECT *
     FROM "BAD"
     WHERE id > 7 ) s) r
-WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
     1, 1, 0, 'c') > 0
 ORDER BY r.K
 LIMIT 5;
@@ -565,7 +572,8 @@ FROM (
     SELECT *
     FROM "BAD"
     WHERE id > 7 ) s) r
-WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b(Ann\\s+Lee)\\b', 1, 1, 0, 'i') > 0
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])(Ann[[:space:]  ]+Lee)([^0-9A-Za-z]|$)', 1,
+    1, 0, 'i') > 0
 ORDER BY r.K
 LIMIT 5;
 
@@ -660,13 +668,16 @@ ORDER BY r.K
 LIMIT 5;
 
 -- Read
-SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
-    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
-    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
-    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
-    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b|[A-Za-z_])((1800|2131)([ .-]?[0-9]){11}|9792([ .-]?[0-9]){12}|(2[2-7]|[3-6][0-9]|8[12])([ .-]?[0-9]){11,17})(\\b|[A-Za-z_])',
-    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
-    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
+SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
+    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?)([^0-9]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])([A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]|[0-9]{1,2}[.]?[0-9]{3}[.]?[0-9]{3}-?[A-Z]|[0-9]{8}-?[a-z]|[XYZxyz]-?[0-9]{7}-?[A-Za-z]|[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z])([^0-9A-Za-z]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '((^|[^A-Za-z])(ssn|social security|aadhaar|aadhar|personnummer|steuer-?id|steuer-?nr|steuernummer|tax id|tax number|national id)[^0-9\n]{0,16})([0-9]([[:space:]  .‐‑–—-]?[0-9]){7,13})',
+    1, 1, 0, 'i') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([0-9]{3}[[:space:]  .‐‑–—-][0-9]{2}[[:space:]  .‐‑–—-][0-9]{4}|(19|20)?[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{4}|([0-9]{2})?[0-9]{6}[+-][0-9]{4}|[0-9]{2}[[:space:]  ][0-9]{3}[[:space:]  ][0-9]{3}[[:space:]  ][0-9]{3}|[2-9][0-9]{3}[[:space:]  .‐‑–—-][0-9]{4}[[:space:]  .‐‑–—-][0-9]{4})([^0-9]|$)',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])((2[2-7]|[3-6][0-9]|8[12])([[:space:]  ./‐‑–—-]{0,2}[0-9]){11,17}|(1800|2131)([[:space:]  ./‐‑–—-]{0,2}[0-9]){11}|9792([[:space:]  ./‐‑–—-]{0,2}[0-9]){12})([^0-9]|$)',
+    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
+    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([+][0-9]([[:space:]  ()./‐‑–—-]{0,2}[0-9]){6,14})([^0-9]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])(00[1-9]([[:space:]  ()./‐‑–—-]{0,2}[0-9]){6,13}|[(]?0[0-9]{2,4}[)]?[[:space:]  ./‐‑–—-]{1,3}[0-9]{2}([[:space:]  ./‐‑–—-]?[0-9]){3,9}|0[1-9]([[:space:]  .‐‑–—-][0-9]{2}){4}|0[0-9]{8,12}|[(]?[2-9][0-9]{2}[)]?[[:space:]  .‐‑–—-]{0,2}[0-9]{3}[[:space:]  .‐‑–—-][0-9]{4}|[(]?[2-9][0-9]{2}[)]?[[:space:]  .‐‑–—-]{0,2}[2-9][0-9]{6}|[0-9]{3}[[:space:]  ‐‑–—-][0-9]{3}[[:space:]  ‐‑–—-][0-9]{3}|[6-9][0-9]{4}[[:space:]  ‐‑–—-][0-9]{5})([^0-9A-Za-z]|$)',
     1, 1, 0, 'c') > 0) AS "PHONE"
 FROM (
   SELECT TO_VARCHAR(s."COMPLETION") AS K, TO_VARCHAR(s."COMPLETION") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
@@ -681,7 +692,7 @@ FROM (
   FROM (
     SELECT *
     FROM "BAD" ) s) r
-WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
+WHERE REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
     1, 1, 0, 'c') > 0
 ORDER BY r.K
 LIMIT 5;
@@ -843,13 +854,16 @@ LIMIT 5;
 -- Training data: inspect rows of which the server counts every one, and rows of which it counts none
 
 -- Read
-SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
-    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
-    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '\\b[12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?\\b',
-    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}\\b)|(\\b[A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]\\b)|(\\b([0-9]{8}|[XYZxyz]-?[0-9]{7})-?[A-Za-z]\\b)|(\\b[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z]\\b)|(\\b([0-9]{2})?[0-9]{6}[+-][0-9]{4}\\b)|(\\b[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}\\b)|(\\b[2-9][0-9]{3}[ -][0-9]{4}[ -][0-9]{4}\\b)',
-    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b|[A-Za-z_])((1800|2131)([ .-]?[0-9]){11}|9792([ .-]?[0-9]){12}|(2[2-7]|[3-6][0-9]|8[12])([ .-]?[0-9]){11,17})(\\b|[A-Za-z_])',
-    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
-    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, ''), '([+][0-9]([ ()./-]{0,2}[0-9]){6,14}\\b)|(\\b00[1-9]([ ()./-]{0,2}[0-9]){6,13}\\b)|([(]?\\b0[0-9]{2,4}[)]?[ ./-]{1,3}[0-9]{2}([ ./-]?[0-9]){3,9}\\b)|(\\b0[1-9]([ .-][0-9]{2}){4}\\b)|(\\b0[0-9]{8,11}\\b)|(([(][2-9][0-9]{2}[)]|\\b[2-9][0-9]{2})[ .-]{0,2}[0-9]{3}[ .-][0-9]{4}\\b)',
+SELECT COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+    1, 1, 0, 'c') > 0) AS "EMAIL", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(\\b[A-Z]{2}[0-9]{2}([ -]?[A-Z0-9]{4}){2,7}([ -]?[A-Z0-9]{1,3})?\\b)|(\\b[a-z]{2}[0-9]{2}([ -]?[a-z0-9]{4})?([ -]?[0-9]{4}){2,6}([ -]?[0-9]{1,3})?\\b)',
+    1, 1, 0, 'c') > 0) AS "IBAN", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([12] ?[0-9]{2} ?(0[1-9]|1[0-2]) ?[0-9][0-9AB] ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?)([^0-9]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])([A-Za-z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]|[0-9]{1,2}[.]?[0-9]{3}[.]?[0-9]{3}-?[A-Z]|[0-9]{8}-?[a-z]|[XYZxyz]-?[0-9]{7}-?[A-Za-z]|[A-Za-z]{6}[0-9]{2}[A-Za-z][0-9]{2}[A-Za-z][0-9]{3}[A-Za-z])([^0-9A-Za-z]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '((^|[^A-Za-z])(ssn|social security|aadhaar|aadhar|personnummer|steuer-?id|steuer-?nr|steuernummer|tax id|tax number|national id)[^0-9\n]{0,16})([0-9]([[:space:]  .‐‑–—-]?[0-9]){7,13})',
+    1, 1, 0, 'i') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([0-9]{3}[[:space:]  .‐‑–—-][0-9]{2}[[:space:]  .‐‑–—-][0-9]{4}|(19|20)?[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{4}|([0-9]{2})?[0-9]{6}[+-][0-9]{4}|[0-9]{2}[[:space:]  ][0-9]{3}[[:space:]  ][0-9]{3}[[:space:]  ][0-9]{3}|[2-9][0-9]{3}[[:space:]  .‐‑–—-][0-9]{4}[[:space:]  .‐‑–—-][0-9]{4})([^0-9]|$)',
+    1, 1, 0, 'c') > 0) AS "NATIONAL_ID", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])((2[2-7]|[3-6][0-9]|8[12])([[:space:]  ./‐‑–—-]{0,2}[0-9]){11,17}|(1800|2131)([[:space:]  ./‐‑–—-]{0,2}[0-9]){11}|9792([[:space:]  ./‐‑–—-]{0,2}[0-9]){12})([^0-9]|$)',
+    1, 1, 0, 'c') > 0) AS "PAYMENT_CARD", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(\\b(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}\\b)|(\\b([0-9A-Fa-f]{1,4}:){5,7}[0-9A-Fa-f]{1,4}\\b)|(\\b([0-9A-Fa-f]{1,4}:){1,6}:([0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){0,5})?)',
+    1, 1, 0, 'c') > 0) AS "IP_ADDRESS", COUNT_IF(REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9])([+][0-9]([[:space:]  ()./‐‑–—-]{0,2}[0-9]){6,14})([^0-9]|$)',
+    1, 1, 0, 'c') > 0 OR REGEXP_INSTR(COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, ''), '(^|[^0-9A-Za-z])(00[1-9]([[:space:]  ()./‐‑–—-]{0,2}[0-9]){6,13}|[(]?0[0-9]{2,4}[)]?[[:space:]  ./‐‑–—-]{1,3}[0-9]{2}([[:space:]  ./‐‑–—-]?[0-9]){3,9}|0[1-9]([[:space:]  .‐‑–—-][0-9]{2}){4}|0[0-9]{8,12}|[(]?[2-9][0-9]{2}[)]?[[:space:]  .‐‑–—-]{0,2}[0-9]{3}[[:space:]  .‐‑–—-][0-9]{4}|[(]?[2-9][0-9]{2}[)]?[[:space:]  .‐‑–—-]{0,2}[2-9][0-9]{6}|[0-9]{3}[[:space:]  ‐‑–—-][0-9]{3}[[:space:]  ‐‑–—-][0-9]{3}|[6-9][0-9]{4}[[:space:]  ‐‑–—-][0-9]{5})([^0-9A-Za-z]|$)',
     1, 1, 0, 'c') > 0) AS "PHONE"
 FROM (
   SELECT TO_VARCHAR(s."ID") AS K, TO_VARCHAR(s."ID") AS G, TO_VARCHAR(s."PROMPT") AS P, TO_VARCHAR(s."COMPLETION") AS C
@@ -1149,9 +1163,11 @@ FROM (
 CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" AS
 SELECT r.K, r.G, r.P, r.C, 'TRAIN' AS S
 FROM (
-  SELECT r.K, r.G, REGEXP_REPLACE(REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]',
-      1, 0, 'c'), '\\b(Ann\\s+Lee|Bo)\\b', '[NAME]', 1, 0, 'i') AS P, REGEXP_REPLACE(REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}',
-      '[EMAIL]', 1, 0, 'c'), '\\b(Ann\\s+Lee|Bo)\\b', '[NAME]', 1, 0, 'i') AS C
+  SELECT r.K, r.G, REGEXP_REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(r.P, '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+      '[EMAIL]', 1, 0, 'c'), '(^|[^0-9A-Za-z])(Ann[[:space:]  ]+Lee|Bo)([^0-9A-Za-z]|$)', '\\1[NAME]\\3', 1, 0, 'i'), '(^|[^0-9A-Za-z])(Ann[[:space:]  ]+Lee|Bo)([^0-9A-Za-z]|$)',
+      '\\1[NAME]\\3', 1, 0, 'i') AS P, REGEXP_REPLACE(REGEXP_REPLACE(REGEXP_REPLACE(r.C, '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+      '[EMAIL]', 1, 0, 'c'), '(^|[^0-9A-Za-z])(Ann[[:space:]  ]+Lee|Bo)([^0-9A-Za-z]|$)', '\\1[NAME]\\3', 1, 0, 'i'), '(^|[^0-9A-Za-z])(Ann[[:space:]  ]+Lee|Bo)([^0-9A-Za-z]|$)',
+      '\\1[NAME]\\3', 1, 0, 'i') AS C
   FROM (
     SELECT r.K, r.G, r.P, r.C
     FROM (
@@ -1302,8 +1318,9 @@ FROM (
 CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" AS
 SELECT r.K, r.G, r.P, r.C, 'TRAIN' AS S
 FROM (
-  SELECT r.K, r.G, REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS P,
-      REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS C
+  SELECT r.K, r.G, REGEXP_REPLACE(r.P, '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+      '[EMAIL]', 1, 0, 'c') AS P, REGEXP_REPLACE(r.C, '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+      '[EMAIL]', 1, 0, 'c') AS C
   FROM (
     SELECT r.K, r.G, r.P, r.C
     FROM (
@@ -1478,8 +1495,9 @@ FROM (
 CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" AS
 SELECT r.K, r.G, r.P, r.C, 'TRAIN' AS S
 FROM (
-  SELECT r.K, r.G, REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS P,
-      REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS C
+  SELECT r.K, r.G, REGEXP_REPLACE(r.P, '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+      '[EMAIL]', 1, 0, 'c') AS P, REGEXP_REPLACE(r.C, '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+      '[EMAIL]', 1, 0, 'c') AS C
   FROM (
     SELECT r.K, r.G, r.P, r.C
     FROM (
@@ -1491,8 +1509,9 @@ FROM (
 UNION ALL
 SELECT v.K, v.G, v.P, v.C, 'VALID' AS S
 FROM (
-  SELECT r.K, r.G, REGEXP_REPLACE(r.P, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS P,
-      REGEXP_REPLACE(r.C, '[A-Za-z0-9._%+''-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}', '[EMAIL]', 1, 0, 'c') AS C
+  SELECT r.K, r.G, REGEXP_REPLACE(r.P, '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+      '[EMAIL]', 1, 0, 'c') AS P, REGEXP_REPLACE(r.C, '[^[:space:]@,;:<>()"，。：；、（）【】「」]+@[^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+([.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/]+)*[.][^[:space:]@,;:<>()"，。：；、（）【】「」.!?/''0-9]{2,}',
+      '[EMAIL]', 1, 0, 'c') AS C
   FROM (
     SELECT r.K, r.G, r.P, r.C
     FROM (

@@ -188,7 +188,7 @@ internal sealed class Inspection
     private async Task CheckPersonalDataAsync(InspectionStatements statements, string rows, CancellationToken cancellationToken)
     {
         var redaction = _request.Redaction;
-        var patterns = PersonalDataPatterns.Of(PersonalDataPatterns.All, redaction?.Names ?? []).GroupBy(p => p.Kind, p => p.Pattern).ToList();
+        var patterns = PersonalDataPatterns.Of(PersonalDataPatterns.All, redaction?.Names ?? []).GroupBy(pattern => pattern.Kind).ToList();
         var row = await RowAsync(statements.PersonalData(patterns), cancellationToken).ConfigureAwait(false);
         foreach (var found in patterns)
         {

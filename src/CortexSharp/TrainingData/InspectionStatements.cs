@@ -60,16 +60,16 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
     public SqlStatement LongCompletionExamples(TokenMeasure measure) => LongExamples("r.C", "l.C", request.BaseModel.MaxCompletionTokens, measure);
 
     /// <summary>How many rows hold personal data, a column for each kind.</summary>
-    public SqlStatement PersonalData(IEnumerable<IGrouping<PersonalDataKind, string>> patterns)
+    public SqlStatement PersonalData(IEnumerable<IGrouping<PersonalDataKind, PersonalDataPattern>> patterns)
     {
         var counts = patterns.Select(kind => SqlStatement.Create($"COUNT_IF({HasPersonalData(kind)}) AS {new SqlIdentifier(kind.Key.Value)}"))
             .Aggregate(static (list, next) => SqlStatement.Create($"{list}, {next}"));
         return SqlStatement.Create($"SELECT {counts} FROM ({_rows}) r");
     }
 
-    // A blank apart, so that nothing is found across the seam.
-    public static SqlStatement HasPersonalData(IGrouping<PersonalDataKind, string> patterns) =>
-        PersonalDataPatterns.IsFound(SqlStatement.Create($"COALESCE(r.P, '') || ' \n ' || COALESCE(r.C, '')"), patterns);
+    // So far apart that nothing is found across the seam.
+    public static SqlStatement HasPersonalData(IGrouping<PersonalDataKind, PersonalDataPattern> patterns) =>
+        PersonalDataPatterns.IsFound(SqlStatement.Create($"COALESCE(r.P, '') || ' \n \n ' || COALESCE(r.C, '')"), patterns);
 
     /// <summary>How many pairs there are, how many different ones, and how many different ones but for case and white space.</summary>
     public SqlStatement Duplicates() => SqlStatement.Create(
