@@ -58,7 +58,8 @@ internal sealed class JudgeConversation
 
     private CompletionMessage[] Repair(CompletionMessage[] messages, string? said)
     {
-        var complaint = $"That is not in the form. Answer with one JSON object and nothing else, by this JSON Schema, with every rating within its scale:\n{_schema}";
+        var complaint = "That is not in the form. Answer with one JSON object and nothing else, by this JSON Schema, with every rating within its scale:"
+            + $"\n{_schema}";
 
         // A turn without text is refused by some models; then the question itself says what went wrong before.
         return string.IsNullOrWhiteSpace(said)

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Metrics;
@@ -9,13 +6,16 @@ using CortexSharp.Evaluation.Metrics;
 namespace CortexSharp.Evaluation.Judging;
 
 /// <summary>
-/// A model rates answers by rubrics. A judge that refuses, cannot take the case or does not keep to the form, asked twice, gives no verdict, which is not a low
-/// rating: the answer then does not count. A failed answer is not judged.
+/// A model rates answers by rubrics. A judge that refuses, cannot take the case or does not keep to the form, asked twice, gives no verdict, which is
+/// not a low rating: the answer then does not count. A failed answer is not judged.
 /// </summary>
-/// <remarks>Question, references and answer are fenced as data. Treat a judge as a measuring instrument: check it by <see cref="Agreement"/> with people.</remarks>
+/// <remarks>
+/// Question, references and answer are fenced as data. Treat a judge as a measuring instrument: check it by <see cref="Agreement"/> with people.
+/// </remarks>
 public sealed class JudgeMetric : IEvaluationMetric
 {
     private readonly JudgeOptions _options;
+    private readonly JudgePrompt _prompt;
     private readonly JudgeConversation _conversation;
 
     /// <summary>Judges by a model.</summary>
@@ -23,7 +23,9 @@ public sealed class JudgeMetric : IEvaluationMetric
     /// <param name="options">What to rate and how to ask; factuality and helpfulness when left out.</param>
     /// <param name="name">What the metric is called; its measures are called as the dimensions.</param>
     /// <param name="timeProvider">The clock of the waits for a judge that has too many requests; default: the system's.</param>
-    /// <exception cref="ArgumentException">There is no dimension, or one that cannot be: a name twice or not fit for JSON, an empty scale. Or the judge does not know an option.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no dimension, or one that cannot be: a name twice or not fit for JSON, an empty scale. Or the judge does not know an option.
+    /// </exception>
     public JudgeMetric(IJudgeModel model, JudgeOptions? options = null, string name = "judge", TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -39,11 +41,13 @@ public sealed class JudgeMetric : IEvaluationMetric
             Lowest = dimension.Lowest,
             Highest = dimension.Highest,
         })];
-        PromptHash = HashOf($"{InstructionsWith(new Fence(""))}\n{QuestionOf(new EvaluationCase("-", "", ""), "", new Fence(""))}\n{schema}");
-        Signature = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name}|model:{Model}|prompt:{PromptHash}|temperature:{_options.Completion.Temperature}|top_p:{_options.Completion.TopP}"
-            + $"|max_tokens:{_options.Completion.MaxTokens}{(_options.Completion.Guardrails is { } guardrails ? $"|guardrails:{guardrails}" : "")}");
+        _prompt = new JudgePrompt(
+            _options,
+            ["answer"],
+            dimension => $"{dimension.Name}, a whole number from {dimension.Lowest} to {dimension.Highest}",
+            "Answer with one JSON object by the schema: first the reason in one or two sentences, then the ratings.");
+        PromptHash = _prompt.HashWith(schema);
+        Signature = _prompt.SignatureOf(name, Model, PromptHash);
     }
 
     /// <summary>The judge's name.</summary>
@@ -68,35 +72,20 @@ public sealed class JudgeMetric : IEvaluationMetric
     public bool NeedsReferences => false;
 
     /// <inheritdoc/>
-    /// <exception cref="CortexException">The judge could not be asked, for a reason that is not the case's: no such model, no right, no connection. Ask again later.</exception>
-    public async ValueTask<MetricScore> ScoreAsync(EvaluationCase evaluationCase, EvaluationAnswer answer, CancellationToken cancellationToken = default)
+    /// <exception cref="CortexException">
+    /// The judge could not be asked, for a reason that is not the case's: no such model, no right, no connection. Ask again later.
+    /// </exception>
+    public async ValueTask<MetricScore> ScoreAsync(
+        EvaluationCase evaluationCase, EvaluationAnswer answer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(evaluationCase);
         ArgumentNullException.ThrowIfNull(answer);
         if (answer.Text is not { } text)
             return MetricScore.None(this) with { Reason = "no verdict: there is no answer" };
 
-        var fence = new Fence([evaluationCase.Prompt, text, .. evaluationCase.References]);
-        var (verdict, noVerdict, usage) = await _conversation
-            .AskAsync(InstructionsWith(fence), QuestionOf(evaluationCase, text, fence), Read, cancellationToken)
-            .ConfigureAwait(false);
+        var (instructions, question) = _prompt.Of(evaluationCase, text);
+        var (verdict, noVerdict, usage) = await _conversation.AskAsync(instructions, question, Read, cancellationToken).ConfigureAwait(false);
         return (verdict ?? MetricScore.None(this) with { Reason = noVerdict }) with { Usage = usage };
-    }
-
-    private string InstructionsWith(Fence fence) => $"{_options.Instructions}\n\n{fence.Rule}";
-
-    private string QuestionOf(EvaluationCase evaluationCase, string answer, Fence fence)
-    {
-        ImmutableArray<string> references = _options.ShowReferences ? evaluationCase.References : [];
-        IEnumerable<string> parts =
-        [
-            fence.Around("question", evaluationCase.Prompt),
-            .. references.Select(reference => fence.Around("reference", reference)),
-            fence.Around("answer", answer),
-            .. _options.Dimensions.Select(dimension => $"{dimension.Name}, a whole number from {dimension.Lowest} to {dimension.Highest}:\n{dimension.Rubric}"),
-            "Answer with one JSON object by the schema: first the reason in one or two sentences, then the ratings.",
-        ];
-        return string.Join("\n\n", parts);
     }
 
     /// <summary>The ratings, if all of them are there and within their scales.</summary>
@@ -105,8 +94,8 @@ public sealed class JudgeMetric : IEvaluationMetric
         var values = ImmutableArray.CreateBuilder<double>();
         foreach (var dimension in _options.Dimensions)
         {
-            if (!json.TryGetProperty(dimension.Name, out var rating) || rating.ValueKind is not JsonValueKind.Number || !rating.TryGetInt32(out var value)
-                || value < dimension.Lowest || value > dimension.Highest)
+            if (!json.TryGetProperty(dimension.Name, out var rating) || rating.ValueKind is not JsonValueKind.Number
+                || !rating.TryGetInt32(out var value) || value < dimension.Lowest || value > dimension.Highest)
                 return null;
             values.Add(value);
         }
@@ -114,6 +103,4 @@ public sealed class JudgeMetric : IEvaluationMetric
         var reason = json.TryGetProperty(JudgeSchema.Reason, out var said) && said.ValueKind is JsonValueKind.String ? said.GetString() : null;
         return new MetricScore(values.ToImmutable(), [.. values.SelectMany(value => (double[])[value, 1])]) { Reason = reason };
     }
-
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 }

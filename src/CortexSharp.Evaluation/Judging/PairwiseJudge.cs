@@ -18,36 +18,52 @@ public sealed class PairwiseJudge
         [Better] = new() { ["type"] = "string", ["enum"] = new JsonArray("A", "B", "tie") },
     });
 
+    private readonly JudgePrompt _prompt;
     private readonly JudgeConversation _conversation;
-    private readonly JudgeOptions _options;
 
     /// <summary>Judges by a model.</summary>
     /// <param name="model">The judge.</param>
     /// <param name="options">
-    /// What to look at (the rubrics of the dimensions, without their scales) and how to ask; its schema is not used. Factuality and helpfulness when left out.
+    /// What to look at (the rubrics of the dimensions, without their scales) and how to ask; its schema is not used. Factuality and helpfulness when
+    /// left out.
     /// </param>
     /// <param name="timeProvider">The clock of the waits for a judge that has too many requests; default: the system's.</param>
     /// <exception cref="ArgumentException">The judge does not know an option.</exception>
     public PairwiseJudge(IJudgeModel model, JudgeOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _options = options ?? new JudgeOptions
+        options ??= new JudgeOptions
         {
             Instructions = "You are a fair and strict judge of two answers that language models gave. Say which is better on the whole, by all rubrics.",
         };
-        _conversation = new JudgeConversation(model, Schema, _options, timeProvider);
+        _conversation = new JudgeConversation(model, Schema, options, timeProvider);
+        _prompt = new JudgePrompt(
+            options,
+            ["answer-A", "answer-B"],
+            dimension => dimension.Name,
+            "Answer with one JSON object by the schema: first the reason in one or two sentences, then the better answer, A, B or tie.");
         Model = model.Name;
+        PromptHash = _prompt.HashWith(Schema);
+        Signature = _prompt.SignatureOf("pairwise", Model, PromptHash);
     }
 
     /// <summary>The judge's name.</summary>
     public string Model { get; }
+
+    /// <summary>Tells this prompt with its rubrics and schema from others; it does not depend on the case.</summary>
+    public string PromptHash { get; }
+
+    /// <summary>Judge, hash of the prompt and options, as a <see cref="JudgeMetric"/> has them; each verdict has it.</summary>
+    public string Signature { get; }
 
     /// <summary>Judges two answers to one case.</summary>
     /// <param name="evaluationCase">The case.</param>
     /// <param name="first">One answer.</param>
     /// <param name="second">Another answer.</param>
     /// <param name="cancellationToken">Cancels the judging.</param>
-    /// <exception cref="CortexException">The judge could not be asked, for a reason that is not the case's: no such model, no right, no connection. Ask again later.</exception>
+    /// <exception cref="CortexException">
+    /// The judge could not be asked, for a reason that is not the case's: no such model, no right, no connection. Ask again later.
+    /// </exception>
     public async Task<PairwiseVerdict> JudgeAsync(
         EvaluationCase evaluationCase, EvaluationAnswer first, EvaluationAnswer second, CancellationToken cancellationToken = default)
     {
@@ -55,43 +71,33 @@ public sealed class PairwiseJudge
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (first.Text is not { } one || second.Text is not { } other)
-            return new PairwiseVerdict(PairwiseOutcome.NoVerdict, false, ["no verdict: an answer is missing"], null);
+            return new PairwiseVerdict(PairwiseOutcome.NoVerdict, false, ["no verdict: an answer is missing"], null) { Judge = Signature };
 
         var forward = await AskAsync(evaluationCase, one, other, cancellationToken).ConfigureAwait(false);
         var backward = await AskAsync(evaluationCase, other, one, cancellationToken).ConfigureAwait(false);
         var usage = forward.Usage is null || backward.Usage is null ? forward.Usage ?? backward.Usage : forward.Usage + backward.Usage;
-        string[] reasons = [forward.Reason, backward.Reason];
-        return (forward.Better, backward.Better) switch
+        var (outcome, isConsistent) = (forward.Better, backward.Better) switch
         {
-            (null, _) or (_, null) => new(PairwiseOutcome.NoVerdict, false, reasons, usage),
-            ("A", "B") => new(PairwiseOutcome.First, true, reasons, usage),
-            ("B", "A") => new(PairwiseOutcome.Second, true, reasons, usage),
-            var (there, back) => new(PairwiseOutcome.Tie, there is "tie" && back is "tie", reasons, usage),
+            (null, _) or (_, null) => (PairwiseOutcome.NoVerdict, false),
+            ("A", "B") => (PairwiseOutcome.First, true),
+            ("B", "A") => (PairwiseOutcome.Second, true),
+            var (there, back) => (PairwiseOutcome.Tie, there is "tie" && back is "tie"),
         };
+        return new PairwiseVerdict(outcome, isConsistent, [forward.Reason, backward.Reason], usage) { Judge = Signature };
     }
 
     private async Task<(string? Better, string Reason, TokenUsage? Usage)> AskAsync(
         EvaluationCase evaluationCase, string a, string b, CancellationToken cancellationToken)
     {
-        var fence = new Fence([evaluationCase.Prompt, a, b, .. evaluationCase.References]);
-        IEnumerable<string> parts =
-        [
-            fence.Around("question", evaluationCase.Prompt),
-            .. _options.ShowReferences ? evaluationCase.References.Select(reference => fence.Around("reference", reference)) : [],
-            fence.Around("answer-A", a),
-            fence.Around("answer-B", b),
-            .. _options.Dimensions.Select(dimension => $"{dimension.Name}:\n{dimension.Rubric}"),
-            "Answer with one JSON object by the schema: first the reason in one or two sentences, then the better answer, A, B or tie.",
-        ];
-        var (verdict, noVerdict, usage) = await _conversation
-            .AskAsync($"{_options.Instructions}\n\n{fence.Rule}", string.Join("\n\n", parts), Read, cancellationToken)
-            .ConfigureAwait(false);
+        var (instructions, question) = _prompt.Of(evaluationCase, a, b);
+        var (verdict, noVerdict, usage) = await _conversation.AskAsync(instructions, question, Read, cancellationToken).ConfigureAwait(false);
         return (verdict?.Better, verdict?.Reason ?? noVerdict ?? "", usage);
     }
 
     private static Verdict? Read(JsonElement json)
     {
-        if (!json.TryGetProperty(Better, out var better) || better.ValueKind is not JsonValueKind.String || better.GetString() is not ("A" or "B" or "tie"))
+        if (!json.TryGetProperty(Better, out var better) || better.ValueKind is not JsonValueKind.String
+            || better.GetString() is not ("A" or "B" or "tie"))
             return null;
         var reason = json.TryGetProperty(JudgeSchema.Reason, out var said) && said.ValueKind is JsonValueKind.String ? said.GetString()! : "";
         return new Verdict(better.GetString()!, reason);

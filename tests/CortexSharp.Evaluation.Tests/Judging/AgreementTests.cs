@@ -62,7 +62,12 @@ public sealed class AgreementTests
             {
                 for (var j = 1; j <= 5; j++)
                 {
-                    var weight = weights switch { KappaWeights.None => i == j ? 0 : 1, KappaWeights.Linear => Math.Abs(i - j), _ => (i - j) * (i - j) };
+                    var weight = weights switch
+                    {
+                        KappaWeights.None => i == j ? 0 : 1,
+                        KappaWeights.Linear => Math.Abs(i - j),
+                        _ => (i - j) * (i - j),
+                    };
                     observed += weight * first.Zip(second).Count(pair => pair == (i, j)) / 30.0;
                     expected += weight * (first.Count(rating => rating == i) / 30.0) * (second.Count(rating => rating == j) / 30.0);
                 }
@@ -91,7 +96,8 @@ public sealed class AgreementTests
     [Fact]
     public void Between_TwoRuns_PairsByKey()
     {
-        var agreement = Agreement.Between(Runs.Of("a", ("1", 1), ("2", 0), ("3", double.NaN)), Runs.Of("b", ("3", 0), ("2", 0), ("1", 1), ("4", 1)), "exact_match");
+        var (first, second) = (Runs.Of("a", ("1", 1), ("2", 0), ("3", double.NaN)), Runs.Of("b", ("3", 0), ("2", 0), ("1", 1), ("4", 1)));
+        var agreement = Agreement.Between(first, second, "exact_match");
 
         Assert.Equal((2, 1, 1.0), (agreement.Items, agreement.NotRated, agreement.Kappa));
         Assert.Throws<EvaluationDataException>(() => Agreement.Between(Runs.Of("a", ("1", 1)), Runs.Of("b", ("2", 1)), "exact_match"));

@@ -41,6 +41,25 @@ public sealed class PairwiseJudgeTests
         Assert.Equal(PairwiseOutcome.NoVerdict, (await JudgeAsync(new ScriptedJudge("""{"reason":"\ud800","better":"A"}"""))).Outcome);
 
     [Fact]
+    public async Task Signature_JudgePromptAndOptions_IsWithEveryVerdict()
+    {
+        var judge = new PairwiseJudge(new ScriptedJudge(Says("A")));
+
+        var verdict = await judge.JudgeAsync(Case, EvaluationAnswer.Of("k", "one"), EvaluationAnswer.Of("k", "two"));
+        var none = await judge.JudgeAsync(Case, EvaluationAnswer.Of("k", "one"), EvaluationAnswer.Failed("k", new(CortexErrorKind.NoAnswer, "none")));
+
+        Assert.Equal($"pairwise|model:judge-1|prompt:{judge.PromptHash}|temperature:0|top_p:|max_tokens:1024", judge.Signature);
+        Assert.Equal((judge.Signature, judge.Signature), (verdict.Judge, none.Judge));
+        Assert.Equal(judge.PromptHash, Judge().PromptHash);
+        Assert.NotEqual(judge.PromptHash, Judge(new() { Dimensions = [JudgeDimension.Helpfulness] }).PromptHash);
+        Assert.NotEqual(judge.PromptHash, Judge(new() { ShowReferences = false }).PromptHash);
+        Assert.NotEqual(judge.PromptHash, Judge(new() { Instructions = "Be kind." }).PromptHash);
+        Assert.Contains("|temperature:1|", Judge(new() { Completion = new() { Temperature = 1 } }).Signature, StringComparison.Ordinal);
+
+        static PairwiseJudge Judge(JudgeOptions? options = null) => new(new ScriptedJudge(Says("B")), options);
+    }
+
+    [Fact]
     public async Task JudgeAsync_FailedAnswer_IsNotAsked()
     {
         var judge = new ScriptedJudge(Says("A"));
