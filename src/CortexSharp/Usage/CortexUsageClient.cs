@@ -52,27 +52,35 @@ internal sealed class CortexUsageClient : ICortexUsageClient
 
     private async IAsyncEnumerable<UsageRecord> ReadAsync(UsageQuery query, SqlStatement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var unit = UsageViewColumns.Of(query.View).Unit;
+        var columns = UsageViewColumns.Of(query.View);
         await foreach (var row in _executor.QueryAsync(statement, null, cancellationToken).ConfigureAwait(false))
         {
             var start = row.GetOrDefault<DateTimeOffset?>("START_TIME");
             var tokens = TokensByKind(row);
+            var service = row.GetOrDefault<string>("SERVICE");
+            var unit = columns.UnitOf(service);
+            if (unit == AmountUnit.AiCredit && start < query.AiCreditsSince)
+                unit = AmountUnit.PlatformCredit;
             yield return new UsageRecord(query.View, row.GetOrDefault<string>("MODEL") ?? "")
             {
                 StartTime = start,
                 EndTime = row.GetOrDefault<DateTimeOffset?>("END_TIME"),
                 Function = row.GetOrDefault<string>("FUNCTION_NAME"),
+                Service = service,
                 QueryId = row.GetOrDefault<string>("QUERY_ID"),
                 QueryTag = row.GetOrDefault<string>("QUERY_TAG"),
                 Tokens = row.GetOrDefault<long?>("TOKENS") ?? tokens.Total,
                 TokensByKind = tokens.ByKind,
-                Credits = row.GetOrDefault<decimal?>("CREDITS") is { } credits
-                    ? new Amount(credits, unit == AmountUnit.AiCredit && start < query.AiCreditsSince ? AmountUnit.PlatformCredit : unit)
-                    : null,
+                Credits = row.GetOrDefault<decimal?>("CREDITS") is { } credits ? new Amount(credits, unit) : null,
+                CreditsByKind = row.GetOrDefault<JsonElement?>("CREDITS_BY_KIND") is { ValueKind: JsonValueKind.Object } kinds ? AmountsOf(kinds, unit) : null,
                 IsCompleted = row.GetOrDefault<bool?>("IS_COMPLETED"),
             };
         }
     }
+
+    private static Dictionary<string, Amount> AmountsOf(JsonElement kinds, AmountUnit unit) => kinds.EnumerateObject()
+        .Where(kind => kind.Value.ValueKind is JsonValueKind.Number)
+        .ToDictionary(kind => kind.Name, kind => new Amount(kind.Value.GetDecimal(), unit), StringComparer.Ordinal);
 
     /// <summary>The counts of tokens; of other units, such as pages, there are none. What the account spells another way is left out rather than guessed.</summary>
     private static (long? Total, TokenUsage? ByKind) TokensByKind(SqlRow row)

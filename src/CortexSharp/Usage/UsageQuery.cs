@@ -18,6 +18,9 @@ public sealed record UsageQuery
     /// <summary>Rows of this model, as the view spells it, in any case.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Rows of this search service, or of this type of service, such as <c>AI_SERVICES</c>; in any case.</summary>
+    public string? Service { get; init; }
+
     /// <summary>Rows of statements with this query tag, exactly.</summary>
     public string? QueryTag { get; init; }
 

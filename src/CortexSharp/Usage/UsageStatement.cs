@@ -15,16 +15,18 @@ internal static class UsageStatement
         if (query.Until is { } until)
             conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.Start, nameof(query.Until), query)} < {until}");
         if (query.Model is { } model)
-            conditions = SqlStatement.Create($"{conditions} AND UPPER(u.MODEL_NAME) = UPPER({model})");
+            conditions = SqlStatement.Create($"{conditions} AND UPPER({Needed(columns.Model, nameof(query.Model), query)}) = UPPER({model})");
+        if (query.Service is { } service)
+            conditions = SqlStatement.Create($"{conditions} AND UPPER({Needed(columns.Service, nameof(query.Service), query)}) = UPPER({service})");
         if (query.QueryTag is { } tag)
             conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.QueryTag, nameof(query.QueryTag), query)} = {tag}");
         if (query.QueryId is { } id)
             conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.QueryId, nameof(query.QueryId), query)} = {id}");
         return SqlStatement.Create(
             $"""
-            SELECT u.MODEL_NAME AS MODEL, {Select(columns.Start)} AS START_TIME, {Select(columns.End)} AS END_TIME, {Select(columns.Function)} AS FUNCTION_NAME,
-              {Select(columns.QueryId)} AS QUERY_ID, {Select(columns.QueryTag)} AS QUERY_TAG, {Select(columns.Tokens)} AS TOKENS,
-              {Json(columns.TokensByKind)} AS TOKENS_BY_KIND, {Json(columns.Metrics)} AS METRICS, {Select(columns.Credits)} AS CREDITS,
+            SELECT {Select(columns.Model)} AS MODEL, {Select(columns.Start)} AS START_TIME, {Select(columns.End)} AS END_TIME, {Select(columns.Function)} AS FUNCTION_NAME,
+              {Select(columns.Service)} AS SERVICE, {Select(columns.QueryId)} AS QUERY_ID, {Select(columns.QueryTag)} AS QUERY_TAG, {Select(columns.Tokens)} AS TOKENS,
+              {Json(columns.TokensByKind)} AS TOKENS_BY_KIND, {Json(columns.Metrics)} AS METRICS, {Select(columns.Credits)} AS CREDITS, {Json(columns.CreditsByKind)} AS CREDITS_BY_KIND,
               {Select(columns.IsCompleted)} AS IS_COMPLETED
             FROM {view} u WHERE {conditions} ORDER BY 2, 1
             """);

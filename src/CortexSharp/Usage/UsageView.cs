@@ -22,6 +22,18 @@ public readonly record struct UsageView(string Name)
     /// <summary>Requests to the Cortex REST API; without credits. They are in none of the other views.</summary>
     public static UsageView RestApi { get; } = new("CORTEX_REST_API_USAGE_HISTORY");
 
+    /// <summary>Serving of Cortex Search by service and hour: a part of <see cref="SearchDaily"/>.</summary>
+    public static UsageView SearchServing { get; } = new("CORTEX_SEARCH_SERVING_USAGE_HISTORY");
+
+    /// <summary>Cortex Search by service, day and <see cref="UsageRecord.Function"/>: serving, embedding, batches.</summary>
+    public static UsageView SearchDaily { get; } = new("CORTEX_SEARCH_DAILY_USAGE_HISTORY");
+
+    /// <summary>
+    /// All that the account is billed by day and type of service, hours late. <see cref="UsageQuery.Service"/> <c>AI_SERVICES</c> is what AI functions used up, in AI credits; the other types are counted
+    /// in platform credits.
+    /// </summary>
+    public static UsageView MeteringDaily { get; } = new("METERING_DAILY_HISTORY");
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -10,6 +10,7 @@ internal sealed record UsageViewColumns
     {
         [UsageView.AiFunctions] = new()
         {
+            Model = "MODEL_NAME",
             Start = "START_TIME",
             End = "END_TIME",
             Function = "FUNCTION_NAME",
@@ -23,15 +24,18 @@ internal sealed record UsageViewColumns
         // Its query tag came later than the view, and its page does not say when: an account without it would fail the whole statement.
         [UsageView.AiSql] = new()
         {
+            Model = "MODEL_NAME",
             Start = "USAGE_TIME",
             Function = "FUNCTION_NAME",
             QueryId = "QUERY_ID",
             Tokens = "TOKENS",
             Credits = "TOKEN_CREDITS",
+            CreditsByKind = "TOKEN_CREDITS_GRANULAR",
             Unit = AmountUnit.AiCredit,
         },
         [UsageView.Functions] = new()
         {
+            Model = "MODEL_NAME",
             Start = "START_TIME",
             End = "END_TIME",
             Function = "FUNCTION_NAME",
@@ -42,6 +46,7 @@ internal sealed record UsageViewColumns
         // No time, so nothing says which credits these are. The view was given up before there were AI credits.
         [UsageView.FunctionQueries] = new()
         {
+            Model = "MODEL_NAME",
             Function = "FUNCTION_NAME",
             QueryId = "QUERY_ID",
             Tokens = "TOKENS",
@@ -50,6 +55,7 @@ internal sealed record UsageViewColumns
         },
         [UsageView.FineTuning] = new()
         {
+            Model = "MODEL_NAME",
             Start = "START_TIME",
             End = "END_TIME",
             Tokens = "TOKENS",
@@ -58,19 +64,50 @@ internal sealed record UsageViewColumns
         },
         [UsageView.RestApi] = new()
         {
+            Model = "MODEL_NAME",
             Start = "START_TIME",
             End = "END_TIME",
             QueryId = "REQUEST_ID",
             Tokens = "TOKENS",
             TokensByKind = "TOKENS_GRANULAR",
         },
+        [UsageView.SearchServing] = new()
+        {
+            Start = "START_TIME",
+            End = "END_TIME",
+            Service = "SERVICE_NAME",
+            Credits = "CREDITS",
+            Unit = AmountUnit.AiCredit,
+        },
+        // Its tokens are text.
+        [UsageView.SearchDaily] = new()
+        {
+            Model = "MODEL_NAME",
+            Start = "USAGE_DATE",
+            Function = "CONSUMPTION_TYPE",
+            Service = "SERVICE_NAME",
+            Credits = "CREDITS",
+            Unit = AmountUnit.AiCredit,
+        },
+        [UsageView.MeteringDaily] = new()
+        {
+            Start = "USAGE_DATE",
+            Service = "SERVICE_TYPE",
+            Credits = "CREDITS_BILLED",
+            Unit = AmountUnit.PlatformCredit,
+            ServiceInAiCredits = "AI_SERVICES",
+        },
     }.ToFrozenDictionary();
+
+    public string? Model { get; private init; }
 
     public string? Start { get; private init; }
 
     public string? End { get; private init; }
 
     public string? Function { get; private init; }
+
+    public string? Service { get; private init; }
 
     public string? QueryId { get; private init; }
 
@@ -86,10 +123,18 @@ internal sealed record UsageViewColumns
 
     public string? Credits { get; private init; }
 
+    /// <summary>An object of credits by kind.</summary>
+    public string? CreditsByKind { get; private init; }
+
     public string? IsCompleted { get; private init; }
 
     /// <summary>What the view's credits are, now.</summary>
     public AmountUnit Unit { get; private init; }
+
+    /// <summary>The one service whose credits are AI credits all the same.</summary>
+    public string? ServiceInAiCredits { get; private init; }
+
+    public AmountUnit UnitOf(string? service) => service is not null && service == ServiceInAiCredits ? AmountUnit.AiCredit : Unit;
 
     public static UsageViewColumns Of(UsageView view) => Known.TryGetValue(view, out var columns)
         ? columns

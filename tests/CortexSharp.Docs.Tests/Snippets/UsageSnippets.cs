@@ -59,10 +59,13 @@ public sealed class UsageSnippets : IAsyncLifetime
         var usage = await UsedAsync();
 
         #region usage-effective-prices
-        foreach (var price in await usage.GetEffectivePricesAsync(new UsageQuery { From = DateTimeOffset.UtcNow.AddDays(-30) }))
+        var found = await usage.GetEffectivePricesAsync(new UsageQuery { From = DateTimeOffset.UtcNow.AddDays(-30) });
+        foreach (var price in found)
             Console.WriteLine($"{price.Model}: {price.PerMillionTokens} for a million of {price.Tokens} tokens");
+        var prices = new PriceBook(found.Select(price => price.ToModelPrice()));
         #endregion
 
+        Assert.Equal(Amount.OfAiCredits(0.2m), prices.CostOf("llama3.1-8b", new(1_000_000, 1_000_000, 2_000_000)));
         Assert.Equal(Amount.OfAiCredits(0.1m), Assert.Single(await usage.GetEffectivePricesAsync(new UsageQuery())).PerMillionTokens);
     }
 

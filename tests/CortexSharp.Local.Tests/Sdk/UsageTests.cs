@@ -12,7 +12,7 @@ public sealed class UsageTests : IAsyncLifetime
     private readonly SdkFixture _sdk = new(new() { UsageLatency = TimeSpan.Zero, CreditRates = [Rate] });
 
     public static TheoryData<UsageView> Views =>
-        [UsageView.AiFunctions, UsageView.AiSql, UsageView.Functions, UsageView.FunctionQueries, UsageView.FineTuning, UsageView.RestApi];
+        [UsageView.AiFunctions, UsageView.AiSql, UsageView.Functions, UsageView.FunctionQueries, UsageView.FineTuning, UsageView.RestApi, UsageView.SearchDaily];
 
     [Theory]
     [MemberData(nameof(Views))]
@@ -34,6 +34,18 @@ public sealed class UsageTests : IAsyncLifetime
         Assert.Equal(("AI_COMPLETE", answer.QueryId), (record.Function, record.QueryId));
         Assert.Equal((answer.Usage!.PromptTokens, answer.Usage.CompletionTokens), (record.TokensByKind!.PromptTokens, record.TokensByKind.CompletionTokens));
         Assert.Equal(Amount.OfAiCredits(answer.Usage.TotalTokens / 1_000_000m), record.Credits);
+    }
+
+    [Fact]
+    public async Task ReadAsync_Days_AreWhatTheStatementsWereBilled()
+    {
+        await _sdk.Complete.CompleteAsync("llama3.1-8b", "Where is my parcel?");
+
+        var day = Assert.Single(await _sdk.Usage.ReadAsync(new() { View = UsageView.MeteringDaily, Service = "AI_SERVICES", From = DateTimeOffset.UtcNow.AddDays(-2) }).ToListAsync());
+        Assert.Equal((TimeSpan.Zero, await _sdk.Usage.GetCreditsAsync(new())), (day.StartTime!.Value.TimeOfDay, day.Credits));
+        Assert.Empty(await _sdk.Usage.ReadAsync(new() { View = UsageView.SearchServing, Service = "faq", From = DateTimeOffset.UtcNow.AddDays(-1) }).ToListAsync());
+        var call = Assert.Single(await _sdk.Usage.ReadAsync(new() { View = UsageView.AiSql }).ToListAsync());
+        Assert.Equal(call.Credits, call.CreditsByKind!["input"] + call.CreditsByKind["output"]);
     }
 
     [Fact]

@@ -9,12 +9,17 @@ internal static class UsageScenes
     {
         await using var account = new RecordedAccount(recording);
         account.Begin("Usage: each view");
-        foreach (var view in (UsageView[])[UsageView.AiFunctions, UsageView.AiSql, UsageView.Functions, UsageView.FunctionQueries, UsageView.FineTuning, UsageView.RestApi])
+        foreach (var view in (UsageView[])
+            [
+                UsageView.AiFunctions, UsageView.AiSql, UsageView.Functions, UsageView.FunctionQueries, UsageView.FineTuning, UsageView.RestApi,
+                UsageView.SearchServing, UsageView.SearchDaily, UsageView.MeteringDaily,
+            ])
             await ReadAsync(new() { View = view });
 
         account.Begin("Usage: by every condition");
         var now = account.Time.GetUtcNow();
         await ReadAsync(new() { From = now.AddDays(-1) });
+        await ReadAsync(new() { View = UsageView.MeteringDaily, Service = "AI_SERVICES" });
         await ReadAsync(new() { From = now.AddDays(-1), Until = now, Model = "llama3.1-8b", QueryTag = "nightly", QueryId = "01b2" });
 
         async Task ReadAsync(UsageQuery query)

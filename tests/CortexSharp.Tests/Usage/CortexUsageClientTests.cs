@@ -8,7 +8,7 @@ namespace CortexSharp.Tests.Usage;
 public class CortexUsageClientTests
 {
     private static readonly string[] Columns =
-        ["MODEL", "START_TIME", "END_TIME", "FUNCTION_NAME", "QUERY_ID", "QUERY_TAG", "TOKENS", "TOKENS_BY_KIND", "METRICS", "CREDITS", "IS_COMPLETED"];
+        ["MODEL", "START_TIME", "END_TIME", "FUNCTION_NAME", "SERVICE", "QUERY_ID", "QUERY_TAG", "TOKENS", "TOKENS_BY_KIND", "METRICS", "CREDITS", "CREDITS_BY_KIND", "IS_COMPLETED"];
 
     private static readonly DateTimeOffset Hour = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
@@ -23,7 +23,7 @@ public class CortexUsageClientTests
         Assert.Empty(await Client().ReadAsync(query).ToListAsync());
         Assert.EndsWith(
             "FROM \"SNOWFLAKE\".\"ACCOUNT_USAGE\".\"CORTEX_AI_FUNCTIONS_USAGE_HISTORY\" u WHERE TRUE AND u.\"START_TIME\" >= ? AND u.\"START_TIME\" < ? "
-            + "AND UPPER(u.MODEL_NAME) = UPPER(?) AND u.\"QUERY_TAG\" = ? AND u.\"QUERY_ID\" = ? ORDER BY 2, 1",
+            + "AND UPPER(u.\"MODEL_NAME\") = UPPER(?) AND u.\"QUERY_TAG\" = ? AND u.\"QUERY_ID\" = ? ORDER BY 2, 1",
             _sent[0].Text,
             StringComparison.Ordinal);
         Assert.Equal([Hour, Hour.AddDays(1), "llama3.1-8b", "nightly", "01b"], _sent[0].Binds.Select(b => b.Value));
@@ -34,6 +34,9 @@ public class CortexUsageClientTests
         { UsageView.Functions, new() { QueryTag = "t" }, "QueryTag" },
         { UsageView.AiSql, new() { QueryTag = "t" }, "QueryTag" },
         { UsageView.FineTuning, new() { QueryId = "1" }, "QueryId" },
+        { UsageView.MeteringDaily, new() { Model = "m" }, "Model" },
+        { UsageView.SearchServing, new() { Model = "m" }, "Model" },
+        { UsageView.AiFunctions, new() { Service = "s" }, "Service" },
         { UsageView.FunctionQueries, new() { From = Hour }, "From" },
         { UsageView.FunctionQueries, new() { Until = Hour }, "Until" },
     };
@@ -79,6 +82,31 @@ public class CortexUsageClientTests
     }
 
     [Fact]
+    public async Task ReadAsync_MeteringDaily_IsInAiCreditsForAiServicesOnly()
+    {
+        Answers(Row(credits: 2, service: "AI_SERVICES"), Row(credits: 3, service: "WAREHOUSE_METERING"), Row(start: new UsageQuery().AiCreditsSince.AddDays(-1), credits: 4, service: "AI_SERVICES"));
+        var records = await Client().ReadAsync(new() { View = UsageView.MeteringDaily }).ToListAsync();
+        Assert.Equal(["AI_SERVICES", "WAREHOUSE_METERING", "AI_SERVICES"], records.Select(r => r.Service));
+        Assert.Equal([Amount.OfAiCredits(2), Amount.OfPlatformCredits(3), Amount.OfPlatformCredits(4)], records.Select(r => r.Credits!.Value));
+    }
+
+    [Fact]
+    public async Task ReadAsync_CreditsByKind_AreToldApart()
+    {
+        Answers(Row(credits: 0.5m, creditsByKind: """{"input":0.125,"output":0.375,"odd":null}"""), Row());
+        var records = await Client().ReadAsync(new() { View = UsageView.AiSql }).ToListAsync();
+        Assert.Equal([new("input", Amount.OfAiCredits(0.125m)), new("output", Amount.OfAiCredits(0.375m))], records[0].CreditsByKind!);
+        Assert.Null(records[1].CreditsByKind);
+    }
+
+    [Fact]
+    public void ToModelPrice_PriceBook_TakesInputAndOutputAlike()
+    {
+        var prices = new PriceBook([new EffectivePrice("llama3.1-8b", Amount.OfAiCredits(2), 1000).ToModelPrice()]);
+        Assert.Equal(Amount.OfAiCredits(3), prices.CostOf("llama3.1-8b", new(1_000_000, 500_000, 1_500_000)));
+    }
+
+    [Fact]
     public async Task ReadAsync_BeforeAiCredits_CountsPlatformCredits()
     {
         var query = new UsageQuery { View = UsageView.AiSql };
@@ -107,8 +135,8 @@ public class CortexUsageClientTests
     }
 
     private static object?[] Row(
-        string model = "llama3.1-8b", DateTimeOffset? start = null, long? tokens = null, string? metrics = null, decimal? credits = null) =>
-        [model, start ?? Hour, Hour.AddHours(1), "AI_COMPLETE", "q", "t", tokens, null, metrics, credits, true];
+        string model = "llama3.1-8b", DateTimeOffset? start = null, long? tokens = null, string? metrics = null, decimal? credits = null, string? service = null, string? creditsByKind = null) =>
+        [model, start ?? Hour, Hour.AddHours(1), "AI_COMPLETE", service, "q", "t", tokens, null, metrics, credits, creditsByKind, true];
 
     private void Answers(params object?[][] rows) => _executor
         .Setup(e => e.ExecuteAsync(Capture.In(_sent), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>()))

@@ -78,6 +78,13 @@ internal sealed class UsageViews : ISystemViews
                 ("TOKENS", Whole, "input_tokens + coalesce(output_tokens, 0)"),
                 ("TOKENS_GRANULAR", SqlType.Object, "json_object('input', input_tokens, 'output', coalesce(output_tokens, 0))"),
                 ("USER_ID", Text, User), ("INFERENCE_REGION", Text, $"'{region.Replace("'", "''", StringComparison.Ordinal)}'")),
+            // There are no search services here.
+            ["CORTEX_SEARCH_SERVING_USAGE_HISTORY"] = View(
+                "WHERE FALSE", ("START_TIME", Ltz, "NULL"), ("END_TIME", Ltz, "NULL"), ("DATABASE_NAME", Text, "NULL"), ("SCHEMA_NAME", Text, "NULL"),
+                ("SERVICE_NAME", Text, "NULL"), ("SERVICE_ID", Whole, "NULL"), ("CREDITS", CreditsType, "NULL")),
+            ["CORTEX_SEARCH_DAILY_USAGE_HISTORY"] = View(
+                "WHERE FALSE", ("USAGE_DATE", Ltz, "NULL"), ("DATABASE_NAME", Text, "NULL"), ("SCHEMA_NAME", Text, "NULL"), ("SERVICE_NAME", Text, "NULL"),
+                ("SERVICE_ID", Whole, "NULL"), ("CONSUMPTION_TYPE", Text, "NULL"), ("CREDITS", CreditsType, "NULL"), ("MODEL_NAME", Text, "NULL"), ("TOKENS", Text, "NULL")),
             // AI functions only: training is billed in another kind of credits, and the two are never added.
             ["METERING_DAILY_HISTORY"] = View(
                 $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} GROUP BY hour / (24 * {Hour})",
