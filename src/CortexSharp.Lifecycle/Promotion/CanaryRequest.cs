@@ -6,7 +6,9 @@ namespace CortexSharp.Lifecycle.Promotion;
 public sealed record CanaryRequest : CallableModelRequest
 {
     /// <summary>Asks that a share of a use case's calls go to a candidate, or to none any more.</summary>
-    /// <param name="live">What the use case calls, as the caller saw it: the canary is set only if that still holds, an earlier canary included.</param>
+    /// <param name="live">
+    /// What the use case calls, as the caller saw it: the canary is set only if that still holds, an earlier canary included.
+    /// </param>
     /// <param name="canary">The candidate and its share; null to end a canary.</param>
     public CanaryRequest(LiveModel live, Canary? canary)
     {

@@ -4,8 +4,9 @@ namespace CortexSharp.Lifecycle.Promotion;
 
 /// <summary>Says which model a use case calls, and changes it. Thread-safe; any number of processes may use it at once.</summary>
 /// <remarks>
-/// An application that knows nothing of this library reads <c>SELECT current_model FROM ml_config WHERE use_case = 'support'</c>. Every change is one UPDATE of that
-/// row which counts only if nobody changed it since; of two at once, one wins and the other gets a <see cref="PromotionConflictException"/>.
+/// An application that knows nothing of this library reads <c>SELECT current_model FROM ml_config WHERE use_case = 'support'</c>. Every change is
+/// one UPDATE of that row which counts only if nobody changed it since; of two at once, one wins and the other gets a
+/// <see cref="PromotionConflictException"/>.
 /// </remarks>
 public interface IModelPromoter
 {
@@ -13,7 +14,9 @@ public interface IModelPromoter
     /// <param name="useCase">The use case.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <returns>The live model; generation 0 and no model while none was promoted for this use case.</returns>
-    /// <exception cref="CortexException">The statement failed (<see cref="CortexErrorKind.NotFound"/>: there is no table yet, or the role may not read it).</exception>
+    /// <exception cref="CortexException">
+    /// The statement failed (<see cref="CortexErrorKind.NotFound"/>: there is no table yet, or the role may not read it).
+    /// </exception>
     Task<LiveModel> GetLiveAsync(string useCase, CancellationToken cancellationToken = default);
 
     /// <summary>What every use case calls, by name.</summary>
@@ -21,7 +24,9 @@ public interface IModelPromoter
     /// <exception cref="CortexException">As for <see cref="GetLiveAsync"/>.</exception>
     Task<IReadOnlyList<LiveModel>> ListLiveAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Everything that the use cases have models for: live ones, canaries, what they would be rolled back to, and what was once live.</summary>
+    /// <summary>
+    /// Everything that the use cases have models for: live ones, canaries, what they would be rolled back to, and what was once live.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <exception cref="CortexException">As for <see cref="GetLiveAsync"/>.</exception>
     Task<IReadOnlyList<ModelUse>> ListUsesAsync(CancellationToken cancellationToken = default);
@@ -41,8 +46,9 @@ public interface IModelPromoter
     Task<LiveModel> PromoteAsync(PromotionRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Goes back to the model before: of v1, v2, v3 to v2, and asked with another id to v1, never forward to what was rolled back. Models that were withdrawn, do not exist any more or may not be
-    /// called by the role that probes are passed over, and so is the live one where it was promoted twice. It ends a canary.
+    /// Goes back to the model before: of v1, v2, v3 to v2, and asked with another id to v1, never forward to what was rolled back. Models that were
+    /// withdrawn, do not exist any more or may not be called by the role that probes are passed over, and so is the live one where it was promoted
+    /// twice. It ends a canary.
     /// </summary>
     /// <param name="request">Which use case, and why.</param>
     /// <param name="cancellationToken">Cancels the statement that is running.</param>
@@ -53,15 +59,20 @@ public interface IModelPromoter
     Task<LiveModel> RollbackAsync(RollbackRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Sends a share of a use case's calls to a candidate, after a proof that it can be called, or to none any more.</summary>
-    /// <param name="request">Which share to which candidate, and what is live now. Made again after a lost connection, it finds that it was done.</param>
+    /// <param name="request">
+    /// Which share to which candidate, and what is live now. Made again after a lost connection, it finds that it was done.
+    /// </param>
     /// <param name="cancellationToken">Cancels the statement that is running.</param>
     /// <returns>The live model with its canary; somebody may have changed it again since.</returns>
     /// <exception cref="PromotionConflictException">Somebody changed the model or its canary since.</exception>
-    /// <exception cref="CortexException">The candidate cannot be called or was withdrawn, so that nothing was changed; or a statement failed.</exception>
+    /// <exception cref="CortexException">
+    /// The candidate cannot be called or was withdrawn, so that nothing was changed; or a statement failed.
+    /// </exception>
     Task<LiveModel> SetCanaryAsync(CanaryRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Sees to it that a model is promoted, set as canary and rolled back to no more, from the moment this returns, whatever is under way. What is dropped is withdrawn first. Nothing is dropped here.
+    /// Sees to it that a model is promoted, set as canary and rolled back to no more, from the moment this returns, whatever is under way. What is
+    /// dropped is withdrawn first. Nothing is dropped here.
     /// </summary>
     /// <remarks>Killed in between, it may leave a model in use withdrawn, which keeps working; made again, it comes to its end.</remarks>
     /// <param name="model">The model, best by its full name: a name that may mean it is refused too.</param>
@@ -85,7 +96,10 @@ public interface IModelPromoter
     /// <param name="cancellationToken">Cancels the statement.</param>
     Task<IReadOnlyList<PromotionRecord>> GetHistoryAsync(string useCase, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a view for users of SQL, with one row: MODEL_NAME and GENERATION of what the use case calls. It is made once and follows every promotion.</summary>
+    /// <summary>
+    /// Makes a view for users of SQL, with one row: MODEL_NAME and GENERATION of what the use case calls. It is made once and follows every
+    /// promotion.
+    /// </summary>
     /// <param name="useCase">The use case.</param>
     /// <param name="view">The view, which must not be there.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>

@@ -11,8 +11,8 @@ public sealed record LiveModel(string UseCase, string? Model, long Generation, G
     public Canary? Canary { get; init; }
 
     /// <summary>
-    /// The stamp of the last change of any kind, of canaries too; <see langword="null"/> before the first. What is to be changed is compared with it, so a <see cref="LiveModel"/> made by hand
-    /// changes nothing.
+    /// The stamp of the last change of any kind, of canaries too; <see langword="null"/> before the first. What is to be changed is compared with
+    /// it, so a <see cref="LiveModel"/> made by hand changes nothing.
     /// </summary>
     public Guid? Revision { get; init; }
 }

@@ -26,8 +26,8 @@ public abstract record ModelChangeRequest : CallableModelRequest
     public string? Actor { get; init; }
 
     /// <summary>
-    /// The generation that is to be replaced: changes the model only if nobody did since the caller looked; 0 where none was promoted yet. <see langword="null"/>, the default, replaces
-    /// whatever is there when the change begins.
+    /// The generation that is to be replaced: changes the model only if nobody did since the caller looked; 0 where none was promoted yet.
+    /// <see langword="null"/>, the default, replaces whatever is there when the change begins.
     /// </summary>
     public long? ExpectedGeneration { get; init; }
 }

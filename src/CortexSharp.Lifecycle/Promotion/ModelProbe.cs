@@ -15,8 +15,8 @@ internal sealed class ModelProbe(ISqlExecutor executor, ICortexCompleteClient co
             return;
         try
         {
-            await completions.CompleteAsync(
-                new(model, probe) { Options = new() { MaxTokens = 16 }, Execution = request.ProbeRole is { } role ? new() { Role = role } : null }, cancellationToken).ConfigureAwait(false);
+            var execution = request.ProbeRole is { } role ? new SqlExecutionOptions { Role = role } : null;
+            await completions.CompleteAsync(new(model, probe) { Options = new() { MaxTokens = 16 }, Execution = execution }, cancellationToken).ConfigureAwait(false);
         }
         catch (CortexException e)
         {

@@ -6,7 +6,10 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Lifecycle.Promotion;
 
-/// <summary>Promotes by compare-and-set. Each change is written down as an intent first; whether it was done is told by the chain of changes, from the live one back.</summary>
+/// <summary>
+/// Promotes by compare-and-set. Each change is written down as an intent first; whether it was done is told by the chain of changes, from the live
+/// one back.
+/// </summary>
 public sealed class ModelPromoter : IModelPromoter
 {
     // A round is lost only to somebody's canary or withdrawal, so so many of them would have to be quicker.
@@ -62,7 +65,8 @@ public sealed class ModelPromoter : IModelPromoter
         // Read after the row, so that what is withdrawn later changes the row that the change is compared with.
         (await _store.WithdrawnAsync(cancellationToken).ConfigureAwait(false)).Refuse(request.Model);
         await _probe.ProveAsync(request.Model, request, request.UseCase, cancellationToken).ConfigureAwait(false);
-        return await ChangeAsync(intent ?? Intent(request, request.Model, live) with { EvaluationRun = request.EvaluationRun }, live, cancellationToken).ConfigureAwait(false);
+        intent ??= Intent(request, request.Model, live) with { EvaluationRun = request.EvaluationRun };
+        return await ChangeAsync(intent, live, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -82,8 +86,8 @@ public sealed class ModelPromoter : IModelPromoter
         }
         else
         {
-            var target = await TargetAsync(chain.RollbackTargets().Where(m => !withdrawn.Contains(m)), request, live, cancellationToken).ConfigureAwait(false);
-            intent = Intent(request, target, live) with { IsRollback = true };
+            var targets = chain.RollbackTargets().Where(m => !withdrawn.Contains(m));
+            intent = Intent(request, await TargetAsync(targets, request, live, cancellationToken).ConfigureAwait(false), live) with { IsRollback = true };
         }
 
         return await ChangeAsync(intent, live, cancellationToken).ConfigureAwait(false);
@@ -108,7 +112,8 @@ public sealed class ModelPromoter : IModelPromoter
         // Somebody may have changed it further by now.
         return changed == 1
             ? live with { Canary = canary, Revision = revision }
-            : throw new PromotionConflictException($"'{live.UseCase}' was changed since: it calls {now.Model}, its canary is {now.Canary?.Model ?? "none"}. Look at it and set the canary again.", now);
+            : throw new PromotionConflictException(
+                $"'{live.UseCase}' was changed since: it calls {now.Model}, its canary is {now.Canary?.Model ?? "none"}. Look at it and set the canary again.", now);
     }
 
     /// <inheritdoc/>
@@ -121,7 +126,8 @@ public sealed class ModelPromoter : IModelPromoter
         // A change that read the list before this has read the rows before it too, and fails now; one that is done already shows below.
         await _store.RunAsync(_store.Statements.Restamp(Guid.NewGuid()), cancellationToken).ConfigureAwait(false);
         var withdrawn = (await _store.WithdrawnAsync(cancellationToken).ConfigureAwait(false)).Except(model);
-        var uses = (await UsesAsync(withdrawn, cancellationToken).ConfigureAwait(false)).Where(u => u.Kind != ModelUseKind.Earlier && ModelName.CanMeanSame(u.Model, model)).ToList();
+        var uses = await UsesAsync(withdrawn, cancellationToken).ConfigureAwait(false);
+        uses.RemoveAll(u => u.Kind == ModelUseKind.Earlier || !ModelName.CanMeanSame(u.Model, model));
         if (uses.Count == 0)
             return;
         await _store.RunAsync(_store.Statements.RemoveWithdrawn(model), cancellationToken).ConfigureAwait(false);
@@ -132,7 +138,8 @@ public sealed class ModelPromoter : IModelPromoter
     public async Task ReinstateAsync(string model, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        foreach (var withdrawn in (await _store.WithdrawnAsync(cancellationToken).ConfigureAwait(false)).All.Where(w => ModelName.AreEqual(w.Model, model)))
+        var withdrawals = await _store.WithdrawnAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var withdrawn in withdrawals.All.Where(w => ModelName.AreEqual(w.Model, model)))
             await _store.RunAsync(_store.Statements.RemoveWithdrawn(withdrawn.Model), cancellationToken).ConfigureAwait(false);
     }
 
@@ -246,26 +253,32 @@ public sealed class ModelPromoter : IModelPromoter
                 uses.Add(new(live.UseCase, canary.Model, ModelUseKind.Canary));
             if (target is not null)
                 uses.Add(new(live.UseCase, target, ModelUseKind.RollbackTarget));
-            uses.AddRange(chain.Done.Select(p => p.Model).Distinct(StringComparer.Ordinal).Where(m => m != live.Model && m != target).Select(m => new ModelUse(live.UseCase, m, ModelUseKind.Earlier)));
+            var earlier = chain.Done.Select(p => p.Model).Distinct(StringComparer.Ordinal).Where(m => m != live.Model && m != target);
+            uses.AddRange(earlier.Select(m => new ModelUse(live.UseCase, m, ModelUseKind.Earlier)));
         }
 
         return uses;
     }
 
-    private static PromotionRecord Intent(ModelChangeRequest request, string model, LiveModel live) => new(request.Id, request.UseCase, model, PromotionOutcome.Pending)
-    {
-        PredecessorId = live.PromotionId,
-        Generation = live.Generation + 1,
-        Reason = request.Reason,
-        Actor = request.Actor,
-    };
+    private static PromotionRecord Intent(ModelChangeRequest request, string model, LiveModel live) =>
+        new(request.Id, request.UseCase, model, PromotionOutcome.Pending)
+        {
+            PredecessorId = live.PromotionId,
+            Generation = live.Generation + 1,
+            Reason = request.Reason,
+            Actor = request.Actor,
+        };
 
     /// <summary>What a request left behind when it was made before.</summary>
     private static PromotionRecord? Known(PromotionChain chain, ModelChangeRequest request, bool isRollback, string? model = null)
     {
         var known = chain.Find(request.Id);
         if (known is not null && (known.IsRollback != isRollback || (model is not null && known.Model != model)))
-            throw new ArgumentException($"The id {request.Id} is that of another change of '{request.UseCase}', to {known.Model}; each change needs an id of its own.", nameof(request));
+        {
+            throw new ArgumentException(
+                $"The id {request.Id} is that of another change of '{request.UseCase}', to {known.Model}; each change needs an id of its own.", nameof(request));
+        }
+
         return known;
     }
 
@@ -287,6 +300,7 @@ public sealed class ModelPromoter : IModelPromoter
     private static PromotionConflictException Conflict(string model, long expected, LiveModel live) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{model} was to replace generation {expected} of '{live.UseCase}', which is at generation {live.Generation} with {live.Model ?? "no model"} now: somebody else changed it. Look at it and ask again."),
+            $"{model} was to replace generation {expected} of '{live.UseCase}', which is at generation {live.Generation} with {live.Model ?? "no model"} now: ")
+        + "somebody else changed it. Look at it and ask again.",
         live);
 }

@@ -24,8 +24,8 @@ internal sealed class PromotionChain
     public PromotionRecord? Find(Guid id) => _newestFirst.Concat(_others).FirstOrDefault(p => p.Id == id);
 
     /// <summary>
-    /// The models to go back to, nearest first. Promotions are a pile on which each model lies on what it replaced, and a rollback takes off what lies above the one
-    /// that it goes to, so that a second rollback goes further back instead of forward again.
+    /// The models to go back to, nearest first. Promotions are a pile on which each model lies on what it replaced, and a rollback takes off what
+    /// lies above the one that it goes to, so that a second rollback goes further back instead of forward again.
     /// </summary>
     public IReadOnlyList<string> RollbackTargets()
     {

@@ -2,7 +2,10 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Lifecycle.Promotion;
 
-/// <summary>The SQL of promotions. Snowflake enforces no key and runs INSERTs in parallel, so a first row comes by MERGE, and a change is one UPDATE under a condition.</summary>
+/// <summary>
+/// The SQL of promotions. Snowflake enforces no key and runs INSERTs in parallel, so a first row comes by MERGE, and a change is one UPDATE under a
+/// condition.
+/// </summary>
 internal sealed class PromotionStatements(PromotionTables tables)
 {
     public SqlStatement CreateConfig() => SqlStatement.Create(
@@ -63,7 +66,8 @@ internal sealed class PromotionStatements(PromotionTables tables)
 
     public SqlStatement RemoveWithdrawn(string model) => SqlStatement.Create($"DELETE FROM {tables.Withdrawn} WHERE MODEL = {model}");
 
-    public SqlStatement AllWithdrawn() => SqlStatement.Create($"SELECT w.MODEL, w.REASON, w.ACTOR, w.CREATED_AT FROM {tables.Withdrawn} w ORDER BY w.CREATED_AT, w.MODEL");
+    public SqlStatement AllWithdrawn() => SqlStatement.Create(
+        $"SELECT w.MODEL, w.REASON, w.ACTOR, w.CREATED_AT FROM {tables.Withdrawn} w ORDER BY w.CREATED_AT, w.MODEL");
 
     /// <summary>Lets every change that began before fail, so that it is begun again and sees what was withdrawn.</summary>
     public SqlStatement Restamp(Guid revision) => SqlStatement.Create($"UPDATE {tables.Config} SET REVISION = {Text(revision)}");
@@ -85,7 +89,8 @@ internal sealed class PromotionStatements(PromotionTables tables)
     public static SqlStatement CreateFunction(string useCase, SqlIdentifier function, SqlIdentifier config) => SqlStatement.Create(
         $"CREATE FUNCTION {SqlText.Trusted(function.ToString())}(P VARCHAR) RETURNS VARCHAR AS {SqlLiteral.Of(BodyOf(useCase, config))}");
 
-    public static SqlStatement GrantUsage(string model, string role) => SqlStatement.Create($"GRANT USAGE ON MODEL {SqlIdentifier.Parse(model)} TO ROLE {SqlIdentifier.Parse(role)}");
+    public static SqlStatement GrantUsage(string model, string role) => SqlStatement.Create(
+        $"GRANT USAGE ON MODEL {SqlIdentifier.Parse(model)} TO ROLE {SqlIdentifier.Parse(role)}");
 
     private static string BodyOf(string useCase, SqlIdentifier config) =>
         SqlStatement.Create($"AI_COMPLETE((SELECT c.CURRENT_MODEL FROM {config} c WHERE c.USE_CASE = {SqlLiteral.Of(useCase)}), P)::VARCHAR").Text;

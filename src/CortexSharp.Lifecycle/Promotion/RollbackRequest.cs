@@ -2,8 +2,8 @@ namespace CortexSharp.Lifecycle.Promotion;
 
 /// <summary>Asks that a use case go back to the model before.</summary>
 /// <remarks>
-/// Give it an <see cref="ModelChangeRequest.Id"/> or <see cref="ModelChangeRequest.ExpectedGeneration"/> where it may be asked for again, such as after a lost connection: a second rollback of
-/// another id goes one model further back.
+/// Give it an <see cref="ModelChangeRequest.Id"/> or <see cref="ModelChangeRequest.ExpectedGeneration"/> where it may be asked for again, such as
+/// after a lost connection: a second rollback of another id goes one model further back.
 /// </remarks>
 public sealed record RollbackRequest : ModelChangeRequest
 {

@@ -10,14 +10,15 @@ internal sealed class BaseModelEnds
     private readonly List<FineTuningJob> _jobs = [];
 
     /// <summary>Reads what the account says; what cannot be read is left out.</summary>
-    public static async Task<BaseModelEnds> ReadAsync(ICortexBaseModelClient baseModels, ICortexFineTuneClient? fineTune, bool askJobs, CancellationToken cancellationToken)
+    public static async Task<BaseModelEnds> ReadAsync(
+        ICortexBaseModelClient baseModels, ICortexFineTuneClient? fineTune, bool askJobs, CancellationToken cancellationToken)
     {
         var ends = new BaseModelEnds();
         try
         {
             foreach (var model in await baseModels.ListAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (model is not { LegacyDate: null, EndOfLifeDate: null } || model.Lifecycle == BaseModelLifecycle.EndOfLife || model.Lifecycle == BaseModelLifecycle.Legacy)
+                if (model is not { LegacyDate: null, EndOfLifeDate: null } || IsAt(model, BaseModelLifecycle.EndOfLife) || IsAt(model, BaseModelLifecycle.Legacy))
                     ends._ends[model.Name] = model;
             }
 
@@ -40,17 +41,20 @@ internal sealed class BaseModelEnds
     public static string Text(BaseModel model) => string.Join(
         ", ",
         [
-            model.Lifecycle == BaseModelLifecycle.EndOfLife ? "is at its end" : model.Lifecycle == BaseModelLifecycle.Legacy ? "is legacy" : "will not stay",
+            IsAt(model, BaseModelLifecycle.EndOfLife) ? "is at its end" : IsAt(model, BaseModelLifecycle.Legacy) ? "is legacy" : "will not stay",
             .. model.LegacyDate is { } legacy ? [$"legacy date {legacy}"] : Array.Empty<string>(),
             .. model.EndOfLifeDate is { } end ? [$"end of life {end}"] : Array.Empty<string>(),
         ]);
 
+    private static bool IsAt(BaseModel model, BaseModelLifecycle lifecycle) => model.Lifecycle == lifecycle;
+
     // A list of jobs does not tell the models that came of them.
     private async Task ReadJobsAsync(ICortexFineTuneClient fineTune, CancellationToken cancellationToken)
     {
-        foreach (var listed in await fineTune.ListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var listed in (await fineTune.ListAsync(cancellationToken).ConfigureAwait(false)).Where(j => j.Status == FineTuningStatus.Success))
         {
-            if (listed.Status == FineTuningStatus.Success && await fineTune.DescribeAsync(listed.Id, cancellationToken).ConfigureAwait(false) is { Model: not null, BaseModel: not null } job)
+            var job = await fineTune.DescribeAsync(listed.Id, cancellationToken).ConfigureAwait(false);
+            if (job is { Model: not null, BaseModel: not null })
                 _jobs.Add(job);
         }
     }

@@ -2,9 +2,9 @@ namespace CortexSharp.Lifecycle.Retirement;
 
 /// <summary>Finds tuned models that nobody calls any more, and drops them.</summary>
 /// <remarks>
-/// "Not called" is said only when the usage views can be read and show a call of some tuned model in the time looked at: how they spell a tuned model's name is documented nowhere, so an
-/// empty result may as well mean that the names do not match. Names are compared by their last part in any case; a match counts as used. Models that no version of the ledger made are retired
-/// only where the policy names them.
+/// "Not called" is said only when the usage views can be read and show a call of some tuned model in the time looked at: how they spell a tuned
+/// model's name is documented nowhere, so an empty result may as well mean that the names do not match. Names are compared by their last part in any
+/// case; a match counts as used. Models that no version of the ledger made are retired only where the policy names them.
 /// </remarks>
 public interface IModelRetirement
 {
@@ -16,9 +16,11 @@ public interface IModelRetirement
 
     /// <summary>Drops the models that the plan retires. A dropped model is gone for good: there is no UNDROP.</summary>
     /// <remarks>
-    /// All that the plan is made of is read again first. Each model is withdrawn before it is dropped (<see cref="Promotion.IModelPromoter.WithdrawAsync"/>), so that no promotion, canary or rollback
-    /// under way can come in between, and the ledger says that it is being retired: killed anywhere, the next plan shows it again, whose policy says whether snapshots go too, and the next
+    /// All that the plan is made of is read again first. Each model is withdrawn before it is dropped
+    /// (<see cref="Promotion.IModelPromoter.WithdrawAsync"/>), so that no promotion, canary or rollback under way can come in between, and the
+    /// ledger says that it is being retired: killed anywhere, the next plan shows it again, whose policy says whether snapshots go too, and the next
     /// call finishes it, or takes it back where the model is to stay after all. A model whose drop fails stays withdrawn until then.
+    /// Run one retirement at a time: two by different policies would undo each other's beginnings.
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="dryRun">Whether to say only what would be dropped; default: yes.</param>

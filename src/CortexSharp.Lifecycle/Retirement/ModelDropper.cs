@@ -4,14 +4,17 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Lifecycle.Retirement;
 
-/// <summary>Drops models by steps that can be made again. The ledger says first what is to go, so what a process that dies leaves undone is in the next plan.</summary>
+/// <summary>
+/// Drops models by steps that can be made again. The ledger says first what is to go, so what a process that dies leaves undone is in the next plan.
+/// </summary>
 internal sealed class ModelDropper(ISqlExecutor executor, IReadOnlyList<IModelPromoter> promoters, IModelLedger ledger)
 {
     /// <summary>The tables of a version's pairs that no other version was made of.</summary>
     public static IReadOnlyList<SqlIdentifier> SnapshotsOf(ModelVersion version, IReadOnlyList<ModelVersion> versions)
     {
-        var others = versions.Where(v => v.Id != version.Id && v.Status != ModelVersionStatus.Retired && v.Status != ModelVersionStatus.Retiring).ToList();
-        return [.. version.SnapshotTables.Where(t => !others.Exists(v => v.SnapshotHash == version.SnapshotHash || v.SnapshotTables.Contains(t))).Select(SqlIdentifier.Parse)];
+        var others = versions.Where(v => v.Id != version.Id && !IsRetired(v)).ToList();
+        var tables = version.SnapshotTables.Where(t => !others.Exists(v => v.SnapshotHash == version.SnapshotHash || v.SnapshotTables.Contains(t)));
+        return [.. tables.Select(SqlIdentifier.Parse)];
     }
 
     /// <summary>Drops a model, and its snapshots if asked.</summary>
@@ -64,8 +67,8 @@ internal sealed class ModelDropper(ISqlExecutor executor, IReadOnlyList<IModelPr
                 wasLive |= uses.Any(u => u.Kind != ModelUseKind.Canary && ModelName.CanMeanSame(u.Model, model.Model.ToString()));
             }
 
-            await ledger.UpdateAsync(
-                version with { Status = wasLive ? ModelVersionStatus.Promoted : ModelVersionStatus.Candidate, Note = model.Reasons[0] }, cancellationToken).ConfigureAwait(false);
+            var status = wasLive ? ModelVersionStatus.Promoted : ModelVersionStatus.Candidate;
+            await ledger.UpdateAsync(version with { Status = status, Note = model.Reasons[0] }, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -85,6 +88,8 @@ internal sealed class ModelDropper(ISqlExecutor executor, IReadOnlyList<IModelPr
             throw;
         }
     }
+
+    private static bool IsRetired(ModelVersion version) => version.Status == ModelVersionStatus.Retired || version.Status == ModelVersionStatus.Retiring;
 
     private Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
 }

@@ -25,7 +25,9 @@ public sealed class ModelRetirement : IModelRetirement
 
     /// <summary>Retires models through these.</summary>
     /// <param name="executor">Lists and drops models.</param>
-    /// <param name="promoters">Say which models are in use; one for each set of tables, in whatever schema, whose use cases may call a model that is looked at.</param>
+    /// <param name="promoters">
+    /// Say which models are in use; one for each set of tables, in whatever schema, whose use cases may call a model that is looked at.
+    /// </param>
     /// <param name="ledger">Says which models are versions of what.</param>
     /// <param name="usage">Says which models were called.</param>
     /// <param name="baseModels">Says which base models end.</param>
@@ -91,7 +93,7 @@ public sealed class ModelRetirement : IModelRetirement
                 IsGone = model.IsGone,
             };
         });
-        return new(policy, [.. candidates.OrderBy(c => c.Verdict switch { RetirementVerdict.Retire => 0, RetirementVerdict.CannotTell => 1, _ => 2 }).ThenBy(c => c.Model.ToString(), StringComparer.Ordinal)]);
+        return new(policy, [.. candidates.OrderBy(c => Rank(c.Verdict)).ThenBy(c => c.Model.ToString(), StringComparer.Ordinal)]);
     }
 
     /// <inheritdoc/>
@@ -152,6 +154,13 @@ public sealed class ModelRetirement : IModelRetirement
         return (RetirementVerdict.Retire, Text($"Nobody called it for {policy.UnusedFor.TotalDays:0.#} days, in which calls of other tuned models show."));
     }
 
+    private static int Rank(RetirementVerdict verdict) => verdict switch
+    {
+        RetirementVerdict.Retire => 0,
+        RetirementVerdict.CannotTell => 1,
+        _ => 2,
+    };
+
     private static RetirementCandidate Kept(RetirementCandidate candidate, string reason) => candidate with { Verdict = RetirementVerdict.Keep, Reasons = [reason] };
 
     private async Task<List<ModelUse>> UsesAsync(CancellationToken cancellationToken)
@@ -169,17 +178,21 @@ public sealed class ModelRetirement : IModelRetirement
         var models = new List<TunedModel>();
         await foreach (var row in _executor.QueryAsync(show, Reading, cancellationToken).ConfigureAwait(false))
         {
-            if (row.GetOrDefault<string>("model_type") == "CORTEX_FINETUNED")
-                models.Add(new(new(row.Get<string>("database_name"), row.Get<string>("schema_name"), row.Get<string>("name")), row.Get<DateTimeOffset>("created_on")));
+            if (row.GetOrDefault<string>("model_type") != "CORTEX_FINETUNED")
+                continue;
+            var name = new SqlIdentifier(row.Get<string>("database_name"), row.Get<string>("schema_name"), row.Get<string>("name"));
+            models.Add(new(name, row.Get<DateTimeOffset>("created_on")));
         }
 
         foreach (var version in versions.Where(v => v.Status == ModelVersionStatus.Retiring))
         {
-            if (TunedModel.NameOf(version) is { } name && !models.Exists(m => m.Name.Equals(name)) && (schema is null || (name.Schema == schema.Name && name.Database == (schema.Schema ?? name.Database))))
+            if (TunedModel.NameOf(version) is { } name && IsWithin(name) && !models.Exists(m => m.Name.Equals(name)))
                 models.Add(new(name, version.CreatedAt, IsGone: true));
         }
 
         return models;
+
+        bool IsWithin(SqlIdentifier name) => schema is null || (name.Schema == schema.Name && name.Database == (schema.Schema ?? name.Database));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -29,7 +29,10 @@ public sealed record RetirementCandidate(SqlIdentifier Model, DateTimeOffset Cre
     /// <summary>That model, when the account says that it becomes legacy or ends, with the dates: a tuned model ends with it.</summary>
     public BaseModel? EndingBaseModel { get; init; }
 
-    /// <summary>Whether it is dropped already, by a retirement that did not come to its end: what is left is to drop its snapshots and to say so in the ledger.</summary>
+    /// <summary>
+    /// Whether it is dropped already, by a retirement that did not come to its end: what is left is to drop its snapshots and to say so in the
+    /// ledger.
+    /// </summary>
     public bool IsGone { get; init; }
 
     /// <summary>Whether a version made this very model.</summary>

@@ -18,20 +18,22 @@ public sealed record RetirementPolicy
     public SqlIdentifier? Schema { get; init; }
 
     /// <summary>
-    /// Models that may be retired though no version of the ledger made them, each as <c>database.schema.model</c>. Of others nobody here knows whether a use case that is kept elsewhere calls them, or
-    /// goes back to them.
+    /// Models that may be retired though no version of the ledger made them, each as <c>database.schema.model</c>. Of others nobody here knows
+    /// whether a use case that is kept elsewhere calls them, or goes back to them.
     /// </summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<SqlIdentifier> OutsideLedger { get; init; } = [];
 
     /// <summary>
-    /// Whether it is known that nobody calls a tuned model over the REST API, so that requests there prove nothing of one. Otherwise requests of which none names a tuned model leave it open
-    /// whether that view names them as expected.
+    /// Whether it is known that nobody calls a tuned model over the REST API, so that requests there prove nothing of one. Otherwise requests of
+    /// which none names a tuned model leave it open whether that view names them as expected.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool RestIsUnused { get; init; }
 
-    /// <summary>Whether the training data's snapshots are dropped with the models that came of them, unless another version was made of the same.</summary>
+    /// <summary>
+    /// Whether the training data's snapshots are dropped with the models that came of them, unless another version was made of the same.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool DropSnapshots { get; init; }
 }

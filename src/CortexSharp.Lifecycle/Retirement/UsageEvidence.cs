@@ -22,7 +22,8 @@ internal sealed class UsageEvidence
         return evidence;
     }
 
-    private async Task ReadAsync(ICortexUsageClient usage, UsageView view, DateTimeOffset from, HashSet<string> names, bool mustShow, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        ICortexUsageClient usage, UsageView view, DateTimeOffset from, HashSet<string> names, bool mustShow, CancellationToken cancellationToken)
     {
         var (isShown, isEmpty) = (false, true);
         try
@@ -49,7 +50,8 @@ internal sealed class UsageEvidence
             Doubt ??= $"{view} shows no call of any tuned model, so it is not proven that it names them as expected.";
     }
 
-    public DateTimeOffset? LastUseOf(TunedModel model) => RecordsOf(model) is { Count: > 0 } records ? records.Max(r => r.EndTime ?? r.StartTime ?? DateTimeOffset.MinValue) : null;
+    public DateTimeOffset? LastUseOf(TunedModel model) =>
+        RecordsOf(model) is { Count: > 0 } records ? records.Max(r => r.EndTime ?? r.StartTime ?? DateTimeOffset.MinValue) : null;
 
     public IReadOnlyList<ModelUsageDay> Of(TunedModel model) =>
     [

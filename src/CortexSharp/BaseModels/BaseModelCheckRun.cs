@@ -43,7 +43,10 @@ internal sealed class BaseModelCheckRun(ISqlExecutor executor, IReadOnlyCollecti
         return ((shown.Text(row, "REGION") ?? "").Split('.')[^1], SessionRoles.Of(shown.Text(row, "ROLE"), shown.Text(row, "SECONDARY_ROLES")));
     }
 
-    /// <summary>A model whose object the role may not use can be called all the same if the account's allowlist has it (Snowflake's page on access to AI functions).</summary>
+    /// <summary>
+    /// A model whose object the role may not use can be called all the same if the account's allowlist has it (Snowflake's page on access to AI
+    /// functions).
+    /// </summary>
     private async Task CheckAllowlistAsync(string role, CancellationToken cancellationToken)
     {
         var unlisted = $"The account does not list {request.Model} for role {new SqlIdentifier(role)}";
@@ -52,14 +55,14 @@ internal sealed class BaseModelCheckRun(ISqlExecutor executor, IReadOnlyCollecti
         var shown = await TryAsync(BaseModelFindingKind.Listing, "account parameters", () => ShownRows.ReadAsync(executor, show, _options, cancellationToken)).ConfigureAwait(false);
         // An account in which the parameter is removed has no row, and no allowlist.
         var allowed = shown?.Rows.Select(row => shown.Text(row, "value")).FirstOrDefault() ?? "";
-        if (shown is null)
-            Find(BaseModelFindingKind.Listing, FindingSeverity.Warning, $"{unlisted}; whether CORTEX_MODELS_ALLOWLIST lets it be called is not known. A probe tells.");
-        else if (allowed.Equals("All", StringComparison.OrdinalIgnoreCase))
-            Find(BaseModelFindingKind.Listing, FindingSeverity.Warning, $"{unlisted}. CORTEX_MODELS_ALLOWLIST = 'All' lets it be called if there is such a model: check the spelling, or probe.");
+        var (severity, rest) = (FindingSeverity.Warning, "; whether CORTEX_MODELS_ALLOWLIST lets it be called is not known. A probe tells.");
+        if (allowed.Equals("All", StringComparison.OrdinalIgnoreCase))
+            rest = ". CORTEX_MODELS_ALLOWLIST = 'All' lets it be called if there is such a model: check the spelling, or probe.";
         else if (allowed.Split(',', StringSplitOptions.TrimEntries).Contains(request.Model, StringComparer.OrdinalIgnoreCase))
-            Find(BaseModelFindingKind.Listing, FindingSeverity.Warning, $"{unlisted}, but CORTEX_MODELS_ALLOWLIST lets it be called. Snowflake removes the allowlist: grant the application role {application}.");
-        else
-            Find(BaseModelFindingKind.Listing, FindingSeverity.Error, $"{unlisted}, and CORTEX_MODELS_ALLOWLIST does not let it be called: check the spelling, and that the role has the application role {application}.");
+            rest = $", but CORTEX_MODELS_ALLOWLIST lets it be called. Snowflake removes the allowlist: grant the application role {application}.";
+        else if (shown is not null)
+            (severity, rest) = (FindingSeverity.Error, $", and CORTEX_MODELS_ALLOWLIST does not let it be called: check the spelling, and that the role has the application role {application}.");
+        Find(BaseModelFindingKind.Listing, severity, unlisted + rest);
     }
 
     private void CheckLifecycle(BaseModel model)

@@ -9,7 +9,9 @@ internal sealed record SessionRoles(string Role, IReadOnlyList<string> Secondary
 {
     public IReadOnlyList<string> All => [Role, .. Secondary];
 
-    /// <summary>Reads what <c>CURRENT_ROLE()</c> and <c>CURRENT_SECONDARY_ROLES()</c> tell; the latter as in <c>{"roles":"A,B","value":"ALL"}</c>.</summary>
+    /// <summary>
+    /// Reads what <c>CURRENT_ROLE()</c> and <c>CURRENT_SECONDARY_ROLES()</c> tell; the latter as in <c>{"roles":"A,B","value":"ALL"}</c>.
+    /// </summary>
     public static SessionRoles Of(string? role, string? secondary)
     {
         var primary = role ?? "PUBLIC";
@@ -18,9 +20,12 @@ internal sealed record SessionRoles(string Role, IReadOnlyList<string> Secondary
 
     private static string[] Names(string? secondary)
     {
+        if (secondary is null)
+            return [];
         try
         {
-            return secondary is not null && JsonElement.Parse(secondary) is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("roles", out var roles) && roles.ValueKind == JsonValueKind.String
+            return JsonElement.Parse(secondary) is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("roles", out var roles)
+                && roles.ValueKind == JsonValueKind.String
                 ? roles.GetString()!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 : [];
         }

@@ -191,7 +191,9 @@ public sealed class ModelPromoterTests : IAsyncLifetime
         Assert.Contains("more than one row", (await Assert.ThrowsAsync<CortexException>(() => Promoter.GetLiveAsync(UseCase))).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Fifty promoters and rollbacks at once: the chain stays one line, every generation is made once, and what is asked for twice is done once.</summary>
+    /// <summary>
+    /// Fifty promoters and rollbacks at once: the chain stays one line, every generation is made once, and what is asked for twice is done once.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -231,7 +233,9 @@ public sealed class ModelPromoterTests : IAsyncLifetime
         await AssertLineAsync(done + 2, conflicts);
     }
 
-    /// <summary>Nothing is there: tables, the use case's row and its first model are made by all at once, and of those that expect nothing one wins at most.</summary>
+    /// <summary>
+    /// Nothing is there: tables, the use case's row and its first model are made by all at once, and of those that expect nothing one wins at most.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -63,7 +63,10 @@ public sealed class WithdrawalTests
         Assert.Equal("v1", (await world.Promoter.GetLiveAsync(UseCase)).Model);
     }
 
-    /// <summary>The model is withdrawn while a promotion, a rollback or a canary waits for its answer: what has looked at the list already must not go through.</summary>
+    /// <summary>
+    /// The model is withdrawn while a promotion, a rollback or a canary waits for its answer: what has looked at the list already must not go
+    /// through.
+    /// </summary>
     [Theory]
     [InlineData(ModelUseKind.Live)]
     [InlineData(ModelUseKind.RollbackTarget)]

@@ -102,7 +102,10 @@ public sealed class ModelRetirementTests
         Assert.Contains("(retired: Nobody called it", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The process dies at every statement of a retirement; the next plan and retirement leave nothing of the model behind, and no row that says otherwise.</summary>
+    /// <summary>
+    /// The process dies at every statement of a retirement; the next plan and retirement leave nothing of the model behind, and no row that says
+    /// otherwise.
+    /// </summary>
     [Theory]
     [InlineData(LastStatement.Lost)]
     [InlineData(LastStatement.Done)]

@@ -121,7 +121,9 @@ public sealed class RetirementRecheckTests
         Assert.Empty((await world.Retirement.PlanAsync()).ToRetire);
     }
 
-    /// <summary>Between the last look and the drop another schema's use case takes the model: what was withdrawn here already is reinstated.</summary>
+    /// <summary>
+    /// Between the last look and the drop another schema's use case takes the model: what was withdrawn here already is reinstated.
+    /// </summary>
     [Fact]
     public async Task Retire_InUseWhileItIsWithdrawn_IsRefusedAndReinstated()
     {
