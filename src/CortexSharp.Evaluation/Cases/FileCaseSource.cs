@@ -16,8 +16,16 @@ internal sealed class FileCaseSource(string path, CaseFields fields) : ICaseSour
     {
         var records = await RecordReader.OpenAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
         var number = 0L;
+        var unseen = fields.Tags.ToHashSet(StringComparer.Ordinal);
         await foreach (var record in records.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            unseen.RemoveWhere(tag => record.TryGetJson(tag, out _));
             yield return CaseOf(record, ++number);
+        }
+
+        // One record may lack a tag; that all do is a wrong name.
+        if (number > 0 && unseen.FirstOrDefault() is { } missing)
+            throw new EvaluationDataException($"No record of {path} has the field '{missing}' for a tag; name the fields in {nameof(CaseFields)} as the file does.");
     }
 
     private EvaluationCase CaseOf(DataRecord record, long number)

@@ -15,7 +15,7 @@ namespace CortexSharp.Evaluation.Metrics;
 /// of properties does not count, that of lists does. Fields that only the answer has count as wrong: the share is of all fields of both. Of several references the
 /// best counts.
 /// </remarks>
-public sealed class JsonMetric : IEvaluationMetric
+public sealed class JsonMetric : ICaseCheckingMetric
 {
     private readonly ResponseSchema? _schema;
 
@@ -69,10 +69,22 @@ public sealed class JsonMetric : IEvaluationMetric
         return ValueTask.FromResult(new MetricScore([.. values], [.. values, 1]));
     }
 
+    /// <inheritdoc/>
+    public void Check(EvaluationCase evaluationCase)
+    {
+        ArgumentNullException.ThrowIfNull(evaluationCase);
+        if (!NeedsReferences)
+            return;
+        foreach (var reference in evaluationCase.References)
+            Expected(reference, evaluationCase);
+    }
+
     private double Agreement(JsonElement? json, string reference, EvaluationCase evaluationCase)
     {
-        var expected = ModelJson.Parse(reference)
-            ?? throw new EvaluationDataException($"The reference of the case '{evaluationCase.Key}' is no JSON, but the metric '{Name}' compares fields.");
+        var expected = Expected(reference, evaluationCase);
         return json is { } value ? JsonFieldsEqual.Share(value, expected) : 0;
     }
+
+    private JsonElement Expected(string reference, EvaluationCase evaluationCase) => ModelJson.Parse(reference)
+        ?? throw new EvaluationDataException($"The reference of the case '{evaluationCase.Key}' is no JSON, but the metric '{Name}' compares fields.");
 }

@@ -9,7 +9,7 @@ namespace CortexSharp.Evaluation.Metrics;
 /// label is right). A case's first reference is its label; an answer that is none of the labels is wrong.
 /// </summary>
 /// <remarks>Labels that neither occur nor are answered do not count for the macro mean, as in scikit-learn.</remarks>
-public sealed class LabelMetric : IEvaluationMetric
+public sealed class LabelMetric : ICaseCheckingMetric
 {
     private readonly Dictionary<string, int> _places;
 
@@ -75,6 +75,9 @@ public sealed class LabelMetric : IEvaluationMetric
         statistics[3 * actual] = right;
         return ValueTask.FromResult(new MetricScore([right, right, right], ImmutableCollectionsMarshal.AsImmutableArray(statistics)));
     }
+
+    /// <inheritdoc/>
+    public void Check(EvaluationCase evaluationCase) => ActualOf(evaluationCase);
 
     /// <summary>Counts an answer in a matrix of these labels.</summary>
     /// <param name="matrix">The matrix.</param>

@@ -58,12 +58,20 @@ public sealed class MetricSet
         return score;
     }
 
-    /// <exception cref="EvaluationDataException">A case has no reference, but a metric needs one.</exception>
-    internal void ThrowIfNoReferences(IEnumerable<EvaluationCase> cases)
+    /// <exception cref="EvaluationDataException">A metric cannot score answers to the case.</exception>
+    internal void Check(EvaluationCase evaluationCase)
     {
-        if (Metrics.FirstOrDefault(metric => metric.NeedsReferences) is { } metric
-            && cases.FirstOrDefault(item => item.References.IsEmpty) is { } bare)
-            throw NoReference(bare.Key, metric);
+        if (evaluationCase.References.IsEmpty)
+            ThrowIfNeedsReferences(evaluationCase.Key);
+        foreach (var metric in Metrics.OfType<ICaseCheckingMetric>())
+            metric.Check(evaluationCase);
+    }
+
+    /// <exception cref="EvaluationDataException">A metric needs a reference, but the case of this key has none.</exception>
+    internal void ThrowIfNeedsReferences(string bareKey)
+    {
+        if (Metrics.FirstOrDefault(metric => metric.NeedsReferences) is { } metric)
+            throw NoReference(bareKey, metric);
     }
 
     internal static EvaluationDataException NoReference(string key, IEvaluationMetric metric) =>

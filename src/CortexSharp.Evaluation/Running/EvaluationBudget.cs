@@ -3,7 +3,10 @@ using CortexSharp.Usage;
 
 namespace CortexSharp.Evaluation.Running;
 
-/// <summary>When an evaluation stops for its cost. It is checked between slices, so that the last one may go over it; what is answered stays.</summary>
+/// <summary>
+/// When an evaluation stops for its cost; what is answered stays. It is checked before each slice, for all models together: one that would go over it, by what answers have taken so far, is
+/// not asked. Only the first slice is asked without knowing, and longer answers than before may go over it.
+/// </summary>
 public sealed record EvaluationBudget
 {
     private EvaluationBudget(long? tokens, Amount? amount, PriceBook prices)
@@ -49,13 +52,15 @@ public sealed record EvaluationBudget
         }
     }
 
-    /// <summary>Whether nothing more is to be spent.</summary>
-    internal bool IsUsedUp(IEnumerable<(EvaluatedModel Model, TokenUsage Usage)> spent)
+    /// <summary>Whether something is left, and enough for what comes next.</summary>
+    internal bool Allows(IEnumerable<(EvaluatedModel Model, TokenUsage Usage)> spent, IEnumerable<(EvaluatedModel Model, TokenUsage Usage)> next)
     {
-        if (MostTokens is { } tokens)
-            return spent.Sum(s => s.Usage.TotalTokens) >= tokens;
-        return spent.Sum(s => CostOf(s.Model, s.Usage) ?? 0) >= MostCost!.Value.Value;
+        var (used, most) = (Sum(spent), MostTokens ?? MostCost!.Value.Value);
+        return used < most && used + Sum(next) <= most;
     }
+
+    private decimal Sum(IEnumerable<(EvaluatedModel Model, TokenUsage Usage)> usages) =>
+        usages.Sum(usage => MostTokens is null ? CostOf(usage.Model, usage.Usage) ?? 0 : usage.Usage.TotalTokens);
 
     private decimal? CostOf(EvaluatedModel model, TokenUsage usage) =>
         Prices.CostOf(model.Name, usage, model.BaseModel) is { } cost ? Prices.Convert(cost, MostCost!.Value.Unit)?.Value : null;

@@ -57,7 +57,7 @@ public sealed record EvaluationRequest
     public ResponseSchema? ResponseSchema { get; init; }
 
     /// <summary>
-    /// Cases in one slice, which is what one statement asks for, what is in memory at once, and between which the budget is checked; at least 1. An evaluation that goes on keeps the size
+    /// Cases in one slice, which is what one statement asks for, what is in memory at once, and before which the budget is checked; at least 1. An evaluation that goes on keeps the size
     /// that it began with.
     /// </summary>
     /// <value>Default: 2,000.</value>

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Metrics;
 
 namespace CortexSharp.Evaluation.Running;
 
-/// <summary>An evaluation that keeps nothing: cases are read slice by slice, asked, scored and forgotten.</summary>
+/// <summary>An evaluation that keeps nothing: cases are checked, then read slice by slice, asked, scored and forgotten.</summary>
 internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<EvaluationProgress>? progress, TimeProvider time)
 {
     private readonly Meter _meter = new(request, progress, time);
@@ -14,12 +13,13 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
     public async Task<EvaluationResult> RunAsync(CancellationToken cancellationToken)
     {
         var runs = request.Models.Select(model => (Model: model, Run: new ScoredRun(model.Name, request.Metrics) { BaseModel = model.BaseModel }, Asker: AskerOf(model))).ToList();
-        await foreach (var slice in SlicesAsync(cancellationToken).ConfigureAwait(false))
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var slice in request.Cases.ReadAsync(cancellationToken).Chunk(request.SliceSize).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (_meter.IsBudgetUsedUp)
+            if (!_meter.Affords(runs.Select(run => (run.Model, (long)slice.Length))))
                 return Result(stopped: true);
             foreach (var (model, run, asker) in runs)
-                _meter.Add(model, await AnswerAsync(slice, run, asker, cancellationToken).ConfigureAwait(false), slice.Count);
+                _meter.Add(model, await AnswerAsync(slice, run, asker, cancellationToken).ConfigureAwait(false), slice.Length);
         }
 
         return Result(stopped: false);
@@ -27,11 +27,11 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
         EvaluationResult Result(bool stopped) => new(request.Id, [.. runs.Select(r => r.Run)], stopped);
     }
 
-    private async Task<SliceTotals> AnswerAsync(List<EvaluationCase> slice, ScoredRun run, CaseAsker asker, CancellationToken cancellationToken)
+    private async Task<SliceTotals> AnswerAsync(EvaluationCase[] slice, ScoredRun run, CaseAsker asker, CancellationToken cancellationToken)
     {
         var totals = default(SliceTotals);
-        var answers = new Dictionary<string, EvaluationAnswer>(slice.Count, StringComparer.Ordinal);
-        var asked = slice.ConvertAll(item => new EvaluationCase(item.Key, request.PromptOf(item.Prompt)));
+        var answers = new Dictionary<string, EvaluationAnswer>(slice.Length, StringComparer.Ordinal);
+        var asked = Array.ConvertAll(slice, item => new EvaluationCase(item.Key, request.PromptOf(item.Prompt)));
         await foreach (var answer in asker.AskAsync(asked, cancellationToken).ConfigureAwait(false))
         {
             answers.Add(answer.CaseKey, answer);
@@ -50,17 +50,17 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
         ValueTask<ImmutableArray<MetricScore>> ScoreAsync(EvaluationCase item, CancellationToken token) => request.Metrics.ScoreAsync(item, answers[item.Key], token);
     }
 
-    private async IAsyncEnumerable<List<EvaluationCase>> SlicesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Reads the cases through once before any is asked: what is wrong with the last is told before the first is paid for.</summary>
+    private async Task CheckAsync(CancellationToken cancellationToken)
     {
         var cases = 0L;
-        await foreach (var slice in request.Cases.ReadAsync(cancellationToken).Chunk(request.SliceSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var item in request.Cases.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            request.Metrics.ThrowIfNoReferences(slice);
-            cases += slice.Length;
-            if (slice.Length < request.SliceSize)
-                _meter.Total = cases * request.Models.Length;
-            yield return [.. slice];
+            request.Metrics.Check(item);
+            cases++;
         }
+
+        _meter.Total = cases * request.Models.Length;
     }
 
     private CaseAsker AskerOf(EvaluatedModel model) => model.Answerer is { } answerer

@@ -10,7 +10,9 @@ internal sealed class Meter(EvaluationRequest request, IProgress<EvaluationProgr
     /// <summary>The number of answers at the end, when known.</summary>
     public long? Total { get; set; }
 
-    public bool IsBudgetUsedUp => request.Budget?.IsUsedUp(_totals.Select(total => (total.Key, total.Value.Usage))) is true;
+    /// <summary>Whether the budget, by what each model's answers have taken so far, has enough left for so many more.</summary>
+    public bool Affords(IEnumerable<(EvaluatedModel Model, long Answers)> next) => request.Budget?.Allows(
+        _totals.Select(total => (total.Key, total.Value.Usage)), next.Select(n => (n.Model, _totals.GetValueOrDefault(n.Model).MeanOf(n.Answers).Usage))) is not false;
 
     /// <summary>Counts a slice and tells it.</summary>
     /// <param name="model">The model that answered.</param>

@@ -52,7 +52,8 @@ internal sealed class StoredEvaluation(
         for (var i = 0; i < work.Max(w => w.Slices.Count); i++)
         {
             // What is answered is taken in first, whatever the budget.
-            if (_meter.IsBudgetUsedUp && work.Any(w => i < w.Slices.Count && w.Slices[i].Status == Slice.Open))
+            var open = work.Where(w => i < w.Slices.Count && w.Slices[i].Status == Slice.Open).Select(w => (w.Model, w.Slices[i].Cases)).ToList();
+            if (open.Count > 0 && !_meter.Affords(open))
                 return false;
             // A model that was added later may have slices of another size.
             foreach (var (model, slices) in work.Where(w => i < w.Slices.Count))
@@ -141,7 +142,7 @@ internal sealed class StoredEvaluation(
         using var batch = new JsonBatch();
         await foreach (var item in request.Cases.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            request.Metrics.ThrowIfNoReferences([item]);
+            request.Metrics.Check(item);
             batch.Add(json =>
             {
                 json.WriteStringValue(item.Key);
@@ -177,7 +178,7 @@ internal sealed class StoredEvaluation(
             }
 
             if (row.GetOrDefault<string>("BARE") is { } bare)
-                request.Metrics.ThrowIfNoReferences([new(bare, "")]);
+                request.Metrics.ThrowIfNeedsReferences(bare);
         }
     }
 

@@ -59,6 +59,22 @@ public sealed class CaseSourceTests : IDisposable
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("set.jsonl", "{\"key\":\"a\",\"prompt\":\"p\",\"reference\":\"r\",\"lang\":null}\n{\"key\":\"b\",\"prompt\":\"p\",\"reference\":\"r\"}")]
+    [InlineData("set.csv", "key,prompt,reference,lang\na,p,r,en\nb,p,r,de")]
+    public async Task FromFile_TagThatNoRecordHas_IsRefused(string name, string content)
+    {
+        var fields = new CaseFields { Tags = ["lang"] };
+        var path = Write(name, content);
+        Assert.Equal(2, await CaseSource.FromFile(path, fields).ReadAsync().CountAsync());
+
+        var source = CaseSource.FromFile(path, fields with { Tags = ["lang", "language"] });
+        var error = await Assert.ThrowsAsync<EvaluationDataException>(async () => await source.ReadAsync().CountAsync());
+
+        Assert.Contains("set", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has the field 'language' for a tag", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Of_DuplicateKey_IsRefused()
     {

@@ -105,13 +105,20 @@ public sealed class MemoryEvaluationTests
         await Assert.ThrowsAsync<CortexException>(() => Evaluator().EvaluateAsync(Request(Cases(4), "m")));
     }
 
-    [Fact]
-    public async Task EvaluateAsync_BudgetOfTokens_StopsBetweenSlices()
+    [Theory]
+    [InlineData(1, 10, true)]
+    [InlineData(241, 10, true)]
+    [InlineData(479, 10, true)]
+    [InlineData(480, 20, true)]
+    [InlineData(719, 20, true)]
+    [InlineData(720, 30, false)]
+    public async Task EvaluateAsync_BudgetOfTokens_StopsBeforeTheSliceThatWouldGoOverIt(int tokens, int answered, bool stopped)
     {
-        var result = await Evaluator().EvaluateAsync(Request(Cases(30), "a", "b") with { SliceSize = 10, Budget = EvaluationBudget.OfTokens(10 * 2 * 12 + 1) });
+        // A slice of ten takes 240 tokens of both models; of the first nothing is known.
+        var result = await Evaluator().EvaluateAsync(Request(Cases(30), "a", "b") with { SliceSize = 10, Budget = EvaluationBudget.OfTokens(tokens) });
 
-        Assert.True(result.StoppedByBudget);
-        Assert.All(result.Runs, run => Assert.Equal(20, run.Count));
+        Assert.Equal(stopped, result.StoppedByBudget);
+        Assert.All(result.Runs, run => Assert.Equal(answered, run.Count));
     }
 
     [Fact]
@@ -140,8 +147,8 @@ public sealed class MemoryEvaluationTests
 
         Assert.Equal(
             [
-                new("m", 2, null, 0, 24, 1, null),
-                new("m", 4, null, 1, 36, 1, null),
+                new("m", 2, 5, 0, 24, 1, TimeSpan.FromSeconds(3)),
+                new("m", 4, 5, 1, 36, 1, TimeSpan.FromSeconds(1)),
                 new("m", 5, 5, 1, 48, 1, TimeSpan.Zero),
             ],
             told);
@@ -184,12 +191,26 @@ public sealed class MemoryEvaluationTests
         Assert.Equal(1, result["gpt"].Estimate()[0].Value);
     }
 
-    [Fact]
-    public async Task EvaluateAsync_NoReference_IsRefusedBeforeAsking()
+    [Theory]
+    [InlineData("no reference", "'last' has no reference, but the metric 'exact_match' needs one")]
+    [InlineData("key twice", "Two cases of the list have the key 'k0'")]
+    [InlineData("no label", "The reference of the case 'last' is none of the labels")]
+    [InlineData("no JSON", "The reference of the case 'last' is no JSON")]
+    public async Task EvaluateAsync_LastCaseIsBad_IsRefusedBeforeTheFirstIsAsked(string what, string message)
     {
-        var error = await Assert.ThrowsAsync<EvaluationDataException>(() => Evaluator().EvaluateAsync(Request([new("bare", "p")], "m")));
+        var (metric, good, bad) = what switch
+        {
+            "no label" => (new LabelMetric(["yes", "no"]), "yes", new EvaluationCase("last", "p", "perhaps")),
+            "no JSON" => (new JsonMetric(), "{}", new EvaluationCase("last", "p", "{}", "{")),
+            "key twice" => (new ExactMatchMetric(), "yes", new EvaluationCase("k0", "p", "yes")),
+            _ => ((IEvaluationMetric)new ExactMatchMetric(), "yes", new EvaluationCase("last", "p")),
+        };
+        var cases = Enumerable.Range(0, 9).Select(i => new EvaluationCase($"k{i}", "p", good)).Append(bad);
+        var request = new EvaluationRequest(CaseSource.Of(cases), new MetricSet(metric), EvaluatedModel.Of("m", _client.Object)) { SliceSize = 3 };
 
-        Assert.Contains("'bare' has no reference, but the metric 'exact_match' needs one", error.Message);
+        var error = await Assert.ThrowsAsync<EvaluationDataException>(() => Evaluator().EvaluateAsync(request));
+
+        Assert.Contains(message, error.Message);
         Assert.Empty(_client.Invocations);
     }
 
