@@ -53,12 +53,16 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
         tags.EnumerateObject().ToImmutableDictionary(tag => tag.Name, tag => TextOf(tag.Value), StringComparer.Ordinal);
 
     /// <summary>Asks no model before the columns are there, and every row has a prompt and a key of its own.</summary>
+    /// <returns>How many cases there are, and the first key of those without a reference.</returns>
     /// <exception cref="EvaluationDataException">They are not; the message says which.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    public async Task<(long Count, string? Bare)> CheckAsync(CancellationToken cancellationToken)
     {
         await CheckColumnsAsync(cancellationToken).ConfigureAwait(false);
         var counts = SqlStatement.Create(
-            $"SELECT COUNT(*) AS N, COUNT(NULLIF(r.KEY, '')) AS KEYED, COUNT(DISTINCT NULLIF(r.KEY, '')) AS KEYS, COUNT(r.PROMPT) AS PROMPTS FROM ({Rows}) r");
+            $"""
+            SELECT COUNT(*) AS N, COUNT(NULLIF(r.KEY, '')) AS KEYED, COUNT(DISTINCT NULLIF(r.KEY, '')) AS KEYS, COUNT(r.PROMPT) AS PROMPTS,
+              MIN(IFF(ARRAY_SIZE(r.REFERENCE) = 0, r.KEY, NULL)) AS BARE FROM ({Rows}) r
+            """);
         await foreach (var row in executor.QueryAsync(counts, null, cancellationToken).ConfigureAwait(false))
         {
             var (all, keyed, keys, prompts) = (row.Get<long>("N"), row.Get<long>("KEYED"), row.Get<long>("KEYS"), row.Get<long>("PROMPTS"));
@@ -70,7 +74,10 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
                 throw new EvaluationDataException($"{all - prompts} of {all} rows have no prompt in the column {fields.Prompt}; leave them out of the query.");
             if (keys < keyed)
                 throw new EvaluationDataException(await TwiceAsync(cancellationToken).ConfigureAwait(false));
+            return (all, row.GetOrDefault<string>("BARE"));
         }
+
+        throw new CortexException(CortexErrorKind.UnexpectedResponse, "Counting the cases of the query gave no row.");
     }
 
     private async Task<string> TwiceAsync(CancellationToken cancellationToken)

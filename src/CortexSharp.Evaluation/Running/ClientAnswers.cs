@@ -14,11 +14,12 @@ internal sealed class ClientAnswers(
     AnswerStatements answers,
     CaseStatements cases,
     RunHold hold,
+    Meter meter,
     EvaluationRequest request,
     TimeProvider time)
 {
     /// <summary>Sees to it that every case of an open slice has its answer.</summary>
-    public async Task AnswerAsync(Slice slice, IAnswerer answerer, CancellationToken cancellationToken)
+    public async Task AnswerAsync(Slice slice, EvaluatedModel model, IAnswerer answerer, CancellationToken cancellationToken)
     {
         var left = await LeftAsync(slice, cancellationToken).ConfigureAwait(false);
         var hashes = left.ToDictionary(item => item.Key, item => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Prompt))), StringComparer.Ordinal);
@@ -28,7 +29,7 @@ internal sealed class ClientAnswers(
             var (count, statement) = (batch.Count, answers.Add(slice, slices.WhileOpen(slice), batch));
             return () => KeepAsync(slice, count, statement);
         });
-        var given = new CaseAsker(request, answerer, time).AskAsync(left, cancellationToken);
+        var given = new CaseAsker(request, answerer, time).AskAsync(left, cancellationToken).Select(answer => meter.Count(model, answer));
         await keeper.KeepAllAsync(given, _ => true, (json, answer) => Write(json, answer, hashes[answer.CaseKey]), cancellationToken).ConfigureAwait(false);
         await executor.ExecuteNonQueryAsync(slices.Complete(slice), null, cancellationToken).ConfigureAwait(false);
     }

@@ -1,8 +1,8 @@
 namespace CortexSharp.Evaluation.Running;
 
-/// <summary>How far an evaluation is; told after each slice of each model.</summary>
+/// <summary>How far an evaluation is; told after each slice of each model, and after every 50 answers where a client is asked case by case.</summary>
 /// <param name="Model">The model that was asked last.</param>
-/// <param name="Answers">How many answers are there, of all models, failed ones and those of earlier calls too.</param>
+/// <param name="Answers">How many answers are there, of all models, failed ones and those of earlier calls too, as far as their slices were come to.</param>
 /// <param name="Total">How many there will be; null while the number of cases is not known.</param>
 /// <param name="Errors">How many of them are errors.</param>
 /// <param name="Tokens">The tokens read and written, as far as they are known.</param>

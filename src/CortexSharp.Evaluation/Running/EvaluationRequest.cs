@@ -12,7 +12,7 @@ public sealed record EvaluationRequest
     public const string PromptPlaceholder = "{prompt}";
 
     /// <summary>Asks models for the answers to cases.</summary>
-    /// <param name="cases">The cases; a query's never leave Snowflake before they are answered.</param>
+    /// <param name="cases">The cases; a query's leave Snowflake before they are answered only where a metric must see each of them (<see cref="ICaseCheckingMetric"/>).</param>
     /// <param name="metrics">What scores the answers.</param>
     /// <param name="models">The models, each name once.</param>
     /// <exception cref="ArgumentException">There is no model, or one comes twice.</exception>

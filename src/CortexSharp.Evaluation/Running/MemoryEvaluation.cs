@@ -19,7 +19,7 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
             if (!_meter.Affords(runs.Select(run => (run.Model, (long)slice.Length))))
                 return Result(stopped: true);
             foreach (var (model, run, asker) in runs)
-                _meter.Add(model, await AnswerAsync(slice, run, asker, cancellationToken).ConfigureAwait(false), slice.Length);
+                _meter.Add(model, await AnswerAsync(slice, model, run, asker, cancellationToken).ConfigureAwait(false), answersNow: 0);
         }
 
         return Result(stopped: false);
@@ -27,14 +27,14 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
         EvaluationResult Result(bool stopped) => new(request.Id, [.. runs.Select(r => r.Run)], stopped);
     }
 
-    private async Task<SliceTotals> AnswerAsync(EvaluationCase[] slice, ScoredRun run, CaseAsker asker, CancellationToken cancellationToken)
+    private async Task<SliceTotals> AnswerAsync(EvaluationCase[] slice, EvaluatedModel model, ScoredRun run, CaseAsker asker, CancellationToken cancellationToken)
     {
         var totals = default(SliceTotals);
         var answers = new Dictionary<string, EvaluationAnswer>(slice.Length, StringComparer.Ordinal);
         var asked = Array.ConvertAll(slice, item => new EvaluationCase(item.Key, request.PromptOf(item.Prompt)));
         await foreach (var answer in asker.AskAsync(asked, cancellationToken).ConfigureAwait(false))
         {
-            answers.Add(answer.CaseKey, answer);
+            answers.Add(answer.CaseKey, _meter.Count(model, answer));
             totals = totals.With(answer.Error is not null, answer.Usage);
         }
 

@@ -1,4 +1,5 @@
 using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Storage;
 using CortexSharp.Sql;
 
@@ -47,7 +48,7 @@ internal sealed class StoredEvaluation(
     private async Task<bool> AnswerAsync(List<(EvaluatedModel Model, List<Slice> Slices)> work, CancellationToken cancellationToken)
     {
         var journal = new SliceJournal(executor, _slices, _answers, _cases, tables, request, time);
-        var client = new ClientAnswers(executor, _slices, _answers, _cases, _hold, request, time);
+        var client = new ClientAnswers(executor, _slices, _answers, _cases, _hold, _meter, request, time);
         using var scorer = new SliceScorer(executor, _slices, _answers, _scores, _cases, _hold, request);
         for (var i = 0; i < work.Max(w => w.Slices.Count); i++)
         {
@@ -63,9 +64,9 @@ internal sealed class StoredEvaluation(
                 if (model.Answerer is not { } answerer)
                     await journal.AnswerAsync(slice, model, cancellationToken).ConfigureAwait(false);
                 else if ((await journal.SettleAsync(slice, model, cancellationToken).ConfigureAwait(false)).Status == Slice.Open)
-                    await client.AnswerAsync(slice, answerer, cancellationToken).ConfigureAwait(false);
+                    await client.AnswerAsync(slice, model, answerer, cancellationToken).ConfigureAwait(false);
                 var totals = await scorer.ScoreAsync(slice, model, cancellationToken).ConfigureAwait(false);
-                _meter.Add(model, totals, isNew ? totals.Answers : 0);
+                _meter.Add(model, totals, isNew && model.Answerer is null ? totals.Answers : 0);
             }
         }
 
@@ -78,18 +79,26 @@ internal sealed class StoredEvaluation(
         foreach (var model in request.Models)
             await ExecuteAsync(_runs.Add(request, model), cancellationToken).ConfigureAwait(false);
         var runs = await FindAsync(cancellationToken).ConfigureAwait(false);
-        var (count, fingerprint) = runs.Find(run => run.Fingerprint is not null) is { Cases: { } cases, Fingerprint: { } known }
-            ? (cases, known)
-            : await TakeInAsync(cancellationToken).ConfigureAwait(false);
-        await CheckAsync(count, cancellationToken).ConfigureAwait(false);
+        if (runs.Find(run => run.Fingerprint is not null) is { Cases: { } count, Fingerprint: { } fingerprint })
+        {
+            await CheckAsync(count, runs, cancellationToken).ConfigureAwait(false);
+            await HoldAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // Of two calls, one of them lost perhaps, only the one that began last takes cases in.
+            await HoldAsync(cancellationToken).ConfigureAwait(false);
+            (count, fingerprint) = await TakeInAsync(cancellationToken).ConfigureAwait(false);
+            await CheckAsync(count, [], cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var model in request.Models)
         {
             var run = runs.Find(run => run.Model == model.Name)!;
             if (run.Fingerprint is null)
-                await ExecuteAsync(_runs.Seal(run.Id, count, fingerprint), cancellationToken).ConfigureAwait(false);
+                await _hold.SealAsync(run.Id, count, fingerprint, cancellationToken).ConfigureAwait(false);
         }
 
-        await _hold.BeginAsync(() => FindAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (var run in runs.Where(run => request.AskFailedAgain && request.Models.Any(model => model.Name == run.Model)))
             await ForgetFailedAsync(run, cancellationToken).ConfigureAwait(false);
         return (await FindAsync(cancellationToken).ConfigureAwait(false))
@@ -102,6 +111,8 @@ internal sealed class StoredEvaluation(
         foreach (var statement in (SqlStatement[])[_slices.Reopen(run.Id, _hold, tables.Answers), _scores.Forget(run.Id, _hold), _answers.Forget(run.Id, _hold, tables.Slices)])
             await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
     }
+
+    private Task HoldAsync(CancellationToken cancellationToken) => _hold.BeginAsync(() => FindAsync(cancellationToken), cancellationToken);
 
     private async Task<List<StoredRun>> FindAsync(CancellationToken cancellationToken)
     {
@@ -121,28 +132,33 @@ internal sealed class StoredEvaluation(
     private async Task<(long Count, string Fingerprint)> TakeInAsync(CancellationToken cancellationToken)
     {
         // Of a query over another executor nobody knows whether this one sees the same tables.
-        if (request.Cases is QueryCaseSource query && ReferenceEquals(query.Executor, executor))
-        {
-            await query.CheckAsync(cancellationToken).ConfigureAwait(false);
-            await ExecuteAsync(_cases.Add(query), cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await UploadAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        var count = await executor.QueryScalarAsync<long>(_cases.Count(), null, cancellationToken).ConfigureAwait(false);
+        var count = request.Cases is QueryCaseSource query && ReferenceEquals(query.Executor, executor)
+            ? await CopyAsync(query, cancellationToken).ConfigureAwait(false)
+            : await UploadAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var row in executor.QueryAsync(_cases.Fingerprint(count), null, cancellationToken).ConfigureAwait(false))
-            return (row.Get<long>("N"), row.Get<string>("SHA256"));
+            return (count, row.Get<string>("SHA256"));
         throw new CortexException(CortexErrorKind.UnexpectedResponse, $"Counting the cases in {tables.Cases} gave no row.");
     }
 
-    private async Task UploadAsync(CancellationToken cancellationToken)
+    private async Task<long> CopyAsync(QueryCaseSource query, CancellationToken cancellationToken)
     {
+        var (count, bare) = await query.CheckAsync(cancellationToken).ConfigureAwait(false);
+        if (bare is not null)
+            request.Metrics.ThrowIfNeedsReferences(bare);
+        await ExecuteAsync(_cases.Forget(_hold), cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(_cases.Add(query, _hold), cancellationToken).ConfigureAwait(false);
+        return count;
+    }
+
+    private async Task<long> UploadAsync(CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(_cases.Forget(_hold), cancellationToken).ConfigureAwait(false);
+        var count = 0L;
         using var batch = new JsonBatch();
         await foreach (var item in request.Cases.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             request.Metrics.Check(item);
+            count++;
             batch.Add(json =>
             {
                 json.WriteStringValue(item.Key);
@@ -157,15 +173,16 @@ internal sealed class StoredEvaluation(
                 json.WriteEndObject();
             });
             if (batch.IsFull)
-                await ExecuteAsync(_cases.Add(batch), cancellationToken).ConfigureAwait(false);
+                await ExecuteAsync(_cases.Add(batch, _hold), cancellationToken).ConfigureAwait(false);
         }
 
         if (batch.Count > 0)
-            await ExecuteAsync(_cases.Add(batch), cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(_cases.Add(batch, _hold), cancellationToken).ConfigureAwait(false);
+        return count;
     }
 
     /// <summary>The cases are those that were taken in, each once, and the metrics can score them.</summary>
-    private async Task CheckAsync(long expected, CancellationToken cancellationToken)
+    private async Task CheckAsync(long expected, List<StoredRun> runs, CancellationToken cancellationToken)
     {
         await foreach (var row in executor.QueryAsync(_cases.Count(), null, cancellationToken).ConfigureAwait(false))
         {
@@ -174,12 +191,24 @@ internal sealed class StoredEvaluation(
             {
                 throw new EvaluationDataException(
                     $"{tables.Cases} has {count} cases with {keys} keys for the evaluation {request.Id}, not {expected}: the source changed while they were taken in, or the table was changed since. "
-                    + "Begin a new evaluation.");
+                    + "Ask again; if that does not help, begin a new evaluation.");
             }
 
             if (row.GetOrDefault<string>("BARE") is { } bare)
                 request.Metrics.ThrowIfNeedsReferences(bare);
         }
+
+        await CheckEachAsync(runs, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What only a metric can tell of a case needs the cases here, once: a run that began with the metric has passed, if its cases were sealed.</summary>
+    private async Task CheckEachAsync(List<StoredRun> runs, CancellationToken cancellationToken)
+    {
+        var metrics = request.Metrics.Metrics.OfType<ICaseCheckingMetric>().Where(metric => !runs.Any(run => run.Fingerprint is not null && run.Metrics.Contains(metric.Signature))).ToList();
+        if (metrics.Count == 0)
+            return;
+        await foreach (var item in executor.QueryAsync(_cases.All(), null, cancellationToken).Select(QueryCaseSource.CaseOf).ConfigureAwait(false))
+            metrics.ForEach(metric => metric.Check(item));
     }
 
     private async Task<List<Slice>> SlicesAsync(StoredRun run, CancellationToken cancellationToken)

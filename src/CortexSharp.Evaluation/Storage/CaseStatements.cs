@@ -12,12 +12,15 @@ internal sealed class CaseStatements(EvaluationTables tables, Guid evaluation)
     public SqlStatement Create() => SqlStatement.Create(
         $"CREATE TABLE IF NOT EXISTS {tables.Cases} (EVALUATION VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT VARCHAR NOT NULL, REFERENCE VARIANT NOT NULL, TAGS VARIANT NOT NULL)");
 
+    /// <summary>Forgets what an earlier call took in and did not come to seal: since then the source may have been mended.</summary>
+    public SqlStatement Forget(RunHold hold) => SqlStatement.Create($"DELETE FROM {tables.Cases} WHERE EVALUATION = {_evaluation} AND {MayChange(hold)}");
+
     /// <summary>Takes in the rows of a query inside Snowflake.</summary>
-    public SqlStatement Add(QueryCaseSource source) => Merge(source.Rows);
+    public SqlStatement Add(QueryCaseSource source, RunHold hold) => Merge(source.Rows, hold);
 
     /// <summary>Takes in cases that come from here, as rows of key, prompt, references and tags.</summary>
-    public SqlStatement Add(JsonBatch batch) => Merge(SqlStatement.Create(
-        $"SELECT f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT, f.value[2] AS REFERENCE, f.value[3] AS TAGS FROM TABLE(FLATTEN(INPUT => PARSE_JSON({batch.Take()}))) f"));
+    public SqlStatement Add(JsonBatch batch, RunHold hold) => Merge(SqlStatement.Create(
+        $"SELECT f.value[0]::VARCHAR AS KEY, f.value[1]::VARCHAR AS PROMPT, f.value[2] AS REFERENCE, f.value[3] AS TAGS FROM TABLE(FLATTEN(INPUT => PARSE_JSON({batch.Take()}))) f"), hold);
 
     /// <summary>N rows, KEYS different keys, BARE cases without a reference and the first of them.</summary>
     public SqlStatement Count() => SqlStatement.Create(
@@ -33,12 +36,13 @@ internal sealed class CaseStatements(EvaluationTables tables, Guid evaluation)
         FROM (SELECT c.KEY, FLOOR((ROW_NUMBER() OVER (ORDER BY c.KEY) - 1) / {SqlLiteral.Of(size)}) AS SLICE FROM {tables.Cases} c WHERE c.EVALUATION = {_evaluation}) n GROUP BY n.SLICE
         """);
 
+    /// <summary>All cases.</summary>
+    public SqlStatement All() => SqlStatement.Create(
+        $"SELECT c.KEY, c.PROMPT, TO_JSON(c.REFERENCE) AS REFERENCE, TO_JSON(c.TAGS) AS TAGS FROM {tables.Cases} c WHERE c.EVALUATION = {_evaluation}");
+
     /// <summary>The cases of a slice in the order of their keys.</summary>
     public SqlStatement OfSlice(Slice slice) => SqlStatement.Create(
-        $"""
-        SELECT c.KEY, c.PROMPT, TO_JSON(c.REFERENCE) AS REFERENCE, TO_JSON(c.TAGS) AS TAGS FROM {tables.Cases} c
-        WHERE c.EVALUATION = {_evaluation} AND c.KEY >= {slice.FirstKey} AND c.KEY <= {slice.LastKey} ORDER BY c.KEY
-        """);
+        $"{All()} AND c.KEY >= {slice.FirstKey} AND c.KEY <= {slice.LastKey} ORDER BY c.KEY");
 
     /// <summary>A slice's K (key), P (what is asked), H (its SHA-256), as far as there is no answer yet.</summary>
     public SqlStatement Unanswered(Slice slice, string? template)
@@ -54,11 +58,20 @@ internal sealed class CaseStatements(EvaluationTables tables, Guid evaluation)
             """);
     }
 
-    /// <summary>Takes rows in until the first run says what the cases are: a lost client's statement may come late, when the source is another.</summary>
-    private SqlStatement Merge(SqlStatement rows) => SqlStatement.Create(
+    /// <summary>
+    /// That no run says yet what the cases are, and that this call began last: a lost client's statement may come late, when the source is another or the cases are taken in anew.
+    /// </summary>
+    private SqlStatement MayChange(RunHold hold) => SqlStatement.Create(
+        $"""
+        {_evaluation} IN ({hold.OfEvaluation})
+          AND {_evaluation} NOT IN (SELECT s.EVALUATION FROM {tables.Runs} s WHERE s.EVALUATION = {_evaluation} AND s.FINGERPRINT IS NOT NULL)
+        """);
+
+    /// <summary>Takes rows in until the cases are sealed.</summary>
+    private SqlStatement Merge(SqlStatement rows, RunHold hold) => SqlStatement.Create(
         $"""
         MERGE INTO {tables.Cases} c USING (SELECT {_evaluation} AS EVALUATION, r.KEY, r.PROMPT, r.REFERENCE, r.TAGS FROM ({rows}) r
-          WHERE {_evaluation} NOT IN (SELECT s.EVALUATION FROM {tables.Runs} s WHERE s.EVALUATION = {_evaluation} AND s.FINGERPRINT IS NOT NULL)) s
+          WHERE {MayChange(hold)}) s
         ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
         WHEN NOT MATCHED THEN INSERT (EVALUATION, KEY, PROMPT, REFERENCE, TAGS) VALUES (s.EVALUATION, s.KEY, s.PROMPT, s.REFERENCE, s.TAGS)
         """);

@@ -3,10 +3,10 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Evaluation.Storage;
 
-/// <summary>Which call may write the scores of an evaluation's runs: the one that began last.</summary>
+/// <summary>Which call may take in the cases of an evaluation and write the scores of its runs: the one that began last.</summary>
 /// <remarks>
 /// A killed client leaves its last statement running, and nothing says when it comes. Each such statement therefore asks whether its call still holds the
-/// run, and changes nothing when another has begun since: what it was to write belongs to other metrics, perhaps.
+/// run, and changes nothing when another has begun since: what it was to write belongs to other cases or metrics, perhaps.
 /// </remarks>
 internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, EvaluationRequest request)
 {
@@ -32,6 +32,13 @@ internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, Evaluat
 
     /// <summary>A row while this call holds the run; none when another has begun since.</summary>
     public SqlStatement Of(string run) => runs.HeldBy(run, _id);
+
+    /// <summary>A row for each run that this call holds.</summary>
+    public SqlStatement OfEvaluation => runs.HeldBy(request.Id, _id);
+
+    /// <summary>Writes what the cases of a run are, unless that is written, or another call has begun since.</summary>
+    public Task SealAsync(string run, long cases, string fingerprint, CancellationToken cancellationToken) =>
+        executor.ExecuteNonQueryAsync(runs.Seal(run, _id, cases, fingerprint), null, cancellationToken);
 
     /// <summary>Writes what only the holder may write.</summary>
     /// <param name="statement">A statement that changes at least a row while the run is held, and none else.</param>

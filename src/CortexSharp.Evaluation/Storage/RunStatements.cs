@@ -26,8 +26,8 @@ internal sealed class RunStatements(SqlIdentifier runs)
         """);
 
     /// <summary>Writes what the cases are, once.</summary>
-    public SqlStatement Seal(string run, long cases, string fingerprint) => SqlStatement.Create(
-        $"UPDATE {runs} SET CASES = {cases}, FINGERPRINT = {fingerprint} WHERE RUN = {run} AND FINGERPRINT IS NULL");
+    public SqlStatement Seal(string run, Guid holder, long cases, string fingerprint) => SqlStatement.Create(
+        $"UPDATE {runs} SET CASES = {cases}, FINGERPRINT = {fingerprint} WHERE RUN = {run} AND HOLDER = {holder.ToString()} AND FINGERPRINT IS NULL");
 
     /// <summary>Writes that a call begins, or goes on, unless another has begun since the row was read: a lost client's statement may come late.</summary>
     public SqlStatement Begin(StoredRun run, Guid holder, MetricSet metrics) => SqlStatement.Create(
@@ -42,6 +42,10 @@ internal sealed class RunStatements(SqlIdentifier runs)
 
     /// <summary>A row while a call holds the run.</summary>
     public SqlStatement HeldBy(string run, Guid holder) => SqlStatement.Create($"SELECT r.RUN FROM {runs} r WHERE r.RUN = {run} AND r.HOLDER = {holder.ToString()}");
+
+    /// <summary>A row for each run of an evaluation that a call holds.</summary>
+    public SqlStatement HeldBy(Guid evaluation, Guid holder) => SqlStatement.Create(
+        $"SELECT r.EVALUATION FROM {runs} r WHERE r.EVALUATION = {evaluation.ToString()} AND r.HOLDER = {holder.ToString()}");
 
     public SqlStatement OfEvaluation(Guid evaluation) => Select(SqlStatement.Create($"r.EVALUATION = {evaluation.ToString()}"));
 

@@ -155,6 +155,17 @@ public sealed class MemoryEvaluationTests
     }
 
     [Fact]
+    public async Task EvaluateAsync_Progress_IsToldWithinASlice()
+    {
+        var told = new List<EvaluationProgress>();
+
+        await Evaluator().EvaluateAsync(Request(Cases(120), "a", "b"), new Listener(told));
+
+        Assert.Equal([("a", 50), ("a", 100), ("a", 120), ("b", 170), ("b", 220), ("b", 240)], told.Select(progress => (progress.Model, progress.Answers)));
+        Assert.Equal(50 * 12, told[0].Tokens);
+    }
+
+    [Fact]
     public async Task EvaluateAsync_Template_SurroundsThePromptThatIsAsked()
     {
         await Evaluator().EvaluateAsync(Request(Cases(1), "m") with { PromptTemplate = "Say {prompt}!" });

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CortexSharp.Conformance;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Running;
@@ -141,6 +142,12 @@ public sealed class ResumingTests
     {
         await using var rig = await Rig.CreateAsync();
         using var cancel = new CancellationTokenSource();
+        var asked = new ConcurrentQueue<(string Model, string Prompt)>();
+        rig.Controls.OnCompletion(_ => true).Answer(call =>
+        {
+            asked.Enqueue((call.Model, call.Prompt));
+            return Rig.Answer(call);
+        });
         var waiting = rig.Controls.OnCompletion("What is 4?").Once().Answer(async (_, token) =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
@@ -154,6 +161,9 @@ public sealed class ResumingTests
         var result = await rig.EvaluateAsync();
 
         Assert.All(result.Runs, run => Assert.Equal((5, 0), (run.Count, run.Errors)));
+        // A statement that is cancelled keeps nothing of what it has asked already; all else is asked once.
+        var rest = asked.Where(question => question != (Rig.Good, "What is 3?")).ToList();
+        Assert.Equal((9, 9), (rest.Count, rest.Distinct().Count()));
     }
 
     /// <summary>Kills a client at one statement after the other, goes on by other metrics perhaps, and compares what is kept in the end.</summary>

@@ -357,6 +357,19 @@ public sealed class StoredEvaluationTests
     }
 
     [Fact]
+    public async Task EvaluateAsync_ProgressOfAClient_IsToldWithinASlice()
+    {
+        await using var rig = await Rig.CreateAsync(120);
+        var client = new Mock<ICortexCompleteClient>();
+        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CompletionResult("half a character: \ud800"));
+        var told = new List<EvaluationProgress>();
+
+        await rig.EvaluateAsync(rig.Request(EvaluatedModel.Of("far", client.Object)) with { SliceSize = 200 }, progress: new Listener(told));
+
+        Assert.Equal([50, 100, 120], told.Select(progress => progress.Answers));
+    }
+
+    [Fact]
     public async Task EvaluateAsync_AThousandCasesByTwoModels_AnswersAll()
     {
         await using var rig = await Rig.CreateAsync(1000);

@@ -47,6 +47,10 @@ internal static class EvaluationScenes
         var request = new EvaluationRequest(Tickets(account, Fields), Metrics, "llama3.1-8b", "mistral-7b") { SliceSize = 4, UseCase = "support" };
         await account.Get<ICortexEvaluator>().EvaluateAsync(request);
 
+        account.Begin("Evaluation: one more metric, which must see every case first");
+        var labels = new MetricSet(new LabelMetric([.. (await request.Cases.ReadAsync().ToListAsync()).Select(item => item.References[0]).Distinct(), "other"]));
+        await account.Get<ICortexEvaluator>().EvaluateAsync(new(request.Cases, labels, request.Models) { Id = request.Id, UseCase = "support" });
+
         account.Begin("Evaluation: asked again where answers failed");
         await account.Get<ICortexEvaluator>().EvaluateAsync(request with { AskFailedAgain = true });
 
