@@ -14,7 +14,9 @@ public sealed record PairFields
     /// <value>Default: <c>completion</c>.</value>
     public string Completion { get; init; } = "completion";
 
-    /// <summary>A text with fields in braces, such as <c>Classify: {subject}</c>; <c>{{</c> and <c>}}</c> stand for braces. For reading only.</summary>
+    /// <summary>
+    /// A text with fields in braces, such as <c>Classify: {subject}</c>; <c>{{</c> and <c>}}</c> stand for braces. For reading only.
+    /// </summary>
     /// <value>Default: <see langword="null"/>.</value>
     public string? PromptTemplate { get; init; }
 

@@ -4,8 +4,9 @@ using CortexSharp.Sql;
 namespace CortexSharp.TrainingData;
 
 /// <summary>
-/// Sends rows through <c>AI_REDACT</c>, from table to table beside the snapshot. Each different text is redacted once, since labels repeat and every call costs. What
-/// comes back is looked at before anything goes on: where the account lets failing rows be NULL, they would else be left out in silence.
+/// Sends rows through <c>AI_REDACT</c>, from table to table beside the snapshot. Each different text is redacted once, since labels repeat and
+/// every call costs. What comes back is looked at before anything goes on: where the account lets failing rows be NULL, they would else be left
+/// out in silence.
 /// </summary>
 /// <param name="executor">Runs the statements.</param>
 /// <param name="request">What is redacted.</param>
@@ -41,7 +42,11 @@ internal sealed class AiRedaction(
         var isOver = measure.IsOver("u.T", isSplit ? SplitAbove : MostTokens);
         await KeepAsync(
             _texts,
-            SqlStatement.Create($"SELECT ROW_NUMBER() OVER (ORDER BY u.T) AS ID, u.T, {isOver} AS IS_OVER FROM (SELECT a.P AS T FROM {_rows} a UNION SELECT b.C AS T FROM {_rows} b) u"),
+            SqlStatement.Create(
+                $"""
+                SELECT ROW_NUMBER() OVER (ORDER BY u.T) AS ID, u.T, {isOver} AS IS_OVER
+                FROM (SELECT a.P AS T FROM {_rows} a UNION SELECT b.C AS T FROM {_rows} b) u
+                """),
             SqlEffect.Write, cancellationToken).ConfigureAwait(false);
         if (!isSplit)
             await RefuseAsync(cancellationToken).ConfigureAwait(false);
@@ -73,13 +78,16 @@ internal sealed class AiRedaction(
         if (count == 0)
             return;
         var keys = new List<string>();
-        await foreach (var row in executor.QueryAsync(SqlStatement.Create($"SELECT o.K FROM ({over}) o ORDER BY o.K LIMIT {SqlLiteral.Of(Examples)}"), options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false))
+        var first = SqlStatement.Create($"SELECT o.K FROM ({over}) o ORDER BY o.K LIMIT {SqlLiteral.Of(Examples)}");
+        await foreach (var row in executor.QueryAsync(first, options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false))
             keys.Add(row.Get<string>(0));
         throw new CortexException(
             CortexErrorKind.InvalidValue,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{count} rows have a text of more than {MostTokens} tokens ({measure}), which AI_REDACT does not take; nothing was redacted. Keys: {string.Join(", ", keys)}. Shorten them, or set {nameof(RedactionOptions)}.{nameof(RedactionOptions.OverLimit)} to {nameof(OverLimitPolicy.Split)}."));
+            FormattableString.Invariant(
+                $"""
+                {count} rows have a text of more than {MostTokens} tokens ({measure}), which AI_REDACT does not take; nothing was redacted. Keys: {string.Join(", ", keys)}.
+                Shorten them, or set {nameof(RedactionOptions)}.{nameof(RedactionOptions.OverLimit)} to {nameof(OverLimitPolicy.Split)}.
+                """).ReplaceLineEndings(" "));
     }
 
     /// <summary>Finds personal data in the pieces of texts that are too long.</summary>
@@ -93,7 +101,8 @@ internal sealed class AiRedaction(
         await AnswerAsync(_pieces, pieces, SqlStatement.Create($"ARRAY_SIZE(a.F:spans) IS NULL"), cancellationToken).ConfigureAwait(false);
         var spans = SqlStatement.Create(
             $"""
-            SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C, s.VALUE['text']::VARCHAR AS T
+            SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND,
+              s.VALUE['category']::VARCHAR AS C, s.VALUE['text']::VARCHAR AS T
             FROM {_pieces} p, LATERAL FLATTEN(INPUT => p.F:spans) s
             """);
         var misplaced = await CountAsync(
@@ -113,7 +122,11 @@ internal sealed class AiRedaction(
         {
             throw new CortexException(
                 CortexErrorKind.NoAnswer,
-                string.Create(CultureInfo.InvariantCulture, $"AI_REDACT could not redact {failed} texts or pieces of texts; no snapshot was made. Where they are too long for it, let Snowflake count their tokens: {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)}."));
+                FormattableString.Invariant(
+                    $"""
+                    AI_REDACT could not redact {failed} texts or pieces of texts; no snapshot was made.
+                    Where they are too long for it, let Snowflake count their tokens: {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)}.
+                    """).ReplaceLineEndings(" "));
         }
     }
 

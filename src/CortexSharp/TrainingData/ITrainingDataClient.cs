@@ -14,7 +14,8 @@ public interface ITrainingDataClient
 
     /// <summary>Cleans, redacts, splits and balances rows as the request says, and keeps the pairs in tables named by their hash.</summary>
     /// <remarks>
-    /// The tables are <c>NAME_TRAIN_hash</c> and <c>NAME_VALID_hash</c>; the same pairs find the tables that are there. Where they come from is written to the table
+    /// The tables are <c>NAME_TRAIN_hash</c> and <c>NAME_VALID_hash</c>; the same pairs find the tables that are there. Where they come from is
+    /// written to the table
     /// <c>CORTEXSHARP_SNAPSHOTS</c> beside them. A process that is killed on the way leaves a table <c>NAME_STAGE_id</c> behind, which nothing reads.
     /// </remarks>
     /// <param name="request">The rows, and what is done to them.</param>

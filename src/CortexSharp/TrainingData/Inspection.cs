@@ -58,7 +58,9 @@ internal sealed class Inspection
         CheckNumber(rows + (validation ?? 0));
 
         var characters = counts.Get<long>("CHARACTERS") * _request.Epochs;
-        var (least, most) = lengths.Tokens is { } tokens ? (tokens * _request.Epochs, tokens * _request.Epochs) : (characters / MostCharactersPerToken, characters / LeastCharactersPerToken);
+        var (least, most) = lengths.Tokens is { } tokens
+            ? (tokens * _request.Epochs, tokens * _request.Epochs)
+            : (characters / MostCharactersPerToken, characters / LeastCharactersPerToken);
         return new(rows, validation, [.. _findings.OrderByDescending(f => f.Severity)])
         {
             Labels = labels,
@@ -98,8 +100,10 @@ internal sealed class Inspection
     {
         var (all, keyed, keys) = (counts.Get<long>("N"), counts.Get<long>("KEYED"), counts.Get<long>("KEYS"));
         await FindAsync(
-            TrainingDataFindingKind.Keys, FindingSeverity.Error, all - keys, Text($"keys of {rows} are unfit: {all - keyed} are NULL and {keyed - keys} are repeated."),
-            $"Give a {nameof(TrainingDataRequest.KeyColumn)} in which every row has a value of its own.", statements.RepeatedKeys, cancellationToken).ConfigureAwait(false);
+            TrainingDataFindingKind.Keys, FindingSeverity.Error, all - keys,
+            Text($"keys of {rows} are unfit: {all - keyed} are NULL and {keyed - keys} are repeated."),
+            $"Give a {nameof(TrainingDataRequest.KeyColumn)} in which every row has a value of its own.",
+            statements.RepeatedKeys, cancellationToken).ConfigureAwait(false);
         await FindAsync(
             TrainingDataFindingKind.Null, FindingSeverity.Warning, counts.Get<long>("NULLS"), $"{rows} have no prompt or no completion (NULL).",
             "They are left out.", () => statements.KeysWhere(InspectionStatements.IsNull), cancellationToken).ConfigureAwait(false);
@@ -149,10 +153,12 @@ internal sealed class Inspection
         var conflicts = (await RowAsync(_statements.Conflicts(), cancellationToken).ConfigureAwait(false)).Get<long>("N");
         await FindAsync(
             TrainingDataFindingKind.ExactDuplicates, FindingSeverity.Warning, pairs - exact, "pairs repeat another one.",
-            _request.Duplicates == DuplicatePolicy.Keep ? Weighs : "They are left out.", () => _statements.DuplicateExamples(near: false), cancellationToken).ConfigureAwait(false);
+            _request.Duplicates == DuplicatePolicy.Keep ? Weighs : "They are left out.",
+            () => _statements.DuplicateExamples(near: false), cancellationToken).ConfigureAwait(false);
         await FindAsync(
             TrainingDataFindingKind.NearDuplicates, FindingSeverity.Warning, exact - near, "pairs differ from another one in case and white space alone.",
-            _request.Duplicates == DuplicatePolicy.Normalized ? "They are left out." : Weighs, () => _statements.DuplicateExamples(near: true), cancellationToken).ConfigureAwait(false);
+            _request.Duplicates == DuplicatePolicy.Normalized ? "They are left out." : Weighs,
+            () => _statements.DuplicateExamples(near: true), cancellationToken).ConfigureAwait(false);
         await FindAsync(
             TrainingDataFindingKind.Conflicts, FindingSeverity.Warning, conflicts, "prompts have several completions.",
             _request.Conflicts == ConflictPolicy.Drop ? "They are left out." : "If one of them is wrong, the model learns it as well: look at them, or drop them.",

@@ -31,15 +31,16 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
         """);
 
     /// <summary>
-    /// Which rows are too long. Only those are looked at that may be, so that nobody waits for the tokens of a million short texts; where the job's tokens are
-    /// to be exact, all are.
+    /// Which rows are too long. Only those are looked at that may be, so that nobody waits for the tokens of a million short texts; where the
+    /// job's tokens are to be exact, all are.
     /// </summary>
     public SqlStatement Lengths(TokenMeasure measure, bool all)
     {
         var model = request.BaseModel;
         var (prompts, completions) = all ? (0, 0) : (model.MaxPromptTokens, model.MaxCompletionTokens);
+        var asked = all ? _rows : SqlStatement.Create($"SELECT r.P, r.C FROM ({_rows}) r WHERE {rows.MayBeLong}");
         var counted = SqlStatement.Create(
-            $"SELECT r.P, r.C, {measure.CountAbove("r.P", prompts)} AS PN, {measure.CountAbove("r.C", completions)} AS CN FROM ({_rows}) r WHERE {(all ? SqlStatement.Create($"TRUE") : rows.MayBeLong)}");
+            $"SELECT a.P, a.C, {measure.CountAbove("a.P", prompts)} AS PN, {measure.CountAbove("a.C", completions)} AS CN FROM ({asked}) a");
         // NULL is also what the server gives where it cannot count.
         var tokens = SqlStatement.Create(
             $"""
@@ -115,14 +116,21 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
         WHERE {measure.IsOver(maybeLong, limit)} ORDER BY l.K LIMIT {SqlLiteral.Of(Examples)}
         """);
 
-    /// <summary>The rows of both sides, and whether their prompt is among the training rows: those of the validation source, or those that a snapshot would split off.</summary>
+    /// <summary>
+    /// The rows of both sides, and whether their prompt is among the training rows: those of the validation source, or those that a snapshot
+    /// would split off.
+    /// </summary>
     private SqlStatement Overlapping()
     {
         var sides = request.ValidationSource is { } validation
-            ? SqlStatement.Create($"SELECT t.K, t.P, 'TRAIN' AS SIDE FROM ({_rows}) t UNION ALL SELECT v.K, v.P, 'VALID' AS SIDE FROM ({rows.Mapped(validation)}) v")
+            ? SqlStatement.Create(
+                $"SELECT t.K, t.P, 'TRAIN' AS SIDE FROM ({_rows}) t UNION ALL SELECT v.K, v.P, 'VALID' AS SIDE FROM ({rows.Mapped(validation)}) v")
             : rows.Sides(TrainingRows.Filled(_rows), null, TokenMeasure.Estimate);
         return SqlStatement.Create(
-            $"SELECT q.K, q.SIDE, q.P IS NOT NULL AND MIN(q.SIDE) OVER (PARTITION BY SHA2({TrainingRows.Normal("q.P")}, 256)) = 'TRAIN' AS IS_SHARED FROM ({sides}) q");
+            $"""
+            SELECT q.K, q.SIDE, q.P IS NOT NULL AND MIN(q.SIDE) OVER (PARTITION BY SHA2({TrainingRows.Normal("q.P")}, 256)) = 'TRAIN' AS IS_SHARED
+            FROM ({sides}) q
+            """);
     }
 
     private SqlStatement ConflictingPrompts() => SqlStatement.Create(

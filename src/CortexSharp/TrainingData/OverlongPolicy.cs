@@ -6,7 +6,10 @@ public enum OverlongPolicy
     /// <summary>It is left out.</summary>
     Drop,
 
-    /// <summary>Prompt and completion are cut to their limits: by their own length of a token where Snowflake counted them, else at four characters a token.</summary>
+    /// <summary>
+    /// Prompt and completion are cut to their limits: by their own length of a token where Snowflake counted them, else at four characters a
+    /// token.
+    /// </summary>
     Shorten,
 
     /// <summary>It stays as it is.</summary>

@@ -12,8 +12,8 @@ public sealed record RedactionOptions
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>
-    /// Whether <c>AI_REDACT</c> goes over the text as well, after the patterns. It is billed by token, once for each different text. A text that it cannot
-    /// redact fails the step, so that nothing is let through unredacted.
+    /// Whether <c>AI_REDACT</c> goes over the text as well, after the patterns. It is billed by token, once for each different text. A text that
+    /// it cannot redact fails the step, so that nothing is let through unredacted.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool UseAiRedact { get; init; }

@@ -6,9 +6,9 @@ using CortexSharp.Sql;
 namespace CortexSharp.TrainingData;
 
 /// <summary>
-/// One snapshot. The pairs of both sides are computed once, into a staging table, because the source may change from one statement to the next. From there each
-/// side becomes a table by one CREATE TABLE AS, which comes into being whole or not at all, under a name that says what it holds: of two that do so
-/// at once, the second finds the first one's table.
+/// One snapshot. The pairs of both sides are computed once, into a staging table, because the source may change from one statement to the next.
+/// From there each side becomes a table by one CREATE TABLE AS, which comes into being whole or not at all, under a name that says what it
+/// holds: of two that do so at once, the second finds the first one's table.
 /// </summary>
 internal sealed class SnapshotRun
 {

@@ -3,13 +3,13 @@ using CortexSharp.Sql;
 namespace CortexSharp.TrainingData;
 
 /// <summary>
-/// Cuts long texts into overlapping pieces, and puts placeholders where something was found in the pieces, in SQL. Since only places in the text come back, nothing of it can
-/// be lost, and a value on a cut, which one piece sees in part, is covered by what the other one found.
+/// Cuts long texts into overlapping pieces, and puts placeholders where something was found in the pieces, in SQL. Since only places in the text
+/// come back, nothing of it can be lost, and a value on a cut, which one piece sees in part, is covered by what the other one found.
 /// </summary>
 /// <remarks>
-/// A text is cut once in every window of some characters, at the window's last white space or, where its end has none, at its end; so each cut follows from the
-/// text alone, and no piece from the one before. Several windows make one piece as long as it has no more bytes than a piece may have tokens, since a token is at
-/// least a byte; else each window is a piece.
+/// A text is cut once in every window of some characters, at the window's last white space or, where its end has none, at its end; so each cut
+/// follows from the text alone, and no piece from the one before. Several windows make one piece as long as it has no more bytes than a piece
+/// may have tokens, since a token is at least a byte; else each window is a piece.
 /// </remarks>
 internal static class TextPieces
 {

@@ -10,12 +10,14 @@ public enum TokenCounting
     /// <summary>Snowflake counts the texts that may be over a limit. Where it cannot count, four characters are reckoned as a token.</summary>
     Auto,
 
-    /// <summary>Four characters are reckoned as a token, as Snowflake's pages do for English. Other scripts have up to two tokens a character.</summary>
+    /// <summary>
+    /// Four characters are reckoned as a token, as Snowflake's pages do for English. Other scripts have up to two tokens a character.
+    /// </summary>
     Estimate,
 
     /// <summary>
-    /// Snowflake counts; for a model for which it does not, the call fails. An inspection counts every row, so that the tokens of the job are exact. A single text that it
-    /// cannot count is estimated, and counted among <see cref="TrainingDataReport.EstimatedRows"/>.
+    /// Snowflake counts; for a model for which it does not, the call fails. An inspection counts every row, so that the tokens of the job are
+    /// exact. A single text that it cannot count is estimated, and counted among <see cref="TrainingDataReport.EstimatedRows"/>.
     /// </summary>
     Server,
 }

@@ -44,7 +44,8 @@ internal sealed class TokenMeasure
 
         return !isDemanded ? Estimate : throw new CortexException(
             CortexErrorKind.NotSupported,
-            $"Snowflake does not count tokens for {request.BaseModel.Name}: set {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)} to {nameof(TokenCounting.Estimate)}.");
+            $"Snowflake does not count tokens for {request.BaseModel.Name}: "
+            + $"set {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)} to {nameof(TokenCounting.Estimate)}.");
     }
 
     /// <summary>Whether a text may have more tokens than a limit: a token is at least a byte.</summary>
@@ -52,7 +53,9 @@ internal sealed class TokenMeasure
 
     public static SqlStatement EstimateOf(string text) => SqlStatement.Create($"CEIL(LENGTH({TrainingRows.Trusted(text)}) / {SqlLiteral.Of(CharactersPerToken)})");
 
-    /// <summary>The tokens of a text as the server counts them; NULL where it cannot or is not asked, as for a text that cannot be over a limit.</summary>
+    /// <summary>
+    /// The tokens of a text as the server counts them; NULL where it cannot or is not asked, as for a text that cannot be over a limit.
+    /// </summary>
     public SqlStatement CountAbove(string text, int limit) => IsByServer
         ? Count(SqlStatement.Create($"IFF({MayBeOver(text, limit)}, {TrainingRows.Trusted(text)}, NULL)"))
         : SqlStatement.Create($"NULL::NUMBER");

@@ -103,9 +103,13 @@ internal static class TrainingDataReportText
             CultureInfo.InvariantCulture, $"{rows}, {tokens} trained tokens, {cost}: {(report.IsTrainable ? "can be trained on" : "not fit for training")}.");
     }
 
-    private static string? Lengths(TrainingDataReport report) => (report.CountedRows, report.EstimatedRows) == (0, 0) ? null : string.Create(
-        CultureInfo.InvariantCulture,
-        $"Lengths: AI_COUNT_TOKENS counted {report.CountedRows} rows, {report.EstimatedRows} are estimated at {TokenMeasure.CharactersPerToken} characters a token; other rows cannot be too long.");
+    private static string? Lengths(TrainingDataReport report)
+    {
+        if ((report.CountedRows, report.EstimatedRows) == (0, 0))
+            return null;
+        var estimated = FormattableString.Invariant($"{report.EstimatedRows} are estimated at {TokenMeasure.CharactersPerToken} characters a token");
+        return FormattableString.Invariant($"Lengths: AI_COUNT_TOKENS counted {report.CountedRows} rows, {estimated}; other rows cannot be too long.");
+    }
 
     private static void WriteCost(Utf8JsonWriter json, string name, Amount? cost)
     {

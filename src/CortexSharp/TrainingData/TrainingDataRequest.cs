@@ -36,7 +36,10 @@ public sealed record TrainingDataRequest
     /// <value>Default: <c>PROMPT</c>.</value>
     public string PromptColumn { get; init; } = "PROMPT";
 
-    /// <summary>A text with columns in braces, such as <c>Classify: {SUBJECT}</c>; <c>{{</c> and <c>}}</c> stand for braces. A row in which one of them is NULL has no prompt.</summary>
+    /// <summary>
+    /// A text with columns in braces, such as <c>Classify: {SUBJECT}</c>; <c>{{</c> and <c>}}</c> stand for braces. A row in which one of them
+    /// is NULL has no prompt.
+    /// </summary>
     /// <value>Default: <see langword="null"/>.</value>
     public string? PromptTemplate { get; init; }
 
@@ -44,7 +47,10 @@ public sealed record TrainingDataRequest
     /// <value>Default: <c>COMPLETION</c>.</value>
     public string CompletionColumn { get; init; } = "COMPLETION";
 
-    /// <summary>The column of what must not be split, such as a customer or a conversation: its rows go to one side together. A row in which it is NULL goes by itself.</summary>
+    /// <summary>
+    /// The column of what must not be split, such as a customer or a conversation: its rows go to one side together. A row in which it is NULL
+    /// goes by itself.
+    /// </summary>
     /// <value>Default: <see langword="null"/>, each row by itself.</value>
     public string? GroupColumn { get; init; }
 
@@ -57,8 +63,8 @@ public sealed record TrainingDataRequest
     public double ValidationShare { get; init; } = 0.1;
 
     /// <summary>
-    /// Whether each label has the same share on both sides: exactly, or, with <see cref="GroupColumn"/>, as far as whole groups allow. A group counts for its most
-    /// frequent label.
+    /// Whether each label has the same share on both sides: exactly, or, with <see cref="GroupColumn"/>, as far as whole groups allow. A group
+    /// counts for its most frequent label.
     /// </summary>
     /// <value>Default: <see langword="false"/>: a row's side follows from its key alone, and stays when rows are added.</value>
     public bool Stratify { get; init; }

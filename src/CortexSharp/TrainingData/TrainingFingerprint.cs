@@ -6,9 +6,9 @@ using CortexSharp.Sql;
 namespace CortexSharp.TrainingData;
 
 /// <summary>
-/// A digest of pairs that does not depend on their order and is the same in Snowflake and here. Each pair is digested as its prompt and completion, each
-/// with its length in characters before it; the digests, sorted, are digested. Above 250,000 pairs that is done for each beginning of three
-/// hexadecimal digits first, because Snowflake joins texts up to 16 million characters only.
+/// A digest of pairs that does not depend on their order and is the same in Snowflake and here. Each pair is digested as its prompt and
+/// completion, each with its length in characters before it; the digests, sorted, are digested. Above 250,000 pairs that is done for each
+/// beginning of three hexadecimal digits first, because Snowflake joins texts up to 16 million characters only.
 /// </summary>
 public static class TrainingFingerprint
 {

@@ -3,8 +3,8 @@ using CortexSharp.Sql;
 namespace CortexSharp.TrainingData;
 
 /// <summary>
-/// The rows of a request as queries, each made of the one before: columns K (key), G (what must not be split), P (prompt), C (completion). Everything is SQL,
-/// so that no row leaves the warehouse.
+/// The rows of a request as queries, each made of the one before: columns K (key), G (what must not be split), P (prompt), C (completion).
+/// Everything is SQL, so that no row leaves the warehouse.
 /// </summary>
 internal sealed class TrainingRows
 {
@@ -125,8 +125,8 @@ internal sealed class TrainingRows
     }
 
     /// <summary>
-    /// Gives each label its share. A group counts for its most frequent label, and is for validation when it fits into that label's share with the groups before it; a row
-    /// without a group is a group of one, so that shares are exact.
+    /// Gives each label its share. A group counts for its most frequent label, and is for validation when it fits into that label's share with
+    /// the groups before it; a row without a group is a group of one, so that shares are exact.
     /// </summary>
     private SqlStatement Stratified(SqlStatement pairs)
     {
