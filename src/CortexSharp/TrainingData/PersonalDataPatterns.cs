@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using CortexSharp.Sql;
 
@@ -94,14 +93,11 @@ internal static class PersonalDataPatterns
 
     private static PersonalDataPattern OfNames(IReadOnlyList<string> names)
     {
-        var builder = new StringBuilder();
-        for (var i = 0; i < names.Count; i++)
-        {
-            ArgumentException.ThrowIfNullOrWhiteSpace(names[i], nameof(names));
-            builder.Append(i > 0 ? "|" : "").Append(Regex.Escape(names[i].Trim())
-                .Replace("\\ ", $"[{Blank}]+", StringComparison.Ordinal).Replace("'", "['\u2019]", StringComparison.Ordinal));
-        }
-
-        return PersonalDataPattern.OfWords(PersonalDataKind.Name, builder.ToString()) with { IgnoresCase = true };
+        foreach (var name in names)
+            ArgumentException.ThrowIfNullOrWhiteSpace(name, nameof(names));
+        // The longest first: where the first alternative that fits counts, Ann would leave the second name of Ann Miller.
+        var words = names.Select(n => n.Trim()).OrderByDescending(n => n.Length).Select(n => Regex.Escape(n)
+            .Replace("\\ ", $"[{Blank}]+", StringComparison.Ordinal).Replace("'", "['\u2019]", StringComparison.Ordinal));
+        return PersonalDataPattern.OfWords(PersonalDataKind.Name, string.Join('|', words)) with { IgnoresCase = true };
     }
 }

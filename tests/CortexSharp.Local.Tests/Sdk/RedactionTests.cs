@@ -68,6 +68,15 @@ public sealed class RedactionTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.DoesNotContain(redacted, t => Regex.IsMatch(t, @"\[(PHONE|IBAN|NAME|NATIONAL_ID|PAYMENT_CARD|IP_ADDRESS)\]"));
     }
 
+    /// <summary>A first name in the list does not save the second one.</summary>
+    [Fact]
+    public async Task Redact_NameThatBeginsAnother_LeavesNothingOfTheLongerOne()
+    {
+        var redacted = await RedactAsync(new() { Kinds = [], Names = ["Priya", "Priya Nair"] });
+        Assert.Contains("I spoke to [NAME] yesterday", redacted);
+        Assert.DoesNotContain(redacted, t => t.Contains("Nair", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Redact_UnknownKind_Throws()
     {
