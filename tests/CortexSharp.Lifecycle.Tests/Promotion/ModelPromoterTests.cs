@@ -85,6 +85,9 @@ public sealed class ModelPromoterTests : IAsyncLifetime
     [InlineData("MERGE INTO \"ML_PROMOTIONS\"")]
     [InlineData("UPDATE \"ML_CONFIG\"")]
     [InlineData("SELECT PROMOTION_ID")]
+    [InlineData("SELECT c.USE_CASE")]
+    [InlineData("SELECT w.MODEL")]
+    [InlineData("AI_COMPLETE")]
     public async Task Promote_ConnectionLostAndAskedAgain_IsDoneOnce(string statement)
     {
         foreach (var before in new[] { true, false })
