@@ -53,25 +53,17 @@ public sealed class FineTunePipeline : IFineTunePipeline
         ArgumentNullException.ThrowIfNull(request);
         var versions = await _ledger.ListAsync(request.UseCase, cancellationToken).ConfigureAwait(false);
         var version = versions.FirstOrDefault(v => v.Id == request.Id);
+        if (version is { Status: var status } && (status == ModelVersionStatus.Retiring || status == ModelVersionStatus.Retired))
+            throw new CortexException(CortexErrorKind.Conflict, $"{version.FinalModel} of the pipeline {request.Id} is retired, so there is nothing to go on with: start another pipeline.");
         if (version?.SnapshotHash is null)
         {
             progress?.Report(new(PipelineStep.Prepare, "making the snapshot"));
             var snapshot = await _data.SnapshotAsync(request.Data, request.Name, cancellationToken).ConfigureAwait(false);
-            if (snapshot.ValidationTable is not { } validation)
-                throw new CortexException(CortexErrorKind.InvalidValue, "No row is left for validation, so the new model could not be evaluated; raise the validation share.");
-            if (!request.Force && versions.FirstOrDefault(v => v.Id != request.Id && IsSame(v, snapshot, request)) is { } earlier)
+            Check(snapshot, request);
+            var earlier = request.Force ? null : versions.FirstOrDefault(v => v.Id != request.Id && IsSame(v, snapshot, request));
+            if (earlier is not null && IsDecided(earlier))
                 return new(PipelineOutcome.Unchanged, earlier);
-            version = await _ledger.ReserveAsync(new(request.UseCase, request.Name, request.Data.BaseModel.Name) { Id = request.Id }, cancellationToken).ConfigureAwait(false);
-            version = await _ledger.UpdateAsync(
-                version with
-                {
-                    SnapshotHash = snapshot.Hash,
-                    SnapshotTables = [snapshot.TrainTable.ToString(), validation.ToString()],
-                    Epochs = request.Data.Epochs,
-                    TrainingOptions = request.TrainingOptions,
-                    Backend = _backend.Name,
-                },
-                cancellationToken).ConfigureAwait(false);
+            version = earlier ?? await ReserveAsync(snapshot, request, cancellationToken).ConfigureAwait(false);
         }
 
         if (version.Result is null)
@@ -81,10 +73,44 @@ public sealed class FineTunePipeline : IFineTunePipeline
         (version, var comparison) = await EvaluateAsync(version, request, progress, cancellationToken).ConfigureAwait(false);
         progress?.Report(new(PipelineStep.Decide, "holding the comparison against the gate"));
         var verdict = request.Gate.Decide(new GateEvidence(comparison) { Cost = CostOf(comparison, version, request) });
+        version = version with { Note = verdict.ToString() };
+        if (verdict.IsPassed && request.Promote)
+        {
+            return await PromoteAsync(
+                new(PipelineOutcome.Promoted, version) { Comparison = comparison, Verdict = verdict }, request, progress, cancellationToken).ConfigureAwait(false);
+        }
+
         if (version.Status != ModelVersionStatus.Promoted)
-            version = await _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Candidate, Note = verdict.ToString() }, cancellationToken).ConfigureAwait(false);
-        var result = new FineTunePipelineResult(verdict.IsPassed ? PipelineOutcome.Passed : PipelineOutcome.Rejected, version) { Comparison = comparison, Verdict = verdict };
-        return verdict.IsPassed && request.Promote ? await PromoteAsync(result, request, progress, cancellationToken).ConfigureAwait(false) : result;
+            version = await _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Candidate }, cancellationToken).ConfigureAwait(false);
+        return new(verdict.IsPassed ? PipelineOutcome.Passed : PipelineOutcome.Rejected, version) { Comparison = comparison, Verdict = verdict };
+    }
+
+    /// <summary>What would cost a job before it is found is found here.</summary>
+    private static void Check(TrainingSnapshot snapshot, FineTunePipelineRequest request)
+    {
+        if (snapshot.ValidationTable is null)
+            throw new CortexException(CortexErrorKind.InvalidValue, "No row is left for validation, so the new model could not be evaluated; raise the validation share.");
+        var (rows, most) = (snapshot.TrainRows + snapshot.ValidationRows, request.Data.BaseModel.MaxRowsForOneEpoch / request.Data.Epochs);
+        if (rows > most)
+        {
+            throw new CortexException(CortexErrorKind.InvalidValue, string.Create(
+                CultureInfo.InvariantCulture, $"{request.Data.BaseModel.Name} takes {most} rows for {request.Data.Epochs} epochs, validation included; the snapshot has {rows}: take fewer rows or fewer epochs."));
+        }
+    }
+
+    private async Task<ModelVersion> ReserveAsync(TrainingSnapshot snapshot, FineTunePipelineRequest request, CancellationToken cancellationToken)
+    {
+        var version = await _ledger.ReserveAsync(new(request.UseCase, request.Name, request.Data.BaseModel.Name) { Id = request.Id }, cancellationToken).ConfigureAwait(false);
+        return await _ledger.UpdateAsync(
+            version with
+            {
+                SnapshotHash = snapshot.Hash,
+                SnapshotTables = [snapshot.TrainTable.ToString(), snapshot.ValidationTable!.ToString()],
+                Epochs = request.Data.Epochs,
+                TrainingOptions = request.TrainingOptions,
+                Backend = _backend.Name,
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ModelVersion> TrainAsync(ModelVersion version, FineTunePipelineRequest request, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
@@ -164,26 +190,43 @@ public sealed class FineTunePipeline : IFineTunePipeline
         FineTunePipelineResult result, FineTunePipelineRequest request, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new(PipelineStep.Promote, $"putting {result.Version.FinalModel} live"));
-        var id = Derived(result.Version.Id, "promotion");
-        var live = await LiveAsync(request.UseCase, cancellationToken).ConfigureAwait(false);
-        if (live is not null && live.PromotionId != id && (live.Model ?? result.Version.BaseModel) != result.Version.Baseline && !await IsDoneAsync(id, request.UseCase, cancellationToken).ConfigureAwait(false))
+        LiveModel live;
+        try
         {
-            throw new PromotionConflictException(
-                $"{result.Version.FinalModel} was compared with {result.Version.Baseline}, and '{request.UseCase}' calls {live.Model} now; it stays a candidate. Start another pipeline, or promote it by hand.", live);
+            live = await PromoteAsync(result.Version, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CortexException exception) when (!exception.IsTransient)
+        {
+            if (result.Version.Status != ModelVersionStatus.Promoted)
+                await _ledger.UpdateAsync(result.Version with { Status = ModelVersionStatus.Candidate, Note = exception.Message }, cancellationToken).ConfigureAwait(false);
+            throw;
         }
 
-        live = await _promoter.PromoteAsync(
-            new(request.UseCase, result.Version.FinalModel!, string.Create(CultureInfo.InvariantCulture, $"version {result.Version.Number} passed the gate"))
+        // Not a candidate before: whoever goes on under another id takes a candidate for decided.
+        var version = await _ledger.UpdateAsync(result.Version with { Status = ModelVersionStatus.Promoted }, cancellationToken).ConfigureAwait(false);
+        return result with { Version = version, Live = live };
+    }
+
+    private async Task<LiveModel> PromoteAsync(ModelVersion version, FineTunePipelineRequest request, CancellationToken cancellationToken)
+    {
+        var id = Derived(version.Id, "promotion");
+        var live = await LiveAsync(request.UseCase, cancellationToken).ConfigureAwait(false);
+        if (live is not null && live.PromotionId != id && (live.Model ?? version.BaseModel) != version.Baseline && !await IsDoneAsync(id, request.UseCase, cancellationToken).ConfigureAwait(false))
+        {
+            throw new PromotionConflictException(
+                $"{version.FinalModel} was compared with {version.Baseline}, and '{request.UseCase}' calls {live.Model} now; it stays a candidate. Start another pipeline, or promote it by hand.", live);
+        }
+
+        return await _promoter.PromoteAsync(
+            new(request.UseCase, version.FinalModel!, string.Create(CultureInfo.InvariantCulture, $"version {version.Number} passed the gate"))
             {
                 Id = id,
-                EvaluationRun = result.Version.EvaluationRun,
+                EvaluationRun = version.EvaluationRun,
                 GrantUsageTo = request.GrantUsageTo,
                 ProbeRole = request.ProbeRole,
                 // No row yet is generation 0: null would replace whatever somebody else promotes first.
                 ExpectedGeneration = live?.PromotionId == id ? null : live?.Generation ?? 0,
             }, cancellationToken).ConfigureAwait(false);
-        var version = await _ledger.UpdateAsync(result.Version with { Status = ModelVersionStatus.Promoted }, cancellationToken).ConfigureAwait(false);
-        return result with { Outcome = PipelineOutcome.Promoted, Version = version, Live = live };
     }
 
     private async Task<bool> IsDoneAsync(Guid promotion, string useCase, CancellationToken cancellationToken) =>
@@ -202,10 +245,14 @@ public sealed class FineTunePipeline : IFineTunePipeline
         }
     }
 
-    /// <summary>Whether a version came of the same training, and its model is there to stay.</summary>
+    /// <summary>Whether a version is as far as it comes: a call under another id does not go on with it.</summary>
+    private static bool IsDecided(ModelVersion version) =>
+        version.Status == ModelVersionStatus.Candidate || version.Status == ModelVersionStatus.Promoted || version is { Result: not null, FinalModel: null };
+
+    /// <summary>Whether a version is of the same training, and its model is there to stay or may still come.</summary>
     private bool IsSame(ModelVersion version, TrainingSnapshot snapshot, FineTunePipelineRequest request) =>
         version.SnapshotHash == snapshot.Hash && version.BaseModel == request.Data.BaseModel.Name && version.Epochs == request.Data.Epochs && version.Backend == _backend.Name
-        && version.Result is not null && version.Status != ModelVersionStatus.Retiring && version.Status != ModelVersionStatus.Retired
+        && version.Status != ModelVersionStatus.Failed && version.Status != ModelVersionStatus.Retiring && version.Status != ModelVersionStatus.Retired
         && version.TrainingOptions.Count == request.TrainingOptions.Count && version.TrainingOptions.All(o => request.TrainingOptions.TryGetValue(o.Key, out var value) && value == o.Value);
 
     private static (SqlIdentifier Train, SqlIdentifier Validation) TablesOf(ModelVersion version) =>

@@ -16,7 +16,10 @@ namespace CortexSharp.Lifecycle.Pipeline;
 /// <param name="Gate">What the new model must keep to go live.</param>
 public sealed record FineTunePipelineRequest(string UseCase, SqlIdentifier Name, TrainingDataRequest Data, MetricSet Metrics, Gate Gate)
 {
-    /// <summary>Names the pipeline; keep it, so that the same request goes on after a crash.</summary>
+    /// <summary>
+    /// Names the pipeline. The same request with the same id goes on after a crash; under another id it goes on with what was begun on the same pairs, base model, epochs
+    /// and options and has no verdict yet. Of two calls at the same time only the same id makes sure that one job is made.
+    /// </summary>
     /// <value>Default: a new one.</value>
     public Guid Id { get; init; } = Guid.NewGuid();
 

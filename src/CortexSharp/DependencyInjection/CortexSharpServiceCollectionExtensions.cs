@@ -75,7 +75,10 @@ public static class CortexSharpServiceCollectionExtensions
             return new CortexFineTuneClient(Executor(provider, key), models, provider.GetService<ILogger<CortexFineTuneClient>>());
         });
         services.TryAddKeyedSingleton<IFineTuningJournal>(key, (provider, _) => new SqlFineTuningJournal(CheckedExecutor(provider, key, name)));
-        services.TryAddKeyedSingleton<ITrainingBackend>(key, (provider, _) => new FineTuneBackend(Get<ICortexFineTuneClient>(provider, key), Get<IFineTuningJournal>(provider, key)));
+        services.TryAddKeyedSingleton<ITrainingBackend>(key, (provider, _) => new FineTuneBackend(
+            Get<ICortexFineTuneClient>(provider, key),
+            Get<IFineTuningJournal>(provider, key),
+            OptionsOf(provider, name).CheckBaseModelBeforeTraining ? Get<ICortexBaseModelClient>(provider, key) : null));
         services.TryAddKeyedSingleton<ICortexBaseModelClient>(key, (provider, _) =>
         {
             var models = TunableModels(provider, name);

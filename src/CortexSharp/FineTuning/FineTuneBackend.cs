@@ -1,3 +1,4 @@
+using CortexSharp.BaseModels;
 using CortexSharp.Sql;
 
 namespace CortexSharp.FineTuning;
@@ -7,23 +8,26 @@ public sealed class FineTuneBackend : ITrainingBackend
 {
     private readonly ICortexFineTuneClient _client;
     private readonly IFineTuningJournal _journal;
+    private readonly ICortexBaseModelClient? _baseModels;
 
     /// <summary>Trains through a client.</summary>
     /// <param name="client">The client.</param>
     /// <param name="journal">Where intents are written down, so that a crash cannot pay for a job twice.</param>
-    public FineTuneBackend(ICortexFineTuneClient client, IFineTuningJournal journal)
+    /// <param name="baseModels">Says before each job why the base model cannot be tuned here, if it cannot; default: <see langword="null"/>, nobody asks.</param>
+    public FineTuneBackend(ICortexFineTuneClient client, IFineTuningJournal journal, ICortexBaseModelClient? baseModels = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(journal);
         _client = client;
         _journal = journal;
+        _baseModels = baseModels;
     }
 
     /// <summary><c>FINETUNE</c>.</summary>
     public string Name => "FINETUNE";
 
     /// <inheritdoc/>
-    public Task<string> StartAsync(TrainingRequest request, CancellationToken cancellationToken = default)
+    public async Task<string> StartAsync(TrainingRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Options.Keys.FirstOrDefault() is { } option)
@@ -34,7 +38,15 @@ public sealed class FineTuneBackend : ITrainingBackend
             MaxEpochs = request.Epochs,
             Execution = request.Execution,
         };
-        return _client.CreateOrFindAsync(training, _journal, request.Intent, request.Poll, cancellationToken);
+        if (_baseModels is not null)
+        {
+            var schema = request.Model.Parts.Count == 3 ? new SqlIdentifier([.. request.Model.Parts.SkipLast(1)]) : null;
+            var check = await _baseModels.CheckAsync(
+                new(request.BaseModel, BaseModelUse.Tune) { Schema = schema, Execution = request.Execution }, cancellationToken).ConfigureAwait(false);
+            check.ThrowIfNotUsable();
+        }
+
+        return await _client.CreateOrFindAsync(training, _journal, request.Intent, request.Poll, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
