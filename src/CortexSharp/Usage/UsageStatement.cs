@@ -11,9 +11,9 @@ internal static class UsageStatement
         var view = new SqlIdentifier("SNOWFLAKE", "ACCOUNT_USAGE", query.View.Name);
         var conditions = SqlStatement.Create($"TRUE");
         if (query.From is { } from)
-            conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.Start, nameof(query.From), query)} >= {from}");
+            conditions = SqlStatement.Create($"{conditions} AND {Start(columns, nameof(query.From), query)} >= {Time(columns, from)}");
         if (query.Until is { } until)
-            conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.Start, nameof(query.Until), query)} < {until}");
+            conditions = SqlStatement.Create($"{conditions} AND {Start(columns, nameof(query.Until), query)} < {Time(columns, until)}");
         if (query.Model is { } model)
             conditions = SqlStatement.Create($"{conditions} AND UPPER({Needed(columns.Model, nameof(query.Model), query)}) = UPPER({model})");
         if (query.Service is { } service)
@@ -35,6 +35,13 @@ internal static class UsageStatement
     private static SqlStatement Select(string? column) => UsageViewColumns.Select(column);
 
     private static SqlStatement Json(string? column) => column is null ? Select(null) : SqlStatement.Create($"TO_JSON({Select(column)})");
+
+    // Compared with a time of a zone, a date would begin at midnight of the session's time zone.
+    private static SqlStatement Start(UsageViewColumns columns, string condition, UsageQuery query) => columns.IsStartDate
+        ? SqlStatement.Create($"{Needed(columns.Start, condition, query)}::TIMESTAMP_NTZ")
+        : Needed(columns.Start, condition, query);
+
+    private static SqlBind Time(UsageViewColumns columns, DateTimeOffset time) => columns.IsStartDate ? SqlBind.Of<DateTime>(time.UtcDateTime) : SqlBind.Of<DateTimeOffset>(time);
 
     private static SqlStatement Needed(string? column, string condition, UsageQuery query) => column is not null
         ? Select(column)

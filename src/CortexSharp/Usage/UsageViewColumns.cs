@@ -84,6 +84,7 @@ internal sealed record UsageViewColumns
         {
             Model = "MODEL_NAME",
             Start = "USAGE_DATE",
+            IsStartDate = true,
             Function = "CONSUMPTION_TYPE",
             Service = "SERVICE_NAME",
             Credits = "CREDITS",
@@ -92,6 +93,7 @@ internal sealed record UsageViewColumns
         [UsageView.MeteringDaily] = new()
         {
             Start = "USAGE_DATE",
+            IsStartDate = true,
             Service = "SERVICE_TYPE",
             Credits = "CREDITS_BILLED",
             Unit = AmountUnit.PlatformCredit,
@@ -102,6 +104,9 @@ internal sealed record UsageViewColumns
     public string? Model { get; private init; }
 
     public string? Start { get; private init; }
+
+    /// <summary>Whether <see cref="Start"/> is a day of UTC, not a time.</summary>
+    public bool IsStartDate { get; private init; }
 
     public string? End { get; private init; }
 

@@ -48,6 +48,22 @@ public sealed class UsageTests : IAsyncLifetime
         Assert.Equal(call.Credits, call.CreditsByKind!["input"] + call.CreditsByKind["output"]);
     }
 
+    [Theory]
+    [InlineData("Asia/Tokyo")]
+    [InlineData("America/Los_Angeles")]
+    public async Task ReadAsync_DaysFromMidnight_AreThoseOfUtcInEveryTimeZone(string zone)
+    {
+        await using var sdk = new SdkFixture(new() { UsageLatency = TimeSpan.Zero, CreditRates = [Rate], TimeZone = zone });
+        var call = await sdk.Complete.CompleteAsync("llama3.1-8b", "Where is my parcel?");
+        var start = Assert.Single(await sdk.Usage.ReadAsync(new() { QueryId = call.QueryId }).ToListAsync()).StartTime!.Value;
+        var midnight = new DateTimeOffset(start.UtcDateTime.Date, TimeSpan.Zero);
+
+        var days = new UsageQuery { View = UsageView.MeteringDaily, From = midnight, Until = midnight.AddDays(1) };
+        Assert.Single(await sdk.Usage.ReadAsync(days).ToListAsync());
+        Assert.Empty(await sdk.Usage.ReadAsync(days with { From = midnight.AddSeconds(1), Until = null }).ToListAsync());
+        Assert.Empty(await sdk.Usage.ReadAsync(days with { From = null, Until = midnight }).ToListAsync());
+    }
+
     [Fact]
     public async Task GetEffectivePricesAsync_GivesBackTheRates()
     {

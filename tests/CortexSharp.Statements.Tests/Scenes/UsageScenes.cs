@@ -20,6 +20,7 @@ internal static class UsageScenes
         var now = account.Time.GetUtcNow();
         await ReadAsync(new() { From = now.AddDays(-1) });
         await ReadAsync(new() { View = UsageView.MeteringDaily, Service = "AI_SERVICES" });
+        await ReadAsync(new() { View = UsageView.MeteringDaily, From = now.AddDays(-1), Until = now });
         await ReadAsync(new() { From = now.AddDays(-1), Until = now, Model = "llama3.1-8b", QueryTag = "nightly", QueryId = "01b2" });
 
         async Task ReadAsync(UsageQuery query)
