@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CortexSharp.Conformance;
 using CortexSharp.Evaluation.Metrics;
-using CortexSharp.Sql;
 using Rig = CortexSharp.Evaluation.Tests.Running.StoredEvaluationRig;
 
 namespace CortexSharp.Evaluation.Tests.Running;

@@ -175,7 +175,7 @@ public class ModelResolverTests
 
     private static ResolvedModel Immediate(ModelResolver resolver)
     {
-        var resolved = resolver.ResolveAsync("support");
+        var resolved = resolver.ResolveAsync("support").AsTask();
         Assert.True(resolved.IsCompletedSuccessfully);
         return resolved.Result;
     }
