@@ -17,7 +17,6 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
 {
     private readonly LocalCortexOptions _options;
     private readonly SqlEngine _engine;
-    private readonly StatementLog _log = new();
     private readonly CancellationTokenSource _lifetime = new();
     private int _disposed;
 
@@ -55,7 +54,7 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
     {
         ArgumentNullException.ThrowIfNull(statement);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var entry = new StatementEntry(queryId, statement, options ?? new());
+        var entry = new StatementEntry(queryId, statement, options ?? new(), _options.TimeProvider);
         return _options.Controls is { } controls && controls.Statements.TryMatch(new(statement.Text, entry.Options), out var rule)
             ? ExecuteAsync(entry, rule, cancellationToken)
             : EnterAsync(entry, null, cancellationToken);
@@ -70,7 +69,7 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
     internal async Task<IReadOnlyList<SqlColumn>> DescribeAsync(string queryId, SqlStatement statement, SqlExecutionOptions? options, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var entry = new StatementEntry(queryId, statement, options ?? new());
+        var entry = new StatementEntry(queryId, statement, options ?? new(), _options.TimeProvider);
         using var watch = new StatementWatch(entry, _options.TimeProvider, _engine.Life, _lifetime.Token, cancellationToken);
         try
         {
@@ -100,7 +99,7 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
     {
         ArgumentException.ThrowIfNullOrEmpty(queryId);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return _log.Find(queryId) is { } entry
+        return _engine.Log.Find(queryId) is { } entry
             ? ReplayAsync(entry, cancellationToken)
             : throw new CortexException(CortexErrorKind.NotFound, $"No statement with the id {queryId} runs or ran lately; the offline Cortex forgets statements when its process ends.") { QueryId = queryId };
     }
@@ -137,7 +136,7 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
 
     private Task<SqlResult> EnterAsync(StatementEntry entry, RuleSet<StatementCall, StatementAction>.Match? rule, CancellationToken cancellationToken)
     {
-        var known = _log.Enter(entry);
+        var known = _engine.Log.Enter(entry);
         return ReferenceEquals(known, entry) ? RunAsync(entry, rule, cancellationToken) : ReplayAsync(known, cancellationToken);
     }
 

@@ -45,6 +45,7 @@ internal sealed class SqlEngine : IAsyncDisposable
         {
             RuntimeFunctions.Register(connection, zone);
             CatalogStore.Prepare(connection);
+            QueryHistory.Register(connection, Log);
         }, new ProcessLife(options.Controls));
         _services = createServices(_database, new TrainingDataReader(this), options);
         _functions = new(_services.Functions, options.TimeProvider);
@@ -53,6 +54,9 @@ internal sealed class SqlEngine : IAsyncDisposable
 
     /// <summary>The life of the process that this plays.</summary>
     public ProcessLife Life => _database.Life;
+
+    /// <summary>The statements of late.</summary>
+    public StatementLog Log { get; } = new();
 
     /// <summary>Runs a statement.</summary>
     /// <exception cref="LocalSqlException">It failed.</exception>

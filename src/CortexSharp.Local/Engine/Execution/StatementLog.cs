@@ -40,6 +40,13 @@ internal sealed class StatementLog
             return _byQueryId.GetValueOrDefault(queryId);
     }
 
+    /// <summary>All that are not forgotten, the newest first.</summary>
+    public IReadOnlyList<StatementEntry> NewestFirst()
+    {
+        lock (_lock)
+            return [.. _oldestFirst.OrderByDescending(entry => entry.StartedAt)];
+    }
+
     private void Forget(StatementEntry entry)
     {
         _byQueryId.Remove(entry.QueryId);

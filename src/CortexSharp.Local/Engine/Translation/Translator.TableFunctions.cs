@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CortexSharp.Local.Engine.Execution;
 using CortexSharp.Local.Engine.Syntax;
 using CortexSharp.Local.Engine.Types;
 
@@ -19,6 +20,7 @@ internal sealed partial class Translator
         "GENERATOR" => Generator(function, scope),
         "SPLIT_TO_TABLE" => Parts(function, scope, "cs_split", most: 2),
         "STRTOK_SPLIT_TO_TABLE" => Parts(function, scope, "cs_strtok_to_array", most: 2),
+        "INFORMATION_SCHEMA.QUERY_HISTORY" or "INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER" => History(function, scope),
         var name => throw Unsupported(function.Position, $"table function {name}"),
     };
 
@@ -33,6 +35,18 @@ internal sealed partial class Translator
         scope.Sources.Add(new(function.Alias, [], []) { Numbers = new($"{alias}.n", SqlType.Integer) });
         // The limit stops the recursion, also where it is 0.
         return new($"(WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers LIMIT {rows}) SELECT n FROM numbers) AS {alias}");
+    }
+
+    /// <summary>The statements of late, the newest first: <c>INFORMATION_SCHEMA.QUERY_HISTORY(RESULT_LIMIT => n)</c>, where n is 100 when it is not given.</summary>
+    private FromSql History(TableSource.Function function, Scope scope)
+    {
+        var call = function.Call;
+        if (call.Arguments is not ([] or [{ Name: "RESULT_LIMIT", Value: Expr.Number or Expr.Bind }]))
+            throw Unsupported(function.Position, $"{call.Function} with anything but RESULT_LIMIT => a constant");
+        var limit = call.Arguments is [{ Value: var number }] ? Cast(Expression(number, new Scope(null)), SqlType.Integer, number.Position).Text : "100";
+        var alias = NewName('s');
+        AddSource(scope, function.Alias ?? call.Function, [], QueryHistory.Columns, alias);
+        return new($"({QueryHistory.Sql(limit)}) AS {alias}");
     }
 
     /// <summary>One row for each part of a text.</summary>
