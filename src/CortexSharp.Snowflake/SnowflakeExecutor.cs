@@ -20,11 +20,19 @@ public static class SnowflakeExecutor
         var factory = options.ProviderFactory?.Invoke() ?? DriverFactory.Find() ?? throw new InvalidOperationException(DriverFactory.Missing);
         return new DbSqlExecutor(new SnowflakeDataSource(options, factory), new DbSqlExecutorOptions
         {
-            Dialect = DbDialect.Snowflake with { CheckStatement = DriverRules.CheckStatement, CheckColumn = DriverRules.CheckColumn, QueryId = QueryIdOf },
+            Dialect = DbDialect.Snowflake with { CheckStatement = DriverRules.CheckStatement, CheckColumn = DriverRules.CheckColumn, QueryId = QueryIdOf, SetQueryTag = SetQueryTag },
             ErrorReader = new SnowflakeErrorReader(),
             Timeout = options.StatementTimeout,
             TimeProvider = timeProvider ?? TimeProvider.System,
         });
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Create demands an untrimmed application.")]
+    private static void SetQueryTag(System.Data.Common.DbCommand command, string tag)
+    {
+        if (command.GetType().GetProperty("QueryTag") is not { CanWrite: true } property)
+            throw new CortexException(CortexErrorKind.NotSupported, "This version of the driver cannot set QueryTag for one statement. Update Snowflake.Data, or set QUERY_TAG in the connection string.");
+        property.SetValue(command, tag);
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Create demands an untrimmed application.")]

@@ -32,6 +32,18 @@ public sealed class DriverBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task QueryTag_IsThatOfTheStatementAndOfNoOther()
+    {
+        await Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT 1"), new() { QueryTag = "nightly" });
+        await Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT 2"));
+
+        var history = await Executor.QueryAsync(SqlStatement.Create($"SELECT QUERY_TEXT, QUERY_TAG FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER()) WHERE QUERY_TEXT LIKE 'SELECT _'"))
+            .ToDictionaryAsync(row => row.Get<string>("QUERY_TEXT"), row => row.Get<string>("QUERY_TAG"));
+
+        Assert.Equal(("nightly", ""), (history["SELECT 1"], history["SELECT 2"]));
+    }
+
+    [Fact]
     public async Task NoDriverType_EveryTypeOfABind_IsKnownToTheDriver()
     {
         // The driver throws KeyNotFoundException for a CLR type that it does not know and nobody has said.

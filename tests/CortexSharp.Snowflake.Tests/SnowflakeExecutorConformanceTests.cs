@@ -16,7 +16,6 @@ public sealed class SnowflakeExecutorConformanceTests : SqlExecutorConformance
         Refused = new Dictionary<string, SqlExecutionOptions>
         {
             [nameof(SqlExecutionOptions.RequestId)] = new() { RequestId = Guid.NewGuid() },
-            [nameof(SqlExecutionOptions.QueryTag)] = new() { QueryTag = "t" },
             [nameof(SqlExecutionOptions.Role)] = new() { Role = "R" },
             [nameof(SqlExecutionOptions.Warehouse)] = new() { Warehouse = "W" },
             [nameof(SqlExecutionOptions.Database)] = new() { Database = "D" },

@@ -33,6 +33,10 @@ public sealed record DbDialect
     /// <value>Default: <see langword="null"/>, not known.</value>
     public Func<DbDataReader, string?>? QueryId { get; init; }
 
+    /// <summary>Sets the query tag of a command; throws an error of kind <see cref="CortexErrorKind.NotSupported"/> where the provider's version cannot.</summary>
+    /// <value>Default: <see langword="null"/>: a tag belongs to the connection, and one for a statement is refused.</value>
+    public Action<DbCommand, string>? SetQueryTag { get; init; }
+
     /// <summary>Throws for a statement's text that must not reach the provider.</summary>
     /// <value>Default: <see langword="null"/>, all may.</value>
     public Action<string>? CheckStatement { get; init; }

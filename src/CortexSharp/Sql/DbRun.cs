@@ -40,12 +40,14 @@ internal sealed class DbRun : IAsyncDisposable
     public CancellationTokenRegistration CancelWith(CancellationToken token) =>
         token.UnsafeRegister(static state => _ = ((CancellationTokenSource)state!).CancelAsync(), _source);
 
-    public async Task<DbDataReader> OpenAsync(DbDataSource dataSource, SqlStatement statement)
+    public async Task<DbDataReader> OpenAsync(DbDataSource dataSource, SqlStatement statement, string? queryTag)
     {
         _connection = await UnlessCancelledAsync(dataSource.OpenConnectionAsync(Token).AsTask()).ConfigureAwait(false);
         _command = _connection.CreateCommand();
         _command.CommandText = _options.Dialect.TextOf(statement);
         _options.Dialect.AddParameters(_command, statement.Binds);
+        if (queryTag is not null)
+            _options.Dialect.SetQueryTag!(_command, queryTag);
         return _reader = await UnlessCancelledAsync(_command.ExecuteReaderAsync(Token)).ConfigureAwait(false);
     }
 

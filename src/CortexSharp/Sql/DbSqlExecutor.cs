@@ -6,8 +6,8 @@ namespace CortexSharp.Sql;
 /// <summary>Runs statements through any ADO.NET provider: one connection for each statement, held until its result is disposed.</summary>
 /// <remarks>
 /// It never repeats a statement: a provider has its own retries and alone knows what ran. It honours <see cref="SqlExecutionOptions.Timeout"/>
-/// itself, because providers need the server's help for theirs; role, warehouse, database, schema, query tag and request id belong to
-/// the connection and are refused by name.
+/// itself, because providers need the server's help for theirs; role, warehouse, database, schema and request id belong to the connection and are
+/// refused by name, and so is a query tag where <see cref="DbDialect.SetQueryTag"/> is not there.
 /// </remarks>
 public sealed class DbSqlExecutor : ISqlExecutor
 {
@@ -36,7 +36,7 @@ public sealed class DbSqlExecutor : ISqlExecutor
         var run = new DbRun(_options, options?.Timeout ?? _options.Timeout, cancellationToken);
         try
         {
-            var reader = await run.OpenAsync(_dataSource, statement).ConfigureAwait(false);
+            var reader = await run.OpenAsync(_dataSource, statement, options?.QueryTag).ConfigureAwait(false);
             var schema = new SqlRowSchema([.. Enumerable.Range(0, reader.FieldCount).Select(i => new SqlColumn(reader.GetName(i), reader.GetDataTypeName(i)))]);
             foreach (var column in schema.Columns)
                 _options.Dialect.CheckColumn?.Invoke(column);
@@ -82,14 +82,14 @@ public sealed class DbSqlExecutor : ISqlExecutor
         run.Completed();
     }
 
-    private static void Refuse(SqlExecutionOptions? options)
+    private void Refuse(SqlExecutionOptions? options)
     {
         if (options is null)
             return;
         var refused = options switch
         {
             { RequestId: not null } => nameof(options.RequestId),
-            { QueryTag: not null } => nameof(options.QueryTag),
+            { QueryTag: not null } when _options.Dialect.SetQueryTag is null => nameof(options.QueryTag),
             { Role: not null } => nameof(options.Role),
             { Warehouse: not null } => nameof(options.Warehouse),
             { Database: not null } => nameof(options.Database),

@@ -41,7 +41,8 @@ internal sealed class FakeSnowflake : IAsyncDisposable
     public SnowflakeDriverOptions Options(string connectionString = "account=myorg-myaccount;user=jane;password=hunter2") =>
         new() { ConnectionString = connectionString, ProviderFactory = () => Factory };
 
-    public Task<SqlResult> RunAsync(SqlStatement statement, CancellationToken cancellationToken) => _cortex.ExecuteAsync(statement, null, cancellationToken);
+    public Task<SqlResult> RunAsync(SqlStatement statement, string? queryTag, CancellationToken cancellationToken) =>
+        _cortex.ExecuteAsync(statement, new() { QueryTag = queryTag }, cancellationToken);
 
     public FakeSession Open(string connectionString)
     {

@@ -17,6 +17,9 @@ internal sealed class FakeSnowflakeCommand(FakeSnowflake driver, FakeSnowflakeCo
     /// <summary>Kept, without effect: only the server could end the statement.</summary>
     public override int CommandTimeout { get; set; }
 
+    /// <summary>The tag of this statement, as the driver sends it among the request's parameters.</summary>
+    public string? QueryTag { get; set; }
+
     public override CommandType CommandType { get; set; } = CommandType.Text;
 
     public override bool DesignTimeVisible { get; set; }
@@ -75,7 +78,7 @@ internal sealed class FakeSnowflakeCommand(FakeSnowflake driver, FakeSnowflakeCo
             return await played;
         try
         {
-            return new FakeSnowflakeReader(await driver.RunAsync(Statement(), cancellationToken), session.ResultFormat);
+            return new FakeSnowflakeReader(await driver.RunAsync(Statement(), QueryTag, cancellationToken), session.ResultFormat);
         }
         catch (OperationCanceledException)
         {
