@@ -20,7 +20,13 @@ public static class SnowflakeExecutor
         var factory = options.ProviderFactory?.Invoke() ?? DriverFactory.Find() ?? throw new InvalidOperationException(DriverFactory.Missing);
         return new DbSqlExecutor(new SnowflakeDataSource(options, factory), new DbSqlExecutorOptions
         {
-            Dialect = DbDialect.Snowflake with { CheckStatement = DriverRules.CheckStatement, CheckColumn = DriverRules.CheckColumn, QueryId = QueryIdOf, SetQueryTag = SetQueryTag },
+            Dialect = DbDialect.Snowflake with
+            {
+                CheckStatement = DriverRules.CheckStatement,
+                CheckColumn = DriverRules.CheckColumn,
+                QueryId = QueryIdOf,
+                SetQueryTag = SetQueryTag,
+            },
             ErrorReader = new SnowflakeErrorReader(),
             Timeout = options.StatementTimeout,
             TimeProvider = timeProvider ?? TimeProvider.System,
@@ -31,7 +37,12 @@ public static class SnowflakeExecutor
     private static void SetQueryTag(System.Data.Common.DbCommand command, string tag)
     {
         if (command.GetType().GetProperty("QueryTag") is not { CanWrite: true } property)
-            throw new CortexException(CortexErrorKind.NotSupported, "This version of the driver cannot set QueryTag for one statement. Update Snowflake.Data, or set QUERY_TAG in the connection string.");
+        {
+            throw new CortexException(
+                CortexErrorKind.NotSupported,
+                "This version of the driver cannot set QueryTag for one statement. Update Snowflake.Data, or set QUERY_TAG in the connection string.");
+        }
+
         property.SetValue(command, tag);
     }
 

@@ -2364,6 +2364,11 @@ WHERE RUN = ? AND SLICE = ? AND RUN IN (
 -- ====================================================================================================
 -- Evaluation: a connection is lost, before and after it was told which statement it was
 
+-- Read; binds String, String
+SELECT h.EXECUTION_STATUS
+FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(RESULT_LIMIT => 10000)) h
+WHERE h.QUERY_TAG = ? AND CONTAINS(h.QUERY_TEXT, ?);
+
 -- Read; binds String, String, String
 SELECT COUNT(*)
 FROM "EVALUATION_ANSWERS" a
@@ -2373,6 +2378,47 @@ WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?;
 UPDATE "EVALUATION_SLICES"
 SET QUERY_ID = ?
 WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?;
+
+-- ====================================================================================================
+-- Evaluation: a connection is lost over an executor that finds no statement again
+
+-- Write; binds String, String, String
+MERGE INTO "EVALUATION_SLICES" t
+USING (
+  SELECT ? AS RUN, b.SLICE, b.FIRST_KEY, b.LAST_KEY, b.CASES
+  FROM (
+    SELECT n.SLICE, MIN(n.KEY) AS FIRST_KEY, MAX(n.KEY) AS LAST_KEY, COUNT(*) AS CASES
+    FROM (
+      SELECT c.KEY, FLOOR((ROW_NUMBER() OVER (ORDER BY c.KEY) - 1) / 5) AS SLICE
+      FROM "EVALUATION_CASES" c
+      WHERE c.EVALUATION = ?) n
+    GROUP BY n.SLICE) b) s
+ON t.RUN = s.RUN AND t.SLICE = s.SLICE
+WHEN NOT MATCHED THEN INSERT (RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS)
+VALUES (s.RUN, s.SLICE, s.FIRST_KEY, s.LAST_KEY, s.CASES, ?);
+
+-- Billable; binds String, String, String, String, String, String, String
+INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
+SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
+    q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
+    q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP()
+FROM (
+  SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), 'no_answer', NULL)) AS E, COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR),
+      r.R:value) AS V
+  FROM (
+    SELECT s.K, s.H, AI_COMPLETE(model => 'llama3.1-8b', prompt => s.P, show_details => TRUE, return_error_details => TRUE) AS R
+    FROM (
+      SELECT p.K, p.P, SHA2(p.P, 256) AS H
+      FROM (
+        SELECT c.KEY AS K, c.PROMPT AS P
+        FROM "EVALUATION_CASES" c
+        WHERE c.EVALUATION = ? AND c.KEY >= ? AND c.KEY <= ?) p
+      LEFT JOIN (
+        SELECT a.KEY
+        FROM "EVALUATION_ANSWERS" a
+        WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
+      ON d.KEY = p.K
+      WHERE d.KEY IS NULL) s) r) q /* request {id} */;
 
 -- ====================================================================================================
 -- Evaluation: case by case through a client

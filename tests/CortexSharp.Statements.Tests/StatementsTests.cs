@@ -41,7 +41,7 @@ public sealed class StatementsTests(StatementsFixture fixture) : IClassFixture<S
         Assert.Equal(
             [
                 "CompletionStatements..cctor", "CompletionStatements.AiComplete", "CompletionStatements.LegacyOptions", "PromotionStatements.CreateFunction",
-                "QueryCaseSource.Tags", "ResponseSchema..ctor", "TrainingRows.Trusted",
+                "QueryCaseSource.Tags", "QueryHistory.Marked", "ResponseSchema..ctor", "TrainingRows.Trusted",
             ],
             SqlSites.CallersOf(method => method.DeclaringType == typeof(SqlText) && method.Name == nameof(SqlText.Trusted)));
         Assert.Empty(SqlSites.CallersOf(method => method.DeclaringType == typeof(SqlStatement) && method.Name == nameof(SqlStatement.Received)));

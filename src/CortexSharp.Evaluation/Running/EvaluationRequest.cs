@@ -81,8 +81,8 @@ public sealed record EvaluationRequest
     public EvaluationBudget? Budget { get; init; }
 
     /// <summary>
-    /// How long a statement may still be running when its client was lost and nothing can tell, as over an executor that finds no statement again
-    /// (<see cref="Sql.IResumableSqlExecutor"/>): until then its slice is not asked again. Set it to the account's <c>STATEMENT_TIMEOUT_IN_SECONDS</c>.
+    /// How long a statement may still be running when its client was lost and nothing can tell, neither the executor
+    /// (<see cref="Sql.IResumableSqlExecutor"/>) nor the query history: until then its slice is not asked again. Set it to the account's <c>STATEMENT_TIMEOUT_IN_SECONDS</c>.
     /// </summary>
     /// <value>Default: two days, Snowflake's own default of that parameter.</value>
     public TimeSpan StatementLifetime { get; init; } = TimeSpan.FromDays(2);

@@ -6,13 +6,19 @@ namespace CortexSharp.Evaluation.Storage;
 
 /// <summary>Has slices answered by statements, each of them once whatever becomes of this process.</summary>
 /// <remarks>
-/// What is sent is journalled first. A slice that is found as sent may have a statement running that nobody waits for any more: it is found by its id, or the request
-/// is sent again under its own id, which runs it once; and where an executor can do neither, the slice is left alone until the statement cannot be running any more.
+/// What is sent is journalled first. A slice that is found as sent may have a statement running that nobody waits for any more: it is found by its id,
+/// or the request is sent again under its own id, which runs it once. Where an executor can do neither, the statement is looked for in the query
+/// history by its tag, and where that does not tell either, the slice is left alone until the statement cannot be running any more.
 /// One statement is one atomic unit, so what has failed has kept nothing and may be asked again.
 /// </remarks>
 internal sealed class SliceJournal(
     ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, CaseStatements cases, EvaluationTables tables, EvaluationRequest request, TimeProvider time)
 {
+    private readonly QueryHistory _history = new(executor, time);
+
+    // Whether an executor over a driver can tag a statement is known only by trying.
+    private bool _tagRefused;
+
     // Whether an account accepts return_error_details is known only by trying.
     private bool _errorDetailsRefused;
 
@@ -56,23 +62,30 @@ internal sealed class SliceJournal(
         catch (CortexException exception) when (!exception.IsTransient)
         {
             await RunAsync(slices.Release(slice), cancellationToken).ConfigureAwait(false);
-            if (exception.Kind != CortexErrorKind.ErrorDetailsNotAllowed || _errorDetailsRefused)
+            if (exception.Kind == CortexErrorKind.NotSupported && executor is not IResumableSqlExecutor && !_tagRefused)
+                _tagRefused = true;
+            else if (exception.Kind == CortexErrorKind.ErrorDetailsNotAllowed && !_errorDetailsRefused)
+                _errorDetailsRefused = true;
+            else
                 throw;
-            _errorDetailsRefused = true;
         }
     }
 
     private async Task RecoverAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
     {
+        // Looked for even where the request can be sent again: it may have been sent through another executor.
+        var hasEnded = (slice.QueryId is null || executor is not IResumableSqlExecutor)
+            && await _history.WaitForEndAsync(StoredRun.QueryTagOf(slice.Run), slice.RequestId!.Value, cancellationToken).ConfigureAwait(false);
         if (await executor.QueryScalarAsync<long>(answers.Count(slice), null, cancellationToken).ConfigureAwait(false) == slice.Cases)
         {
             await RunAsync(slices.Complete(slice, null), cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        if (executor is not IResumableSqlExecutor resumable)
+        if (hasEnded || executor is not IResumableSqlExecutor resumable)
         {
-            ThrowIfAlive(slice);
+            if (!hasEnded)
+                ThrowIfAlive(slice);
             await RunAsync(slices.Release(slice), cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -111,9 +124,11 @@ internal sealed class SliceJournal(
     {
         var call = new AnswerCall(model.Name, request.Options, request.ResponseSchema, !_errorDetailsRefused);
         var statement = answers.Ask(slice, cases.Unanswered(slice, request.PromptTemplate), call);
-        var options = new SqlExecutionOptions { Effect = SqlEffect.Billable };
+        var options = new SqlExecutionOptions { Effect = SqlEffect.Billable, QueryTag = _tagRefused ? null : StoredRun.QueryTagOf(slice.Run) };
         if (executor is IResumableSqlExecutor)
-            options = options with { RequestId = slice.RequestId, QueryTag = StoredRun.QueryTagOf(slice.Run) };
+            options = options with { RequestId = slice.RequestId };
+        else
+            statement = QueryHistory.Marked(statement, slice.RequestId!.Value);
         string? queryId;
         try
         {
@@ -140,8 +155,9 @@ internal sealed class SliceJournal(
         {
             throw new CortexException(
                 CortexErrorKind.Conflict,
-                $"Slice {slice.Number} of the run {slice.Run} was sent at {slice.SentAt:u} and has not all its answers. Its statement may still run, and this executor finds none again, so nothing "
-                + $"is asked twice: go on after {end:u}, or earlier with a shorter {nameof(EvaluationRequest)}.{nameof(EvaluationRequest.StatementLifetime)} once the query history shows that it has ended.");
+                $"Slice {slice.Number} of the run {slice.Run} was sent at {slice.SentAt:u} and has not all its answers. Its statement may still run, neither "
+                + $"this executor nor the query history of this user tells, and nothing is asked twice: go on after {end:u}, or earlier with a shorter "
+                + $"{nameof(EvaluationRequest)}.{nameof(EvaluationRequest.StatementLifetime)} once it is known to have ended.");
         }
     }
 

@@ -33,7 +33,7 @@ public sealed record DbDialect
     /// <value>Default: <see langword="null"/>, not known.</value>
     public Func<DbDataReader, string?>? QueryId { get; init; }
 
-    /// <summary>Sets the query tag of a command; throws an error of kind <see cref="CortexErrorKind.NotSupported"/> where the provider's version cannot.</summary>
+    /// <summary>Sets a command's query tag; fails with <see cref="CortexErrorKind.NotSupported"/> where the provider's version cannot.</summary>
     /// <value>Default: <see langword="null"/>: a tag belongs to the connection, and one for a statement is refused.</value>
     public Action<DbCommand, string>? SetQueryTag { get; init; }
 

@@ -204,13 +204,14 @@ public sealed class ResumingTests
         return await rig.DumpAsync();
     }
 
-    /// <summary>An executor as that over a driver: it refuses request ids and finds nothing again.</summary>
+    /// <summary>An executor over a driver that is not Snowflake's: it refuses request ids and tags, and finds nothing again.</summary>
     private sealed class PlainExecutor(ISqlExecutor inner) : ISqlExecutor
     {
         public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
         {
             Assert.Null(options?.RequestId);
-            Assert.Null(options?.QueryTag);
+            if (options?.QueryTag is not null)
+                throw new CortexException(CortexErrorKind.NotSupported, "This driver cannot set QueryTag for one statement.");
             return inner.ExecuteAsync(statement, options, cancellationToken);
         }
     }

@@ -23,6 +23,7 @@ internal static class EvaluationScenes
         await CasesAsync(recording);
         await RunAsync(recording);
         await RecoverAsync(recording);
+        await RecoverOverDriverAsync(recording);
         await AskByClientAsync(recording);
     }
 
@@ -96,6 +97,18 @@ internal static class EvaluationScenes
         }
     }
 
+    private static async Task RecoverOverDriverAsync(StatementRecording recording)
+    {
+        await using var account = new RecordedAccount(recording);
+        await account.PrepareTicketsAsync(10);
+        var evaluator = new CortexEvaluator(new Driver(account.Executor), null, account.Time);
+        var request = new EvaluationRequest(Tickets(account, Fields), Metrics, "llama3.1-8b") { SliceSize = 5 };
+        account.Begin("Evaluation: a connection is lost over an executor that finds no statement again");
+        account.Controls.OnStatement("AI_COMPLETE").Once().LoseConnectionAfter();
+        await Assert.ThrowsAsync<CortexException>(() => evaluator.EvaluateAsync(request));
+        await evaluator.EvaluateAsync(request);
+    }
+
     private static async Task AskByClientAsync(StatementRecording recording)
     {
         await using var account = new RecordedAccount(recording);
@@ -107,4 +120,11 @@ internal static class EvaluationScenes
     private static ICaseSource Tickets(RecordedAccount account, CaseFields fields) => CaseSource.FromTable(account.Executor, SqlIdentifier.Parse("tickets"), fields);
 
     private static EvaluatedModel ByClient(RecordedAccount account) => EvaluatedModel.Of("llama3.1-8b", account.Get<ICortexCompleteClient>());
+
+    /// <summary>An executor that sends a statement again under no id.</summary>
+    private sealed class Driver(ISqlExecutor inner) : ISqlExecutor
+    {
+        public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default) =>
+            inner.ExecuteAsync(statement, options, cancellationToken);
+    }
 }

@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace CortexSharp.Local.Engine.Execution;
 
 /// <summary>
-/// The statements of late as <c>INFORMATION_SCHEMA.QUERY_HISTORY</c> and <c>QUERY_HISTORY_BY_USER</c> show them, with some of the columns of Snowflake's
-/// page of that name. There is one user, who sees them all.
+/// The statements of late as <c>INFORMATION_SCHEMA.QUERY_HISTORY</c> and <c>QUERY_HISTORY_BY_USER</c> show them, with some of the columns of
+/// Snowflake's page of that name. There is one user, who sees them all.
 /// </summary>
 internal static class QueryHistory
 {
@@ -63,7 +63,7 @@ internal static class QueryHistory
         json.WriteStringValue(entry.Options.Role);
         json.WriteStringValue(entry.Options.Warehouse);
         json.WriteStringValue(entry.Options.QueryTag ?? "");
-        json.WriteStringValue(entry.Outcome switch { { IsCompleted: false } => "RUNNING", { IsFaulted: true } => "FAILED_WITH_ERROR", _ => "SUCCESS" });
+        json.WriteStringValue(!entry.Outcome.IsCompleted ? "RUNNING" : entry.Outcome.IsFaulted ? "FAILED_WITH_ERROR" : "SUCCESS");
         json.WriteStringValue(entry.Outcome.Exception?.InnerException?.Message);
         json.WriteNumberValue(entry.StartedAt.ToUnixTimeMilliseconds());
         if (entry.EndedAt is { } end)

@@ -37,13 +37,15 @@ internal sealed partial class Translator
         return new($"(WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers LIMIT {rows}) SELECT n FROM numbers) AS {alias}");
     }
 
-    /// <summary>The statements of late, the newest first: <c>INFORMATION_SCHEMA.QUERY_HISTORY(RESULT_LIMIT => n)</c>, where n is 100 when it is not given.</summary>
+    /// <summary>The statements of late, the newest first: <c>QUERY_HISTORY(RESULT_LIMIT => n)</c>, where n is 100 when it is not given.</summary>
     private FromSql History(TableSource.Function function, Scope scope)
     {
         var call = function.Call;
         if (call.Arguments is not ([] or [{ Name: "RESULT_LIMIT", Value: Expr.Number or Expr.Bind }]))
             throw Unsupported(function.Position, $"{call.Function} with anything but RESULT_LIMIT => a constant");
-        var limit = call.Arguments is [{ Value: var number }] ? Cast(Expression(number, new Scope(null)), SqlType.Integer, number.Position).Text : "100";
+        var limit = call.Arguments is [{ Value: var number }]
+            ? Cast(Expression(number, new Scope(null)), SqlType.Integer, number.Position).Text
+            : "100";
         var alias = NewName('s');
         AddSource(scope, function.Alias ?? call.Function, [], QueryHistory.Columns, alias);
         return new($"({QueryHistory.Sql(limit)}) AS {alias}");
