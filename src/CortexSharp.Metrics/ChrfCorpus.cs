@@ -26,8 +26,8 @@ public sealed class ChrfCorpus
     public int Count => _segments.Count;
 
     /// <summary>
-    /// The numbers of each segment if they are kept, else <see langword="null"/>: with <see cref="ScoreOf"/> what <see cref="Bootstrap"/> and the paired
-    /// tests need.
+    /// The numbers of each segment if they are kept, else <see langword="null"/>: with <see cref="ScoreOf"/> what <see cref="Bootstrap"/> and the
+    /// paired tests need.
     /// </summary>
     public SegmentStatistics? Segments => _segments.Segments;
 
@@ -65,7 +65,11 @@ public sealed class ChrfCorpus
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Options != Options)
-            throw new ArgumentException($"Counted as \"{other.Options.Signature(null)}\", but this corpus counts as \"{Options.Signature(null)}\".", nameof(other));
+        {
+            throw new ArgumentException(
+                $"Counted as \"{other.Options.Signature(null)}\", but this corpus counts as \"{Options.Signature(null)}\".", nameof(other));
+        }
+
         _segments.Merge(other._segments);
     }
 

@@ -47,7 +47,9 @@ public sealed record ChrfOptions
     public double Beta
     {
         get;
-        init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(Beta), value, "Beta is a positive number.");
+        init => field = value > 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Beta), value, "Beta is a positive number.");
     } = 2;
 
     /// <summary>Whether case is overlooked.</summary>
@@ -58,7 +60,9 @@ public sealed record ChrfOptions
     /// <value><see langword="false"/> by default.</value>
     public bool Whitespace { get; init; }
 
-    /// <summary>Whether all orders count and those without n-grams are smoothed, as in chrF++.py, Moses and NLTK, instead of being left out.</summary>
+    /// <summary>
+    /// Whether all orders count and those without n-grams are smoothed, as in chrF++.py, Moses and NLTK, instead of being left out.
+    /// </summary>
     /// <value><see langword="false"/> by default.</value>
     public bool EpsilonSmoothing { get; init; }
 
@@ -70,5 +74,6 @@ public sealed record ChrfOptions
     /// <returns>For example <c>nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:CortexSharp-0.1.0</c>.</returns>
     public string Signature(int? references = 1) => string.Create(
         CultureInfo.InvariantCulture,
-        $"nrefs:{(references is { } count ? count : "var")}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EpsilonSmoothing ? "no" : "yes")}|nc:{CharacterOrder}|nw:{WordOrder}|space:{(Whitespace ? "yes" : "no")}|version:{LibraryVersion.Text}");
+        $"nrefs:{(references is { } count ? count : "var")}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EpsilonSmoothing ? "no" : "yes")}"
+        + $"|nc:{CharacterOrder}|nw:{WordOrder}|space:{(Whitespace ? "yes" : "no")}|version:{LibraryVersion.Text}");
 }

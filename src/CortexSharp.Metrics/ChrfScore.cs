@@ -10,5 +10,6 @@ namespace CortexSharp.Metrics;
 public readonly record struct ChrfScore(double Score, double Beta = 2, int WordOrder = 0)
 {
     /// <summary>As sacrebleu prints it: <c>chrF2 = 59.73</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"chrF{Beta}{new string('+', WordOrder)} = {Rounded.Text(Score, 2)}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"chrF{Beta}{new string('+', WordOrder)} = {Rounded.Text(Score, 2)}");
 }

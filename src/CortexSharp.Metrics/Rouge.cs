@@ -72,8 +72,8 @@ public static class Rouge
         Score(candidate, reference, RougeTypes.RougeL, options).L;
 
     /// <summary>
-    /// ROUGE-Lsum: for each line of the reference the union of its longest common subsequences with every line of the candidate. A line ends at a line
-    /// feed only, unless <see cref="RougeOptions.SplitSentences"/> asks for more.
+    /// ROUGE-Lsum: for each line of the reference the union of its longest common subsequences with every line of the candidate. A line ends at a
+    /// line feed only, unless <see cref="RougeOptions.SplitSentences"/> asks for more.
     /// </summary>
     /// <param name="candidate">The model's answer.</param>
     /// <param name="reference">The right answer.</param>

@@ -8,7 +8,8 @@ using CortexSharp.Sql;
 namespace CortexSharp.Evaluation.Comparing;
 
 /// <summary>
-/// What a case asks and expects, as a number: the beginning of the SHA-256 of prompt and references. Keys are often row numbers, which say in another file what they do not in this one.
+/// What a case asks and expects, as a number: the beginning of the SHA-256 of prompt and references. Keys are often row numbers, which say in another
+/// file what they do not in this one.
 /// </summary>
 /// <param name="Hash">The number; 0 when the content is not known.</param>
 internal readonly record struct CaseContent(ulong Hash)
@@ -25,7 +26,8 @@ internal readonly record struct CaseContent(ulong Hash)
 
     /// <summary>The same number in SQL, as hexadecimal digits, of a prompt and an array of references.</summary>
     public static SqlStatement ToSql(SqlStatement prompt, SqlStatement references) => SqlStatement.Create(
-        $"LEFT(SHA2({prompt} || CHR({SqlLiteral.Of((int)Record)}) || ARRAY_TO_STRING({references}, CHR({SqlLiteral.Of((int)Unit)})), 256), {SqlLiteral.Of(HexDigits)})");
+        $"LEFT(SHA2({prompt} || CHR({SqlLiteral.Of((int)Record)}) || ARRAY_TO_STRING({references}, CHR({SqlLiteral.Of((int)Unit)})), 256), "
+        + $"{SqlLiteral.Of(HexDigits)})");
 
     public static CaseContent Parse(string hex) => new(ulong.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 

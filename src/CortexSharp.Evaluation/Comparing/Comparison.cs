@@ -4,7 +4,8 @@ using CortexSharp.Metrics.Statistics;
 namespace CortexSharp.Evaluation.Comparing;
 
 /// <summary>
-/// Compares runs from what is stored of each answer: nothing is asked or scored again. They are paired by the keys of their cases, as far as prompt and references are the same too.
+/// Compares runs from what is stored of each answer: nothing is asked or scored again. They are paired by the keys of their cases, as far as prompt
+/// and references are the same too.
 /// </summary>
 public static class Comparison
 {
@@ -44,7 +45,8 @@ public static class Comparison
         if (pairs.Count == 0)
         {
             throw new EvaluationDataException(
-                $"The runs '{baseline.Name}' and '{system.Name}' have no case in common ({SharedCases.WhyNone(baseline, system)}); run both on the same cases.");
+                $"The runs '{baseline.Name}' and '{system.Name}' have no case in common ({SharedCases.WhyNone(baseline, system)}); "
+                + "run both on the same cases.");
         }
 
         var comparer = new PairComparer(baseline, system, options, cancellationToken);
@@ -52,8 +54,14 @@ public static class Comparison
         {
             Cases = pairs.Count,
             Measures = [.. comparer.Columns.Select(column => comparer.Compare(column, pairs, tested: true))],
-            Slices = [.. SlicesOf(baseline, pairs, options).Select(slice => new SliceComparison(
-                slice.Tag, slice.Value, slice.Pairs.Count, [.. comparer.Columns.Select(column => comparer.Compare(column, slice.Pairs, tested: false))]))],
+            Slices =
+            [
+                .. SlicesOf(baseline, pairs, options).Select(slice => new SliceComparison(
+                    slice.Tag,
+                    slice.Value,
+                    slice.Pairs.Count,
+                    [.. comparer.Columns.Select(column => comparer.Compare(column, slice.Pairs, tested: false))])),
+            ],
             OnlyInBaseline = [.. baseline.Rows.Where(row => !system.TryFind(row, out _)).Select(row => row.Key)],
             OnlyInSystem = [.. system.Rows.Where(row => !baseline.TryFind(row, out _)).Select(row => row.Key)],
         };
@@ -88,7 +96,10 @@ public static class Comparison
         [
             .. comparisons.Select(comparison => comparison with
             {
-                Measures = [.. comparison.Measures.Select(measure => measure with { AdjustedPValue = measure.PValue is null ? null : adjusted.Dequeue() })],
+                Measures =
+                [
+                    .. comparison.Measures.Select(measure => measure with { AdjustedPValue = measure.PValue is null ? null : adjusted.Dequeue() }),
+                ],
             }),
         ];
     }

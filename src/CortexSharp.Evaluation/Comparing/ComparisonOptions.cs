@@ -2,7 +2,9 @@ using CortexSharp.Metrics.Statistics;
 
 namespace CortexSharp.Evaluation.Comparing;
 
-/// <summary>How runs are compared. The same options give the same figures, to the last bit, on every machine and with any number of threads.</summary>
+/// <summary>
+/// How runs are compared. The same options give the same figures, to the last bit, on every machine and with any number of threads.
+/// </summary>
 public sealed record ComparisonOptions
 {
     /// <summary>The test for measures that are not right or wrong; those are always tested by McNemar's exact test.</summary>
@@ -13,7 +15,8 @@ public sealed record ComparisonOptions
         get;
         init => field = value is not SignificanceTest.McNemar
             ? value
-            : throw new ArgumentException("McNemar's test is for right and wrong answers, for which it is always taken; choose the test for the others.");
+            : throw new ArgumentException(
+                "McNemar's test is for right and wrong answers, for which it is always taken; choose the test for the others.");
     } = SignificanceTest.PairedBootstrap;
 
     /// <summary>How much of the resamples an interval holds, 0 to 1.</summary>

@@ -35,5 +35,6 @@ internal readonly record struct MeasureColumn(Measure Measure, int Index, IEvalu
     /// <exception cref="ArgumentException">No metric has a measure of this name, or it does not say what is right.</exception>
     public static MeasureColumn OfRightAndWrong(MetricSet metrics, string measure) => Of(metrics, measure) is { Measure.IsRightOrWrong: true } column
         ? column
-        : throw new ArgumentException($"The measure '{measure}' does not say which answers are right; name one that does, such as exact match.", nameof(measure));
+        : throw new ArgumentException(
+            $"The measure '{measure}' does not say which answers are right; name one that does, such as exact match.", nameof(measure));
 }

@@ -13,7 +13,10 @@ namespace CortexSharp.Evaluation.Comparing;
 /// <param name="Interval">The bootstrap interval of <see cref="Difference"/>.</param>
 public sealed record MeasureComparison(Measure Measure, int Pairs, int NotScored, double Baseline, double System, ConfidenceInterval Interval)
 {
-    /// <summary>The bootstrap interval of <see cref="Baseline"/>. Whether the two runs differ is said by <see cref="Interval"/>, not by whether theirs overlap.</summary>
+    /// <summary>
+    /// The bootstrap interval of <see cref="Baseline"/>. Whether the two runs differ is said by <see cref="Interval"/>, not by whether theirs
+    /// overlap.
+    /// </summary>
     public required ConfidenceInterval BaselineInterval { get; init; }
 
     /// <summary>The bootstrap interval of <see cref="System"/>.</summary>
@@ -43,7 +46,9 @@ public sealed record MeasureComparison(Measure Measure, int Pairs, int NotScored
     /// <summary>Who had what right, the baseline first; <see langword="null"/> unless the measure is right or wrong.</summary>
     public PairedOutcomes? Outcomes { get; init; }
 
-    /// <summary>The test behind <see cref="PValue"/>; <see langword="null"/> within a slice, which is not tested: too many tests find something.</summary>
+    /// <summary>
+    /// The test behind <see cref="PValue"/>; <see langword="null"/> within a slice, which is not tested: too many tests find something.
+    /// </summary>
     public SignificanceTest? Test { get; init; }
 
     /// <summary>

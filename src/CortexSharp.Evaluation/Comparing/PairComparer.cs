@@ -28,7 +28,8 @@ internal sealed class PairComparer(ScoredRun baseline, ScoredRun system, Compari
 
         var aggregate = column.Measure.Aggregate;
         var intervals = Bootstrap.Intervals(both, [Difference, First, Second], options.Confidence, options.Resampling, cancellationToken);
-        var comparison = new MeasureComparison(column.Measure, pairs.Count, cases.Count - pairs.Count, first.Score(aggregate), second.Score(aggregate), intervals[0])
+        var comparison = new MeasureComparison(
+            column.Measure, pairs.Count, cases.Count - pairs.Count, first.Score(aggregate), second.Score(aggregate), intervals[0])
         {
             BaselineInterval = intervals[1],
             SystemInterval = intervals[2],

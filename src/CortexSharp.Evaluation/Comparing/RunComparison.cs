@@ -16,10 +16,14 @@ public sealed record RunComparison(ScoredRun Baseline, ScoredRun System)
     /// <summary>Slices by tag, in the order of tag and value.</summary>
     public required ImmutableArray<SliceComparison> Slices { get; init; }
 
-    /// <summary>The keys of the cases that only the baseline has an answer to, or to which the system was asked or expected something else; they do not count.</summary>
+    /// <summary>
+    /// The keys of the cases that only the baseline has an answer to, or to which the system was asked or expected something else; they do not count.
+    /// </summary>
     public required ImmutableArray<string> OnlyInBaseline { get; init; }
 
-    /// <summary>The keys of the cases that only the system has an answer to, or to which the baseline was asked or expected something else; they do not count.</summary>
+    /// <summary>
+    /// The keys of the cases that only the system has an answer to, or to which the baseline was asked or expected something else; they do not count.
+    /// </summary>
     public required ImmutableArray<string> OnlyInSystem { get; init; }
 
     /// <summary>The comparison of one measure; <see langword="null"/> if there is no such measure.</summary>

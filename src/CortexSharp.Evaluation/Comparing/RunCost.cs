@@ -20,7 +20,8 @@ internal static class RunCost
 
     /// <summary>The measure that says what is right; null when none was named and the usual one is not there.</summary>
     /// <exception cref="ArgumentException">There is no measure of the given name, or it does not say what is right.</exception>
-    public static MeasureColumn? RightBy(MetricSet metrics, string? measure) => measure is null && metrics.Measures.All(known => known.Name != UsualMeasure)
-        ? null
-        : MeasureColumn.OfRightAndWrong(metrics, measure ?? UsualMeasure);
+    public static MeasureColumn? RightBy(MetricSet metrics, string? measure) =>
+        measure is null && metrics.Measures.All(known => known.Name != UsualMeasure)
+            ? null
+            : MeasureColumn.OfRightAndWrong(metrics, measure ?? UsualMeasure);
 }

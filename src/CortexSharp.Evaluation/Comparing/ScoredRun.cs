@@ -60,7 +60,9 @@ public sealed class ScoredRun
     /// <summary>How many of them are errors.</summary>
     public int Errors { get; private set; }
 
-    /// <summary>The tokens that answering used; <see langword="null"/> when those of one answer are not known. An error without tokens used none.</summary>
+    /// <summary>
+    /// The tokens that answering used; <see langword="null"/> when those of one answer are not known. An error without tokens used none.
+    /// </summary>
     public TokenUsage? Usage => UsageOf(AllRows);
 
     /// <summary>The tokens that scoring used up, as judges do: not part of what answering costs. <see langword="null"/> for none known.</summary>
@@ -133,7 +135,9 @@ public sealed class ScoredRun
     /// <summary>What the answers cost, each and each right one, by the user's prices.</summary>
     /// <param name="prices">The prices; that of <see cref="Model"/> counts, or else that of <see cref="BaseModel"/>.</param>
     /// <param name="training">The training whose cost is spread over answers; default: none.</param>
-    /// <param name="measure">The measure, of right and wrong, that says which answers are right. Default: <c>exact_match</c>; without it, how many are right is not known.</param>
+    /// <param name="measure">
+    /// The measure, of right and wrong, that says which answers are right. Default: <c>exact_match</c>; without it, how many are right is not known.
+    /// </param>
     /// <returns>The cost; not known when a price or the tokens of an answer are missing.</returns>
     /// <exception cref="ArgumentException">There is no such measure, or it does not say what is right.</exception>
     public AnswerCost CostOf(PriceBook prices, TrainingShare? training = null, string? measure = null)
@@ -152,7 +156,9 @@ public sealed class ScoredRun
         return ScoringUsage is { } usage ? prices.CostOf(judge, usage) : null;
     }
 
-    /// <summary>What the answers cost, each and each right one, by what all of them were billed, as <see cref="ICortexUsageClient.GetCreditsAsync"/> finds it.</summary>
+    /// <summary>
+    /// What the answers cost, each and each right one, by what all of them were billed, as <see cref="ICortexUsageClient.GetCreditsAsync"/> finds it.
+    /// </summary>
     /// <param name="billed">What all answers cost; null when not known.</param>
     /// <param name="training">The training whose cost is spread over answers; default: none.</param>
     /// <param name="prices">Has the rate between the unit of the bill and that of training; default: none.</param>
@@ -163,7 +169,9 @@ public sealed class ScoredRun
 
     internal bool TryFind(string key, out int row) => _rowOfKey.TryGetValue(key, out row);
 
-    /// <summary>The answer to the case that a row of another run answers: of its key, and of its prompt and references where both are known.</summary>
+    /// <summary>
+    /// The answer to the case that a row of another run answers: of its key, and of its prompt and references where both are known.
+    /// </summary>
     internal bool TryFind(in ScoredRow like, out int row) => TryFind(like.Key, out row) && _rows[row].Content.Fits(like.Content);
 
     internal double Value(MeasureColumn column, int row) => _values[column.Index][row];
@@ -174,7 +182,9 @@ public sealed class ScoredRun
     /// <summary>Writes the numbers of the column's metric.</summary>
     internal void CopyStatistics(MeasureColumn column, int row, Span<double> numbers) => _statistics[column.MetricIndex].CopyTo(row, numbers);
 
-    /// <summary>The tokens of all answers in the rows; null when those of one answer are not known. A failed answer without tokens cost none.</summary>
+    /// <summary>
+    /// The tokens of all answers in the rows; null when those of one answer are not known. A failed answer without tokens cost none.
+    /// </summary>
     internal TokenUsage? UsageOf(IEnumerable<int> rows)
     {
         var sum = new TokenUsage(0, 0, 0);

@@ -7,7 +7,9 @@ namespace CortexSharp.Evaluation.Comparing;
 /// <summary>Chooses among runs, on the cases that all of them have answers to.</summary>
 public static class Selection
 {
-    /// <summary>Ranks runs by an objective. It says which is best in the sample, not whether by more than chance: compare the first two for that.</summary>
+    /// <summary>
+    /// Ranks runs by an objective. It says which is best in the sample, not whether by more than chance: compare the first two for that.
+    /// </summary>
     /// <param name="candidates">The runs, at least one.</param>
     /// <param name="objective">What makes one better.</param>
     /// <exception cref="EvaluationDataException">The runs have no case in common.</exception>

@@ -6,7 +6,10 @@ namespace CortexSharp.Evaluation.Comparing;
 /// <param name="Run">Its scores.</param>
 public sealed record SelectionCandidate(ScoredRun Run)
 {
-    /// <summary>What tokens cost, as for <see cref="ScoredRun.CostOf(PriceBook, TrainingShare?, string?)"/>, and the rate between the units of inference and training.</summary>
+    /// <summary>
+    /// What tokens cost, as for <see cref="ScoredRun.CostOf(PriceBook, TrainingShare?, string?)"/>, and the rate between the units of inference and
+    /// training.
+    /// </summary>
     /// <value>Default: <see cref="PriceBook.Empty"/>, so that no cost is known.</value>
     public PriceBook Prices { get; init; } = PriceBook.Empty;
 

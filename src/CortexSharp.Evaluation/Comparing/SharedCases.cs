@@ -52,7 +52,8 @@ internal static class SharedCases
         if (!ours.SequenceEqual(theirs))
         {
             throw new ArgumentException(
-                $"The runs '{first.Name}' and '{second.Name}' were scored differently: by {string.Join(", ", ours)} and by {string.Join(", ", theirs)}. "
+                $"The runs '{first.Name}' and '{second.Name}' were scored differently: "
+                + $"by {string.Join(", ", ours)} and by {string.Join(", ", theirs)}. "
                 + "Score both by the same metrics, in the same order.",
                 nameof(second));
         }

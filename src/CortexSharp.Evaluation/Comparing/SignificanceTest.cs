@@ -8,7 +8,10 @@ public enum SignificanceTest
     /// <summary>Paired bootstrap resampling (P. Koehn, 2004) on the statistics of the cases.</summary>
     PairedBootstrap,
 
-    /// <summary>Approximate randomisation (S. Riezler, J. Maxwell, 2005) on the statistics of the cases, as <see cref="ApproximateRandomization.TestWithTies"/> counts.</summary>
+    /// <summary>
+    /// Approximate randomisation (S. Riezler, J. Maxwell, 2005) on the statistics of the cases, as
+    /// <see cref="ApproximateRandomization.TestWithTies"/> counts.
+    /// </summary>
     ApproximateRandomization,
 
     /// <summary>McNemar's exact test of right and wrong answers.</summary>

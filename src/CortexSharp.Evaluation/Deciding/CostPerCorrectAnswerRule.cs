@@ -15,7 +15,8 @@ public sealed record CostPerCorrectAnswerRule(Amount AtMost) : GateRule
             null or { Total: null } => Undecided("what the answers cost is not known"),
             { Correct: null } => Undecided("how many answers are right is not known"),
             { PerCorrectAnswer: null } => Found(false, "no answer is right, so that no price of one is low enough"),
-            { PerCorrectAnswer: { } cost } when cost.Unit != AtMost.Unit => Undecided($"a right answer costs {cost}, but the bound is in {AtMost.Unit}"),
+            { PerCorrectAnswer: { } cost } when cost.Unit != AtMost.Unit =>
+                Undecided($"a right answer costs {cost}, but the bound is in {AtMost.Unit}"),
             { PerCorrectAnswer: { } cost } => Found(cost.Value <= AtMost.Value, $"a right answer costs {cost}; the bound is {AtMost}"),
         };
     }

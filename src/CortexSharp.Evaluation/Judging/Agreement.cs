@@ -12,7 +12,9 @@ namespace CortexSharp.Evaluation.Judging;
 /// </param>
 public sealed record Agreement(int Items, int NotRated, double Observed, double Kappa)
 {
-    /// <summary>Compares ratings of the same items. Equals <c>cohen_kappa_score</c> of scikit-learn on ratings that are whole numbers in a row.</summary>
+    /// <summary>
+    /// Compares ratings of the same items. Equals <c>cohen_kappa_score</c> of scikit-learn on ratings that are whole numbers in a row.
+    /// </summary>
     /// <param name="first">The ratings of one; <see langword="null"/> for none.</param>
     /// <param name="second">The ratings of the other, in the same order.</param>
     /// <param name="weights">How much a disagreement counts.</param>

@@ -24,7 +24,9 @@ internal sealed class JudgeConversation
     }
 
     /// <summary>The verdict that the reader makes of the judge's JSON; null when there is none, with the reason why.</summary>
-    /// <exception cref="CortexException">It failed for a reason that says nothing of this question, as a lost connection: ask again later.</exception>
+    /// <exception cref="CortexException">
+    /// It failed for a reason that says nothing of this question, as a lost connection: ask again later.
+    /// </exception>
     public async Task<(T? Verdict, string? NoVerdict, TokenUsage? Usage)> AskAsync<T>(
         string instructions, string question, Func<JsonElement, T?> read, CancellationToken cancellationToken)
         where T : class
@@ -58,8 +60,8 @@ internal sealed class JudgeConversation
 
     private CompletionMessage[] Repair(CompletionMessage[] messages, string? said)
     {
-        var complaint = "That is not in the form. Answer with one JSON object and nothing else, by this JSON Schema, with every rating within its scale:"
-            + $"\n{_schema}";
+        var complaint = "That is not in the form. Answer with one JSON object and nothing else, by this JSON Schema, "
+            + $"with every rating within its scale:\n{_schema}";
 
         // A turn without text is refused by some models; then the question itself says what went wrong before.
         return string.IsNullOrWhiteSpace(said)

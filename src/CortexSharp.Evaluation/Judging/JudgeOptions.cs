@@ -10,7 +10,8 @@ public sealed record JudgeOptions
     public IReadOnlyList<JudgeDimension> Dimensions { get; init; } = [JudgeDimension.Factuality, JudgeDimension.Helpfulness];
 
     /// <summary>What the judge is told first; the rule that fenced texts are data is always added.</summary>
-    public string Instructions { get; init; } = "You are a fair and strict judge of answers that a language model gave. Rate the answer by each rubric.";
+    public string Instructions { get; init; } =
+        "You are a fair and strict judge of answers that a language model gave. Rate the answer by each rubric.";
 
     /// <summary>How the judge answers.</summary>
     /// <value>Default: temperature 0, at most 1,024 tokens.</value>
@@ -27,7 +28,9 @@ public sealed record JudgeOptions
     /// <value>Default: <see langword="null"/>, made from the dimensions, the reason first.</value>
     public ResponseSchema? Schema { get; init; }
 
-    /// <summary>How often a question is asked while the answer is that there are too many requests, at least 1. The wait doubles from one second to a minute.</summary>
+    /// <summary>
+    /// How often a question is asked while the answer is that there are too many requests, at least 1. The wait doubles from one second to a minute.
+    /// </summary>
     /// <value>Default: 10, some five minutes.</value>
     public int MostAttempts { get; init; } = 10;
 }

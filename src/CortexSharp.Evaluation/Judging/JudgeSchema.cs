@@ -3,7 +3,9 @@ using CortexSharp.Completions;
 
 namespace CortexSharp.Evaluation.Judging;
 
-/// <summary>The form of a judge's answer, within what Snowflake takes: it refuses bounds of numbers, so that the scale is in the description.</summary>
+/// <summary>
+/// The form of a judge's answer, within what Snowflake takes: it refuses bounds of numbers, so that the scale is in the description.
+/// </summary>
 internal static class JudgeSchema
 {
     /// <summary>The property with the reason. It comes first: a model that has to give its reasons before the rating rates better.</summary>
@@ -18,7 +20,11 @@ internal static class JudgeSchema
         foreach (var dimension in dimensions)
         {
             if (dimension.Lowest >= dimension.Highest)
-                throw new ArgumentException($"The scale of '{dimension.Name}', {dimension.Lowest} to {dimension.Highest}, is empty.", nameof(dimensions));
+            {
+                throw new ArgumentException(
+                    $"The scale of '{dimension.Name}', {dimension.Lowest} to {dimension.Highest}, is empty.", nameof(dimensions));
+            }
+
             var property = new JsonObject { ["type"] = "integer", ["description"] = $"from {dimension.Lowest} to {dimension.Highest}" };
             if (dimension.Name is Reason || !properties.TryAdd(dimension.Name, property))
             {

@@ -6,8 +6,8 @@ using CortexSharp.Evaluation.Cases;
 namespace CortexSharp.Evaluation.Judging;
 
 /// <summary>
-/// A model says which of two answers is better. It is asked twice, each answer being the first once, because models prefer a place; and it never learns
-/// which model an answer is of.
+/// A model says which of two answers is better. It is asked twice, each answer being the first once, because models prefer a place; and it never
+/// learns which model an answer is of.
 /// </summary>
 public sealed class PairwiseJudge
 {
@@ -34,7 +34,8 @@ public sealed class PairwiseJudge
         ArgumentNullException.ThrowIfNull(model);
         options ??= new JudgeOptions
         {
-            Instructions = "You are a fair and strict judge of two answers that language models gave. Say which is better on the whole, by all rubrics.",
+            Instructions = "You are a fair and strict judge of two answers that language models gave. "
+                + "Say which is better on the whole, by all rubrics.",
         };
         _conversation = new JudgeConversation(model, Schema, options, timeProvider);
         _prompt = new JudgePrompt(

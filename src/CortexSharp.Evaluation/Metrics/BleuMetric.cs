@@ -4,8 +4,8 @@ using CortexSharp.Metrics;
 namespace CortexSharp.Evaluation.Metrics;
 
 /// <summary>
-/// BLEU as sacrebleu, 0 to 100: of a run that of the corpus, from lengths, matches and totals; of an answer that of the sentence, which only looks at the
-/// orders that the answer is long enough for.
+/// BLEU as sacrebleu, 0 to 100: of a run that of the corpus, from lengths, matches and totals; of an answer that of the sentence, which only looks at
+/// the orders that the answer is long enough for.
 /// </summary>
 /// <param name="options">How to tokenize, count and smooth; <see cref="BleuOptions.ForCorpora"/> when left out.</param>
 /// <param name="name">What metric and measure are called.</param>

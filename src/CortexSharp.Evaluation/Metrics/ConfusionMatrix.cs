@@ -23,7 +23,9 @@ public sealed class ConfusionMatrix
     /// <summary>How many answers are in.</summary>
     public long Count { get; private set; }
 
-    /// <summary>How often a label was answered by another; by none of the labels, failed answers included, for a <paramref name="predicted"/> of null.</summary>
+    /// <summary>
+    /// How often a label was answered by another; by none of the labels, failed answers included, for a <paramref name="predicted"/> of null.
+    /// </summary>
     /// <param name="actual">The right label's place.</param>
     /// <param name="predicted">The answered label's place; null for an answer that is none of them.</param>
     public long this[int actual, int? predicted] => _counts[actual, predicted ?? Labels.Length];

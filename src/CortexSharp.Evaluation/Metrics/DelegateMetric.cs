@@ -49,11 +49,14 @@ public sealed class DelegateMetric : IEvaluationMetric
     public bool NeedsReferences { get; init; }
 
     /// <inheritdoc/>
-    public async ValueTask<MetricScore> ScoreAsync(EvaluationCase evaluationCase, EvaluationAnswer answer, CancellationToken cancellationToken = default)
+    public async ValueTask<MetricScore> ScoreAsync(
+        EvaluationCase evaluationCase, EvaluationAnswer answer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(evaluationCase);
         ArgumentNullException.ThrowIfNull(answer);
-        return MetricScore.Mean(answer.Text is { } text ? await _score(evaluationCase, text, cancellationToken).ConfigureAwait(false) : Failed ?? Worst);
+        return MetricScore.Mean(answer.Text is { } text
+            ? await _score(evaluationCase, text, cancellationToken).ConfigureAwait(false)
+            : Failed ?? Worst);
     }
 
     private double Worst => (Measure.HigherIsBetter ? Measure.Lowest : Measure.Highest) is var worst && double.IsFinite(worst) ? worst : double.NaN;

@@ -7,8 +7,8 @@ namespace CortexSharp.Evaluation.Metrics;
 /// For a score of your own <see cref="DelegateMetric"/> is enough.
 /// </summary>
 /// <remarks>
-/// Of each answer it gives numbers whose sums over answers give every measure of a run (<see cref="MetricScore.Statistics"/>). They are stored, so that
-/// runs are summed up, compared and resampled without scoring anything again.
+/// Of each answer it gives numbers whose sums over answers give every measure of a run (<see cref="MetricScore.Statistics"/>). They are stored, so
+/// that runs are summed up, compared and resampled without scoring anything again.
 /// </remarks>
 public interface IEvaluationMetric
 {
@@ -16,8 +16,8 @@ public interface IEvaluationMetric
     string Name { get; }
 
     /// <summary>
-    /// Name and every setting that changes a score, for reports. Stored scores are only compared with scores of the same signature. It does not vary from run
-    /// to run.
+    /// Name and every setting that changes a score, for reports. Stored scores are only compared with scores of the same signature. It does not vary
+    /// from run to run.
     /// </summary>
     string Signature { get; }
 
@@ -32,8 +32,8 @@ public interface IEvaluationMetric
 
     /// <summary>Scores one answer. Failed answers come too, <see cref="EvaluationAnswer.Text"/> being null then.</summary>
     /// <remarks>
-    /// A failed answer gets what a wrong answer gets, so that a model gains nothing by failing on hard cases; or no value, where only a given answer can be
-    /// rated. "Not rated" is no value and zeros (<see cref="MetricScore.None"/>), never a low score.
+    /// A failed answer gets what a wrong answer gets, so that a model gains nothing by failing on hard cases; or no value, where only a given answer
+    /// can be rated. "Not rated" is no value and zeros (<see cref="MetricScore.None"/>), never a low score.
     /// </remarks>
     /// <param name="evaluationCase">The case.</param>
     /// <param name="answer">The answer to it.</param>

@@ -12,8 +12,8 @@ namespace CortexSharp.Evaluation.Metrics;
 /// </summary>
 /// <remarks>
 /// A field is a leaf, named by its path through objects and lists; empty ones are leaves too. Numbers are equal by value, texts by ordinal; the order
-/// of properties does not count, that of lists does. Fields that only the answer has count as wrong: the share is of all fields of both. Of several references the
-/// best counts.
+/// of properties does not count, that of lists does. Fields that only the answer has count as wrong: the share is of all fields of both. Of several
+/// references the best counts.
 /// </remarks>
 public sealed class JsonMetric : ICaseCheckingMetric
 {
@@ -35,7 +35,10 @@ public sealed class JsonMetric : ICaseCheckingMetric
             measures.Add("fits_schema");
         if (compareFields)
             measures.Add("fields");
-        Measures = [.. measures.Select((measure, i) => Measure.Mean($"{name}_{measure}", i, measures.Count) with { IsRightOrWrong = measure is not "fields" })];
+        Measures =
+        [
+            .. measures.Select((measure, i) => Measure.Mean($"{name}_{measure}", i, measures.Count) with { IsRightOrWrong = measure is not "fields" }),
+        ];
     }
 
     /// <inheritdoc/>
@@ -86,5 +89,6 @@ public sealed class JsonMetric : ICaseCheckingMetric
     }
 
     private JsonElement Expected(string reference, EvaluationCase evaluationCase) => ModelJson.Parse(reference)
-        ?? throw new EvaluationDataException($"The reference of the case '{evaluationCase.Key}' is no JSON, but the metric '{Name}' compares fields.");
+        ?? throw new EvaluationDataException(
+            $"The reference of the case '{evaluationCase.Key}' is no JSON, but the metric '{Name}' compares fields.");
 }

@@ -5,8 +5,8 @@ using CortexSharp.Evaluation.Cases;
 namespace CortexSharp.Evaluation.Metrics;
 
 /// <summary>
-/// How well a classifier does, 0 to 1: <c>accuracy</c>, <c>macro_f1</c> (the plain mean of the labels' F1) and <c>weighted_f1</c> (weighted by how often a
-/// label is right). A case's first reference is its label; an answer that is none of the labels is wrong.
+/// How well a classifier does, 0 to 1: <c>accuracy</c>, <c>macro_f1</c> (the plain mean of the labels' F1) and <c>weighted_f1</c> (weighted by how
+/// often a label is right). A case's first reference is its label; an answer that is none of the labels is wrong.
 /// </summary>
 /// <remarks>Labels that neither occur nor are answered do not count for the macro mean, as in scikit-learn.</remarks>
 public sealed class LabelMetric : ICaseCheckingMetric

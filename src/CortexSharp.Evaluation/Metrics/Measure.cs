@@ -13,7 +13,9 @@ public sealed record Measure(string Name, CorpusScore Aggregate)
     /// <value>Default: <see langword="true"/>.</value>
     public bool HigherIsBetter { get; init; } = true;
 
-    /// <summary>Whether every value is 0 (wrong) or 1 (right), and the measure of a run their mean: then runs are compared by McNemar's test.</summary>
+    /// <summary>
+    /// Whether every value is 0 (wrong) or 1 (right), and the measure of a run their mean: then runs are compared by McNemar's test.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool IsRightOrWrong { get; init; }
 

@@ -9,8 +9,8 @@ namespace CortexSharp.Evaluation.Metrics;
 /// answer then does not count for that measure.
 /// </param>
 /// <param name="Statistics">
-/// The numbers whose sums give the measures of a run, <see cref="IEvaluationMetric.Width"/> of them. For a mean the value and 1, or 0 and 0 when there is
-/// no value; for BLEU lengths, matches and totals, because BLEU of a corpus is no mean of its sentences.
+/// The numbers whose sums give the measures of a run, <see cref="IEvaluationMetric.Width"/> of them. For a mean the value and 1, or 0 and 0 when
+/// there is no value; for BLEU lengths, matches and totals, because BLEU of a corpus is no mean of its sentences.
 /// </param>
 public sealed record MetricScore(ImmutableArray<double> Values, ImmutableArray<double> Statistics)
 {

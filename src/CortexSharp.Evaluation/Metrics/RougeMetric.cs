@@ -3,7 +3,9 @@ using CortexSharp.Metrics;
 
 namespace CortexSharp.Evaluation.Metrics;
 
-/// <summary>The mean F1 of ROUGE as rouge_score, 0 to 1; all types in one pass over the texts. Measures are <c>rouge1</c>, <c>rougeL</c> and so on.</summary>
+/// <summary>
+/// The mean F1 of ROUGE as rouge_score, 0 to 1; all types in one pass over the texts. Measures are <c>rouge1</c>, <c>rougeL</c> and so on.
+/// </summary>
 public sealed class RougeMetric : TextMetric
 {
     private readonly RougeTypes[] _types;

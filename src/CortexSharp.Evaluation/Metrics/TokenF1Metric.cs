@@ -16,7 +16,8 @@ public sealed class TokenF1Metric : TextMetric
     {
     }
 
-    private protected override MetricScore Score(string text, ReadOnlySpan<string> references) => MetricScore.Mean(SquadV2.Score(text, references).F1);
+    private protected override MetricScore Score(string text, ReadOnlySpan<string> references) =>
+        MetricScore.Mean(SquadV2.Score(text, references).F1);
 
     private protected override MetricScore ScoreFailed(ReadOnlySpan<string> references) => MetricScore.Mean(0);
 }

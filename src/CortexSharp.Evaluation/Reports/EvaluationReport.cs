@@ -24,7 +24,9 @@ public sealed record EvaluationReport(RunComparison Comparison)
     /// <summary>What the system's answers cost; <see langword="null"/> when not known.</summary>
     public AnswerCost? SystemCost { get; init; }
 
-    /// <summary>What scoring the baseline's answers cost, as by a judge: shown apart from what answering cost. <see langword="null"/> when not known.</summary>
+    /// <summary>
+    /// What scoring the baseline's answers cost, as by a judge: shown apart from what answering cost. <see langword="null"/> when not known.
+    /// </summary>
     public Amount? BaselineScoringCost { get; init; }
 
     /// <summary>What scoring the system's answers cost; <see langword="null"/> when not known.</summary>

@@ -48,7 +48,9 @@ internal static class MarkdownReport
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
-    /// <summary>Text that is nothing but text in Markdown: no markup, no HTML, one line; and nobody is called and nothing linked where it is shown.</summary>
+    /// <summary>
+    /// Text that is nothing but text in Markdown: no markup, no HTML, one line; and nobody is called and nothing linked where it is shown.
+    /// </summary>
     private static string Safe(string text)
     {
         var safe = new StringBuilder(text.Length);
@@ -65,7 +67,8 @@ internal static class MarkdownReport
     }
 
     /// <summary>
-    /// What sites make links of without any markup: @team, which also tells all who are in it, #7, and addresses (GitHub Flavored Markdown, "Autolinks (extension)"). Escapes do not stop them.
+    /// What sites make links of without any markup: @team, which also tells all who are in it, #7, and addresses (GitHub Flavored Markdown,
+    /// "Autolinks (extension)"). Escapes do not stop them.
     /// </summary>
     private static bool IsLink(ReadOnlySpan<char> before, char c, ReadOnlySpan<char> after) => c switch
     {

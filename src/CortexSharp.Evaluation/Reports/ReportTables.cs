@@ -15,7 +15,10 @@ internal static class ReportTables
         var isJudged = baseline.ScoringUsage is not null || system.ScoringUsage is not null;
         return new(
             "Runs",
-            ["Run", "Answers", "Errors", "Cost per answer", "Cost per right answer", .. isJudged ? (string[])["Tokens of scoring", "Cost of scoring"] : []],
+            [
+                "Run", "Answers", "Errors", "Cost per answer", "Cost per right answer",
+                .. isJudged ? (string[])["Tokens of scoring", "Cost of scoring"] : [],
+            ],
             [Row(baseline, report.BaselineCost, report.BaselineScoringCost), Row(system, report.SystemCost, report.SystemScoringCost)]);
 
         string[] Row(ScoredRun run, AnswerCost? cost, Amount? scoring) =>
@@ -31,7 +34,9 @@ internal static class ReportTables
         [
             .. report.Comparison.Measures.Select(measure => (string[])
             [
-                measure.Measure.Name, Figure.Of(measure.Baseline), Figure.Interval(measure.BaselineInterval), Figure.Of(measure.System), Figure.Interval(measure.SystemInterval),
+                measure.Measure.Name,
+                Figure.Of(measure.Baseline), Figure.Interval(measure.BaselineInterval),
+                Figure.Of(measure.System), Figure.Interval(measure.SystemInterval),
             ]),
         ]);
 

@@ -23,8 +23,8 @@ internal sealed class BigramChains
 
     private static readonly ulong Multiplier = (ulong)Random.Shared.NextInt64() << 1 | 1;
 
-    // Of each position: its token's number and the three before, the last one lowest; how often the bigram that ends there occurs, if the chain begins
-    // there.
+    // Of each position: its token's number and the three before, the last one lowest; how often the bigram that ends there occurs, if the chain
+    // begins there.
     private Pooled<ulong> _windows = new(0);
     private Pooled<ushort> _next = new(0);
     private Pooled<ushort> _bigrams = new(0);

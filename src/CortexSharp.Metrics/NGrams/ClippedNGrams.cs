@@ -4,7 +4,9 @@ using CortexSharp.Metrics.Text;
 
 namespace CortexSharp.Metrics.NGrams;
 
-/// <summary>Counts, order by order, the n-grams of a candidate that its references have too, each as often as the reference that has it most often.</summary>
+/// <summary>
+/// Counts, order by order, the n-grams of a candidate that its references have too, each as often as the reference that has it most often.
+/// </summary>
 /// <remarks>
 /// An n-gram is the (n-1)-gram that begins where it does, and one unit more, and its number is the first place where a reference has it: so the hash
 /// of a pair of numbers finds it, and the units at that place tell whether it is the right one. Linear in the texts, with some 20 bytes of pooled
@@ -32,7 +34,9 @@ internal ref struct ClippedNGrams
     private int _order;
     private bool _isOver;
 
-    /// <param name="candidate">The candidate's units: words or characters as numbers, equal ones as equal numbers; -1 for one that no reference has.</param>
+    /// <param name="candidate">
+    /// The candidate's units: words or characters as numbers, equal ones as equal numbers; -1 for one that no reference has.
+    /// </param>
     /// <param name="references">The units of all references, one behind the other.</param>
     /// <param name="ends">Where each reference ends.</param>
     public ClippedNGrams(ReadOnlySpan<int> candidate, ReadOnlySpan<int> references, ReadOnlySpan<int> ends)

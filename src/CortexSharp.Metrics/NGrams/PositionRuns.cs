@@ -3,10 +3,12 @@ using System.Numerics;
 namespace CortexSharp.Metrics.NGrams;
 
 /// <summary>
-/// Counts shared n-grams on <see cref="PositionSets"/>, without building any: those that end at a token of the candidate end, in the reference, where an
-/// n-gram of one order less ended one position before and the token stands.
+/// Counts shared n-grams on <see cref="PositionSets"/>, without building any: those that end at a token of the candidate end, in the reference, where
+/// an n-gram of one order less ended one position before and the token stands.
 /// </summary>
-/// <remarks>Each n-gram of the candidate claims one end that is still free. So each counts as often as both have it, and the count is that of ends.</remarks>
+/// <remarks>
+/// Each n-gram of the candidate claims one end that is still free. So each counts as often as both have it, and the count is that of ends.
+/// </remarks>
 internal static class PositionRuns
 {
     /// <summary>The shared tokens.</summary>

@@ -9,8 +9,8 @@ namespace CortexSharp.Metrics.NGrams;
 /// texts, as a number with the first unit on top, so that sorting brings those together that begin with the same n-gram, whatever the order.
 /// </summary>
 /// <remarks>
-/// For texts of few different units, such as the characters of most languages, of which a window fits into 64 bits. Sorted by digits, without a branch
-/// that depends on the texts; linear, with 16 bytes of scratch memory for each unit of both.
+/// For texts of few different units, such as the characters of most languages, of which a window fits into 64 bits. Sorted by digits, without a
+/// branch that depends on the texts; linear, with 16 bytes of scratch memory for each unit of both.
 /// </remarks>
 internal static class SortedWindows
 {

@@ -20,8 +20,8 @@ public static class NltkBleu
     /// <param name="candidate">The candidate's tokens; none score 0.</param>
     /// <param name="reference">The reference's tokens.</param>
     /// <param name="options">Weights and smoothing; NLTK's defaults when left out.</param>
-    /// <returns>The score, 0 to 1 but for <see cref="NltkSmoothing.Method5"/> and <see cref="NltkSmoothing.Method7"/>, which can exceed 1; not a number
-    /// where NLTK raises an error, see <see cref="NltkSmoothing.Method6"/>.</returns>
+    /// <returns>The score, 0 to 1 but for <see cref="NltkSmoothing.Method5"/> and <see cref="NltkSmoothing.Method7"/>, which can exceed 1; not a
+    /// number where NLTK raises an error, see <see cref="NltkSmoothing.Method6"/>.</returns>
     public static double Sentence(ReadOnlySpan<string> candidate, string[] reference, NltkBleuOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reference);

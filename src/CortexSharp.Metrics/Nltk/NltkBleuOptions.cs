@@ -7,7 +7,9 @@ public sealed record NltkBleuOptions
 
     internal static readonly NltkBleuOptions Default = new(); // behind what it is made of
 
-    /// <summary>How much each order counts, unigrams first; their number is the highest order. They are used as they are, also when they do not add up to 1.</summary>
+    /// <summary>
+    /// How much each order counts, unigrams first; their number is the highest order. They are used as they are, also when they do not add up to 1.
+    /// </summary>
     /// <value>Four times 0.25 by default.</value>
     /// <exception cref="ArgumentException">There are none, or more than 16.</exception>
     public IReadOnlyList<double> Weights
@@ -26,11 +28,15 @@ public sealed record NltkBleuOptions
     /// <value><see cref="NltkSmoothing.Method0"/> by default, as in NLTK.</value>
     public NltkSmoothing Smoothing { get; init; }
 
-    /// <summary>Whether candidates of one to three tokens are scored on the orders that they have, where <see cref="Weights"/> are four times 0.25.</summary>
+    /// <summary>
+    /// Whether candidates of one to three tokens are scored on the orders that they have, where <see cref="Weights"/> are four times 0.25.
+    /// </summary>
     /// <value><see langword="false"/> by default.</value>
     public bool AutoReweigh { get; init; }
 
     /// <summary>How many orders count for a candidate, and how much.</summary>
     internal (int Orders, double Equal) Reweighed(int candidateLength) =>
-        AutoReweigh && candidateLength < 4 && Weights is [0.25, 0.25, 0.25, 0.25] ? (candidateLength, 1.0 / candidateLength) : (Weights.Count, double.NaN);
+        AutoReweigh && candidateLength < 4 && Weights is [0.25, 0.25, 0.25, 0.25]
+            ? (candidateLength, 1.0 / candidateLength)
+            : (Weights.Count, double.NaN);
 }

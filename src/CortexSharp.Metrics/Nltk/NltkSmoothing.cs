@@ -21,7 +21,10 @@ public enum NltkSmoothing
     /// <summary>The mean of each order's precision and those of its neighbours; a score can exceed 1.</summary>
     Method5,
 
-    /// <summary>From trigrams on, five n-grams more, which match as the orders below let expect; not a number where NLTK raises an error, as without a matching trigram.</summary>
+    /// <summary>
+    /// From trigrams on, five n-grams more, which match as the orders below let expect; not a number where NLTK raises an error, as without a
+    /// matching trigram.
+    /// </summary>
     Method6,
 
     /// <summary><see cref="Method4"/>, then <see cref="Method5"/>.</summary>

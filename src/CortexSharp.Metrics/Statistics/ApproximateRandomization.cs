@@ -29,8 +29,8 @@ public static class ApproximateRandomization
         CancellationToken cancellationToken = default) => Test(baseline, system, score, options, withTies: false, cancellationToken);
 
     /// <summary>
-    /// Tests a system against a baseline, counting what chance makes as large as the real difference, as the test's authors do, not only what it makes
-    /// larger.
+    /// Tests a system against a baseline, counting what chance makes as large as the real difference, as the test's authors do, not only what it
+    /// makes larger.
     /// </summary>
     /// <remarks>
     /// The two differ where few segments do. A system that is better in a single segment and worse in none has a p-value of 1, since either way round

@@ -71,7 +71,9 @@ public static class Bootstrap
         return Intervals(statistics, [score], confidence, options, cancellationToken)[0];
     }
 
-    /// <summary>The intervals of several scores of the same segments, from one set of resamples: what each alone would have, for the price of one.</summary>
+    /// <summary>
+    /// The intervals of several scores of the same segments, from one set of resamples: what each alone would have, for the price of one.
+    /// </summary>
     /// <param name="statistics">The numbers of each segment.</param>
     /// <param name="scores">The scores.</param>
     /// <param name="confidence">How much of the resamples an interval holds, 0 to 1.</param>

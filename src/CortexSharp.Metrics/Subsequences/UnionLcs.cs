@@ -3,8 +3,8 @@ using CortexSharp.Metrics.Tokens;
 namespace CortexSharp.Metrics.Subsequences;
 
 /// <summary>
-/// The unions of longest common subsequences of several lines, which have up to 64 tokens together, with each of other lines: ROUGE-Lsum of C.-Y. Lin,
-/// "ROUGE: a package for automatic evaluation of summaries" (2004), with the tie rule of rouge_score's trace.
+/// The unions of longest common subsequences of several lines, which have up to 64 tokens together, with each of other lines: ROUGE-Lsum of C.-Y.
+/// Lin, "ROUGE: a package for automatic evaluation of summaries" (2004), with the tie rule of rouge_score's trace.
 /// </summary>
 /// <remarks>
 /// Of the table only the vectors of <see cref="BitParallelLcs"/> are kept, one for each token of the candidate. That is enough for the trace: where
@@ -45,7 +45,9 @@ internal sealed class UnionLcs
     }
 
     /// <summary>Adds a longest common subsequence of each line with a line of the candidate.</summary>
-    /// <param name="positions">For each token of the candidate's line, the positions that have it; of tokens in a row that have none, one is enough.</param>
+    /// <param name="positions">
+    /// For each token of the candidate's line, the positions that have it; of tokens in a row that have none, one is enough.
+    /// </param>
     public void Add(ReadOnlySpan<ulong> positions)
     {
         var all = 0ul;

@@ -3,16 +3,21 @@ using CortexSharp.Metrics.Tokens;
 
 namespace CortexSharp.Metrics.Summaries;
 
-/// <summary>Parts a text into sentences, by putting a line feed in the place of each sentence's last mark, which is no part of a word anyway.</summary>
+/// <summary>
+/// Parts a text into sentences, by putting a line feed in the place of each sentence's last mark, which is no part of a word anyway.
+/// </summary>
 /// <remarks>
 /// A sentence ends after a full stop, an exclamation or a question mark, and whatever marks and quotes follow, if white space or the text's end comes
-/// next. A full stop ends none after a single letter (an initial, <c>e.g.</c>), after a usual title or abbreviation, or before a small letter. The marks
-/// of scripts without blanks end one wherever they stand.
+/// next. A full stop ends none after a single letter (an initial, <c>e.g.</c>), after a usual title or abbreviation, or before a small letter. The
+/// marks of scripts without blanks end one wherever they stand.
 /// </remarks>
 internal static class SentenceBreaks
 {
     private static readonly string[] Abbreviations =
-        ["mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "inc", "ltd", "co", "corp", "no", "fig", "gen", "col", "lt", "sgt", "rev", "hon"];
+    [
+        "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "inc", "ltd", "co", "corp", "no", "fig", "gen", "col", "lt", "sgt", "rev",
+        "hon",
+    ];
 
     /// <summary>The text with a line for each sentence; line ends stay.</summary>
     public static ReadOnlySpan<char> ToLines(ReadOnlySpan<char> text, ref Pooled<char> memory)

@@ -4,7 +4,9 @@ using CortexSharp.Metrics.Tokens;
 
 namespace CortexSharp.Metrics.Summaries;
 
-/// <summary>Words in any script: runs of letters, digits and the marks on them, or single letters where a script puts no blanks between words.</summary>
+/// <summary>
+/// Words in any script: runs of letters, digits and the marks on them, or single letters where a script puts no blanks between words.
+/// </summary>
 internal static class UnicodeWords
 {
     private enum Kind

@@ -5,7 +5,8 @@ internal static class Cleaning13a
 {
     /// <summary>
     /// Deletes <c>&lt;skipped&gt;</c> and hyphens at line ends, and replaces four entities one after the other, so that <c>&amp;amp;lt;</c> becomes
-    /// <c>&lt;</c> but <c>&amp;amp;quot;</c> does not become a quote. Works in place and returns the new length. Line feeds stay: they split like spaces.
+    /// <c>&lt;</c> but <c>&amp;amp;quot;</c> does not become a quote. Works in place and returns the new length. Line feeds stay: they split like
+    /// spaces.
     /// </summary>
     public static int Clean(Span<char> text)
     {

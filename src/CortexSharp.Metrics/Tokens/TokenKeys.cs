@@ -107,7 +107,8 @@ internal static class TokenKeys
         var (first, second) = Vector128.Widen(key);
         first.CopyTo(MemoryMarshal.Cast<char, ushort>(destination));
         second.CopyTo(MemoryMarshal.Cast<char, ushort>(destination[8..]));
-        return destination[..BitOperations.TrailingZeroCount(Vector128.Equals(key, Vector128<byte>.AllBitsSet).ExtractMostSignificantBits() | (1u << MostPlain))];
+        var filled = Vector128.Equals(key, Vector128<byte>.AllBitsSet).ExtractMostSignificantBits();
+        return destination[..BitOperations.TrailingZeroCount(filled | (1u << MostPlain))];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

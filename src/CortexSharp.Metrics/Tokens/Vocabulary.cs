@@ -7,7 +7,9 @@ namespace CortexSharp.Metrics.Tokens;
 /// Numbers the distinct tokens of a reference from 0 in the order of their first occurrence. An open-addressing table holds small numbers, the
 /// keys lie densely behind it, so that clearing it and missing in it touch little memory. Any number of threads may look up while none adds.
 /// </summary>
-/// <remarks>Slots are chosen by a multiply that folds its 128-bit product, with secrets of the process, so that no text can make probes long.</remarks>
+/// <remarks>
+/// Slots are chosen by a multiply that folds its 128-bit product, with secrets of the process, so that no text can make probes long.
+/// </remarks>
 internal sealed class Vocabulary
 {
     private const int SlotsPerToken = 4;
@@ -33,7 +35,9 @@ internal sealed class Vocabulary
     }
 
     /// <summary>Writes the number of each token, new ones for new tokens.</summary>
-    /// <remarks>Whether a token is new is a toss-up that no processor predicts; so that it takes no branch, each is first put down as if it were.</remarks>
+    /// <remarks>
+    /// Whether a token is new is a toss-up that no processor predicts; so that it takes no branch, each is first put down as if it were.
+    /// </remarks>
     public void Add(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, Span<int> numbers)
     {
         for (var i = 0; i < numbers.Length; i++)

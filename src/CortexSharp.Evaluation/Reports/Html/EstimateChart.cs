@@ -13,7 +13,10 @@ internal static class EstimateChart
 
     public static Markup Of(IEnumerable<MeasureComparison> measures)
     {
-        MeasureComparison[] shown = [.. measures.Where(measure => IsKnown(measure.Baseline, measure.BaselineInterval) && IsKnown(measure.System, measure.SystemInterval))];
+        MeasureComparison[] shown =
+        [
+            .. measures.Where(measure => IsKnown(measure.Baseline, measure.BaselineInterval) && IsKnown(measure.System, measure.SystemInterval)),
+        ];
         var bottom = 20 + (shown.Length * RowHeight);
         var html = new HtmlBuilder();
         html.Add($"""<svg role="img" viewBox="0 0 640 {bottom + 24}" aria-labelledby="run-title run-text">""");
@@ -42,12 +45,14 @@ internal static class EstimateChart
         html.Add($"""<circle class="{run}" cx="{scale[figure]}" cy="{y}" r="4"/>""");
     }
 
-    private static bool IsKnown(double figure, ConfidenceInterval interval) => double.IsFinite(figure) && double.IsFinite(interval.Low) && double.IsFinite(interval.High);
+    private static bool IsKnown(double figure, ConfidenceInterval interval) =>
+        double.IsFinite(figure) && double.IsFinite(interval.Low) && double.IsFinite(interval.High);
 
     /// <summary>The measure's range; of one without bounds, what both intervals cover.</summary>
     private static Scale ScaleOf(MeasureComparison measure)
     {
-        var around = Scale.Around([measure.BaselineInterval.Low, measure.BaselineInterval.High, measure.SystemInterval.Low, measure.SystemInterval.High], Left, Right);
+        var (baseline, system) = (measure.BaselineInterval, measure.SystemInterval);
+        var around = Scale.Around([baseline.Low, baseline.High, system.Low, system.High], Left, Right);
         return around with
         {
             From = double.IsFinite(measure.Measure.Lowest) ? measure.Measure.Lowest : around.From,
