@@ -13,8 +13,8 @@ public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastS
     /// <summary>A client that lives on.</summary>
     public static DyingClient Immortal(IResumableSqlExecutor inner, Action? onRequest = null) => new(inner, int.MaxValue, LastStatement.Lost, onRequest);
 
-    /// <summary>What the text of the statement holds in which it dies, however many come before; null for any.</summary>
-    public string? DiesIn { get; init; }
+    /// <summary>Which statements count; asked of each in turn. Default: all of them.</summary>
+    public Func<SqlStatement, bool> Counts { get; init; } = _ => true;
 
     /// <summary>In which statement it died.</summary>
     public string Died { get; private set; } = "";
@@ -28,7 +28,7 @@ public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastS
             _lastStatement = fate == LastStatement.Lost ? Task.CompletedTask : RunOnAsync(statement, options);
             if (fate == LastStatement.Done)
                 await _lastStatement;
-            throw new ProcessDied();
+            throw new ProcessDiedException();
         }
 
         if (options?.RequestId is not null)
@@ -52,8 +52,8 @@ public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastS
         lock (_lock)
         {
             if (IsDead)
-                throw new ProcessDied();
-            if (_left-- > 0 && (DiesIn is null || !statement.Text.Contains(DiesIn, StringComparison.Ordinal)))
+                throw new ProcessDiedException();
+            if (!Counts(statement) || _left-- > 0)
                 return false;
             IsDead = true;
             Died = statement.ToString();
@@ -72,5 +72,5 @@ public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastS
     }
 
     /// <summary>Neither this process nor anything in it goes on.</summary>
-    public sealed class ProcessDied() : Exception("The client's process has died, as the test says.");
+    public sealed class ProcessDiedException() : Exception("The client's process has died, as the test says.");
 }

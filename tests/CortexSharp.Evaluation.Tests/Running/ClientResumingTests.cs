@@ -29,7 +29,7 @@ public sealed class ClientResumingTests
             await using var rig = await Rig.CreateAsync(Cases);
             await using var dying = new DyingClient(rig.Cortex, killed, fate);
             var far = new ScriptedClient();
-            var mortal = far.Model((_, _) => dying.IsDead ? throw new DyingClient.ProcessDied() : Task.CompletedTask);
+            var mortal = far.Model((_, _) => dying.IsDead ? throw new DyingClient.ProcessDiedException() : Task.CompletedTask);
             await Record.ExceptionAsync(() => rig.EvaluateAsync(rig.RequestBy(Rig.Metrics(), dying, mortal), dying));
             if (!dying.IsDead)
                 break;
@@ -133,7 +133,7 @@ public sealed class ClientResumingTests
     public async Task EvaluateAsync_LateAnswersWhileAStatementAsks_GiveNoCaseASecondAnswer()
     {
         await using var rig = await Rig.CreateAsync(Cases);
-        await using var dying = new DyingClient(rig.Cortex, int.MaxValue, LastStatement.Late) { DiesIn = "MERGE INTO \"EVALUATION_ANSWERS\"" };
+        await using var dying = new DyingClient(rig.Cortex, 0, LastStatement.Late) { Counts = s => s.Text.Contains("MERGE INTO \"EVALUATION_ANSWERS\"", StringComparison.Ordinal) };
         await Record.ExceptionAsync(() => rig.EvaluateAsync(rig.RequestBy(Rig.Metrics(), dying, new ScriptedClient().Model(name: Rig.Good)), dying));
         var asked = rig.Controls.OnCompletion(_ => true).Answer(async (call, _) =>
         {
@@ -153,7 +153,7 @@ public sealed class ClientResumingTests
     {
         await Task.Yield();
         if (isDead?.Invoke() is true)
-            throw new DyingClient.ProcessDied();
+            throw new DyingClient.ProcessDiedException();
         verdicts.AddOrUpdate(item.Key, 1, (_, count) => count + 1);
         return 3;
     }));

@@ -63,7 +63,7 @@ public sealed class DriverResumingTests
     {
         await using var rig = await Rig.CreateAsync(Cases);
         var failing = rig.Controls.OnStatement("AI_COMPLETE").Once().Fail(604, "57014", "SQL execution canceled");
-        var dying = new DyingClient(rig.Cortex, int.MaxValue, LastStatement.RunsOn) { DiesIn = "AI_COMPLETE" };
+        var dying = new DyingClient(rig.Cortex, 0, LastStatement.RunsOn) { Counts = s => s.Text.Contains("AI_COMPLETE", StringComparison.Ordinal) };
         await Record.ExceptionAsync(() => EvaluateAsync(rig, new Driver(dying)));
         await Assert.ThrowsAsync<CortexException>(dying.ArriveAsync);
 

@@ -94,7 +94,7 @@ public sealed class ResumingTests
     public async Task EvaluateAsync_CasesTakenInLate_AreNotThoseOfTheEvaluation()
     {
         await using var rig = await Rig.CreateAsync();
-        await using var dying = new DyingClient(rig.Cortex, int.MaxValue, LastStatement.Late) { DiesIn = "MERGE INTO \"EVALUATION_CASES\"" };
+        await using var dying = new DyingClient(rig.Cortex, 0, LastStatement.Late) { Counts = s => s.Text.Contains("MERGE INTO \"EVALUATION_CASES\"", StringComparison.Ordinal) };
         await Record.ExceptionAsync(() => rig.EvaluateAsync(executor: dying));
         await rig.EvaluateAsync();
         var dump = await rig.DumpAsync();

@@ -1,19 +1,10 @@
-using CortexSharp.Completions;
 using CortexSharp.Conformance;
 using CortexSharp.Evaluation.Deciding;
-using CortexSharp.Evaluation.Metrics;
-using CortexSharp.Evaluation.Running;
-using CortexSharp.Evaluation.Storage;
 using CortexSharp.FineTuning;
 using CortexSharp.Lifecycle.Pipeline;
 using CortexSharp.Lifecycle.Promotion;
 using CortexSharp.Lifecycle.Versions;
-using CortexSharp.Local;
-using CortexSharp.Local.Testing;
-using CortexSharp.Sql;
-using CortexSharp.TrainingData;
 using CortexSharp.Usage;
-using Microsoft.Extensions.DependencyInjection;
 using Moq;
 
 namespace CortexSharp.Lifecycle.Tests.Pipeline;
@@ -27,7 +18,7 @@ public sealed class FineTunePipelineTests
     [Fact]
     public async Task Run_FirstModel_GoesLive()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await PipelineWorld.CreateAsync();
         var steps = new List<PipelineStep>();
         var result = await world.Pipeline.RunAsync(world.Request(Better), new Told(steps));
 
@@ -42,7 +33,7 @@ public sealed class FineTunePipelineTests
     [Fact]
     public async Task Run_SameDataAgain_TrainsNothing()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await PipelineWorld.CreateAsync();
         await world.Pipeline.RunAsync(world.Request(Better));
         var again = await world.Pipeline.RunAsync(world.Request(Better));
         Assert.Equal((PipelineOutcome.Unchanged, 1L), (again.Outcome, again.Version.Number));
@@ -54,7 +45,7 @@ public sealed class FineTunePipelineTests
     [Fact]
     public async Task Run_GateNotPassed_LeavesACandidateWithReasons()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await PipelineWorld.CreateAsync();
         var result = await world.Pipeline.RunAsync(world.Request(Impossible));
         Assert.Equal((PipelineOutcome.Rejected, ModelVersionStatus.Candidate), (result.Outcome, result.Version.Status));
         Assert.Contains("exact_match", result.Version.Note, StringComparison.Ordinal);
@@ -64,7 +55,7 @@ public sealed class FineTunePipelineTests
     [Fact]
     public async Task Run_RuleOnCost_CountsInferenceAndTheShareOfTraining()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await PipelineWorld.CreateAsync();
         var request = world.Request(new(new CostPerCorrectAnswerRule(Amount.OfAiCredits(1)))) with { Promote = false };
         var unpriced = await world.Pipeline.RunAsync(request);
         Assert.Equal((PipelineOutcome.Rejected, GateOutcome.Undecided), (unpriced.Outcome, unpriced.Verdict!.Outcome));
@@ -80,7 +71,7 @@ public sealed class FineTunePipelineTests
     [Fact]
     public async Task Run_LiveModelChangedMeanwhile_PromotesNothing()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await PipelineWorld.CreateAsync();
         var request = world.Request(Better) with { Promote = false };
         await world.Pipeline.RunAsync(request);
         await world.Promoter.PromoteAsync(new("support", "mistral-7b", "meanwhile"));
@@ -93,7 +84,7 @@ public sealed class FineTunePipelineTests
     [Fact]
     public async Task Run_FirstModelPromotedMeanwhile_Conflicts()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await PipelineWorld.CreateAsync();
         var other = new ModelPromoter(world.Executor, world.Completions);
         var first = new Mock<IModelPromoter>();
         first.Setup(p => p.GetLiveAsync("support", It.IsAny<CancellationToken>())).Returns((string useCase, CancellationToken token) => other.GetLiveAsync(useCase, token));
@@ -110,7 +101,7 @@ public sealed class FineTunePipelineTests
     [Fact]
     public async Task Run_RoleThatMayNotCallTheModel_ProbesAndPromotesNothing()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await PipelineWorld.CreateAsync();
         await world.RunAsync("CREATE ROLE app");
         await world.RunAsync("GRANT USAGE ON DATABASE local TO ROLE app");
         await world.RunAsync("GRANT USAGE ON SCHEMA local.public TO ROLE app");
@@ -122,7 +113,7 @@ public sealed class FineTunePipelineTests
     [Fact]
     public async Task Run_TrainingFails_SaysSoInTheLedger()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await PipelineWorld.CreateAsync();
         var request = world.Request(Better);
         world.Controls.OnStatement("FINETUNE('CREATE'").Once().LoseConnectionBefore();
         await Assert.ThrowsAsync<CortexException>(() => world.Pipeline.RunAsync(request));
@@ -136,7 +127,7 @@ public sealed class FineTunePipelineTests
     public async Task Run_ResultWithoutAName_IsWrittenDownAndGoesOnOnceItHasOne()
     {
         var service = new ScriptedTrainingService();
-        await using var world = await World.CreateAsync(backend: new ScriptedTrainingBackend(service));
+        await using var world = await PipelineWorld.CreateAsync(backend: new ScriptedTrainingBackend(service));
         var request = world.Request(Impossible);
         var result = await world.Pipeline.RunAsync(request);
 
@@ -158,7 +149,7 @@ public sealed class FineTunePipelineTests
     public async Task Run_OtherTrainingOptions_AreAnotherTraining()
     {
         var service = new ScriptedTrainingService();
-        await using var world = await World.CreateAsync(backend: new ScriptedTrainingBackend(service));
+        await using var world = await PipelineWorld.CreateAsync(backend: new ScriptedTrainingBackend(service));
         await world.Pipeline.RunAsync(world.Request(Better));
         var failing = world.Request(Better) with { TrainingOptions = new Dictionary<string, string> { [ScriptedTrainingBackend.FailureOption] = "out of memory" } };
         Assert.Contains("out of memory", (await Assert.ThrowsAsync<TrainingFailedException>(() => world.Pipeline.RunAsync(failing))).Message, StringComparison.Ordinal);
@@ -170,7 +161,7 @@ public sealed class FineTunePipelineTests
     [Fact]
     public async Task Run_BegunByAnotherBackend_IsRefused()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await PipelineWorld.CreateAsync();
         var request = world.Request(Better);
         world.Controls.OnStatement("FINETUNE('CREATE'").Once().LoseConnectionBefore();
         await Assert.ThrowsAsync<CortexException>(() => world.Pipeline.RunAsync(request));
@@ -181,140 +172,8 @@ public sealed class FineTunePipelineTests
         Assert.Equal(0, service.Count);
     }
 
-    /// <summary>The connection is lost at every statement, before it runs and after; made again, the request comes to the same end: one job, one promotion, every answer once.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Run_KilledAtEveryStatement_GoesOn(bool before)
-    {
-        int statements;
-        await using (var undisturbed = await World.CreateAsync())
-        {
-            var all = undisturbed.Controls.OnStatement(IsCounted).Proceed();
-            await undisturbed.Pipeline.RunAsync(undisturbed.Request(Better));
-            statements = all.Fired;
-        }
-
-        Assert.InRange(statements, 20, 120);
-        // What was lost before it ran is the simpler half: every third of it will do.
-        for (var n = 0; n < statements; n += before ? 3 : 1)
-        {
-            await using var world = await World.CreateAsync();
-            var request = world.Request(Better);
-            var asked = world.Controls.OnCompletion().Proceed();
-            var rule = world.Controls.OnStatement(IsCounted).Skip(n).Once();
-            var fault = before ? rule.LoseConnectionBefore() : rule.LoseConnectionAfter();
-            FineTunePipelineResult? result = null;
-            for (var attempt = 0; result is null; attempt++)
-            {
-                try
-                {
-                    result = await world.Pipeline.RunAsync(request);
-                }
-                catch (CortexException e) when (e.Kind == CortexErrorKind.Network && attempt == 0)
-                {
-                }
-            }
-
-            Assert.Equal(1, fault.Fired);
-            Assert.Equal((PipelineOutcome.Promoted, 1), (result.Outcome, await world.JobsAsync()));
-            Assert.Equal(PromotionOutcome.Done, Assert.Single(await world.Promoter.GetHistoryAsync("support")).Outcome);
-            Assert.Equal(ModelVersionStatus.Promoted, Assert.Single(await world.Ledger.ListAsync("support")).Status);
-            // Each validation case once of each model, and the probe before the promotion, which may be asked again.
-            Assert.InRange(asked.Fired, (2 * World.ValidationCases) + 1, (2 * World.ValidationCases) + 2);
-            Assert.Equal(2, (await world.Store.ListAsync("support")).Count);
-        }
-    }
-
-    public static TheoryData<DescribeVariants> Variants => [.. Enum.GetValues<DescribeVariants>()];
-
-    /// <summary>The answer to the request for a job is lost, in front of every kind of server: the job is found, or it is said that it cannot be told.</summary>
-    [Theory]
-    [MemberData(nameof(Variants))]
-    public async Task Run_JobsAnswerLost_MakesNoSecondJob(DescribeVariants variant)
-    {
-        await using var world = await World.CreateAsync(variant);
-        var request = world.Request(Better);
-        world.Controls.OnStatement("FINETUNE('CREATE'").Once().LoseConnectionAfter();
-        await Assert.ThrowsAsync<CortexException>(() => world.Pipeline.RunAsync(request));
-        try
-        {
-            Assert.Equal(PipelineOutcome.Promoted, (await world.Pipeline.RunAsync(request)).Outcome);
-        }
-        catch (AmbiguousJobException e)
-        {
-            Assert.Single(e.Candidates);
-        }
-
-        Assert.Equal(1, await world.JobsAsync());
-    }
-
-    // How often a job's state is asked for is not always the same, and what it answers changes nothing.
-    private static bool IsCounted(StatementCall call) => !call.Text.Contains("'DESCRIBE'", StringComparison.Ordinal);
-
     private sealed class Told(List<PipelineStep> steps) : IProgress<PipelineProgress>
     {
         public void Report(PipelineProgress value) => steps.Add(value.Step);
-    }
-
-    /// <summary>An offline Cortex with tickets, on a clock that skips every wait.</summary>
-    private sealed class World : IAsyncDisposable
-    {
-        public const int ValidationCases = 8;
-
-        private readonly ManualTimeProvider _time = new() { SkipsWaiting = true, LongestSkip = TimeSpan.FromMinutes(1) };
-        private readonly ServiceProvider _services;
-
-        private World(DescribeVariants variant, ITrainingBackend? backend)
-        {
-            var services = new ServiceCollection();
-            services.AddSingleton<TimeProvider>(_time);
-            services.AddCortexSharp().UseLocal(new LocalCortexOptions { TimeProvider = _time, Controls = Controls, DescribeVariants = variant }).AddLifecycle();
-            if (backend is not null)
-                services.AddSingleton(backend);
-            _services = services.BuildServiceProvider();
-        }
-
-        public TestControls Controls { get; } = new();
-
-        public IFineTunePipeline Pipeline => _services.GetRequiredService<IFineTunePipeline>();
-
-        public ISqlExecutor Executor => _services.GetRequiredService<ISqlExecutor>();
-
-        public ICortexCompleteClient Completions => _services.GetRequiredService<ICortexCompleteClient>();
-
-        public IModelPromoter Promoter => _services.GetRequiredService<IModelPromoter>();
-
-        public IModelLedger Ledger => _services.GetRequiredService<IModelLedger>();
-
-        public IEvaluationStore Store => _services.GetRequiredService<IEvaluationStore>();
-
-        public static async Task<World> CreateAsync(DescribeVariants variant = DescribeVariants.None, ITrainingBackend? backend = null)
-        {
-            var world = new World(variant, backend);
-            await world.RunAsync("""
-                CREATE TABLE tickets AS
-                SELECT f.value::NUMBER AS id, IFF(MOD(f.value::NUMBER, 2) = 0, 'my parcel is late, order ', 'give me my money back for ') || f.value AS prompt,
-                       IFF(MOD(f.value::NUMBER, 2) = 0, 'delivery', 'refund') AS completion
-                FROM TABLE(FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, 40))) f
-                """);
-            return world;
-        }
-
-        public FineTunePipelineRequest Request(Gate gate) => new(
-            "support", SqlIdentifier.Parse("support"), new(SqlIdentifier.Parse("tickets"), "id") { Stratify = true, ValidationShare = 0.2 }, new MetricSet(new ExactMatchMetric()), gate)
-        {
-            Poll = new() { InitialInterval = TimeSpan.FromSeconds(1), MaxInterval = TimeSpan.FromSeconds(1), TimeProvider = _time },
-        };
-
-        public FineTunePipeline PipelineWith(IModelPromoter? promoter = null, ITrainingBackend? backend = null) => new(
-            Executor, _services.GetRequiredService<ITrainingDataClient>(), backend ?? _services.GetRequiredService<ITrainingBackend>(), _services.GetRequiredService<ICortexEvaluator>(), Ledger,
-            promoter ?? Promoter);
-
-        public async Task<int> JobsAsync() => (await _services.GetRequiredService<ICortexFineTuneClient>().ListAsync()).Count;
-
-        public Task<long> RunAsync(string sql) => _services.GetRequiredService<ISqlExecutor>().ExecuteNonQueryAsync(SqlStatement.Create($"{SqlText.Trusted(sql)}"));
-
-        public ValueTask DisposeAsync() => _services.DisposeAsync();
     }
 }

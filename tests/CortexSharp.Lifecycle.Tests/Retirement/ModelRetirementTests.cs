@@ -123,7 +123,7 @@ public sealed class ModelRetirementTests
             var dying = new DyingClient(world.Executor, killed, fate);
             if (await Record.ExceptionAsync(() => world.RetirementOver(dying).RetireAsync(plan, dryRun: false)) is not { } death)
                 break;
-            Assert.IsType<DyingClient.ProcessDied>(death);
+            Assert.IsType<DyingClient.ProcessDiedException>(death);
             var rest = Only(await world.Retirement.PlanAsync(policy), killed);
             Assert.Empty((await world.Retirement.RetireAsync(rest, dryRun: false)).Refused);
             await Record.ExceptionAsync(dying.ArriveAsync); // of a second DROP, nobody hears
@@ -144,9 +144,9 @@ public sealed class ModelRetirementTests
     {
         await using var world = new RetirementWorld();
         await world.CreateUnusedAsync();
-        var dying = new DyingClient(world.Executor, int.MaxValue, LastStatement.Lost) { DiesIn = "DROP MODEL" };
+        var dying = new DyingClient(world.Executor, 0, LastStatement.Lost) { Counts = s => s.Text.Contains("DROP MODEL", StringComparison.Ordinal) };
         var plan = await world.Retirement.PlanAsync();
-        await Assert.ThrowsAsync<DyingClient.ProcessDied>(() => world.RetirementOver(dying).RetireAsync(plan, dryRun: false));
+        await Assert.ThrowsAsync<DyingClient.ProcessDiedException>(() => world.RetirementOver(dying).RetireAsync(plan, dryRun: false));
         Assert.Equal(ModelVersionStatus.Retiring, Assert.Single(await world.Ledger.ListAsync("support")).Status);
         Assert.Single(await world.Promoter.ListWithdrawnAsync());
 
