@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CortexSharp.Completions;
 using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Reports;
+using CortexSharp.Evaluation.Running;
 
 namespace CortexSharp.Evaluation.Judging;
 
@@ -72,7 +74,7 @@ public sealed class PairwiseJudge
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (first.Text is not { } one || second.Text is not { } other)
-            return new PairwiseVerdict(PairwiseOutcome.NoVerdict, false, ["no verdict: an answer is missing"], null) { Judge = Signature };
+            return Unanswered();
 
         var forward = await AskAsync(evaluationCase, one, other, cancellationToken).ConfigureAwait(false);
         var backward = await AskAsync(evaluationCase, other, one, cancellationToken).ConfigureAwait(false);
@@ -86,6 +88,29 @@ public sealed class PairwiseJudge
         };
         return new PairwiseVerdict(outcome, isConsistent, [forward.Reason, backward.Reason], usage) { Judge = Signature };
     }
+
+    /// <summary>Judges two runs, case by case; <see cref="PairwiseComparison.Of"/> adds the verdicts up.</summary>
+    /// <remarks>
+    /// Each case is asked about twice and paid for, so keep the verdicts as they come: when one call fails, those that are on their way still come before the error.
+    /// </remarks>
+    /// <param name="cases">The cases with both answers, as <see cref="Storage.IEvaluationStore.ReadCasesAsync"/> reads them.</param>
+    /// <param name="concurrency">How many cases to judge at once; at least 1.</param>
+    /// <param name="cancellationToken">Cancels the judging.</param>
+    /// <returns>The verdicts as they come, in any order; none where an answer is missing.</returns>
+    /// <exception cref="CortexException">The judge could not be asked, for a reason that is not the case's.</exception>
+    public IAsyncEnumerable<JudgedPair> JudgeAsync(IAsyncEnumerable<CaseAnswers> cases, int concurrency = 8, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cases);
+        ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
+        return cases.SelectConcurrently(
+            concurrency, async (item, _, token) => new JudgedPair(item.Case.Key, await JudgeAsync(item, token).ConfigureAwait(false)), cancellationToken);
+    }
+
+    private Task<PairwiseVerdict> JudgeAsync(CaseAnswers item, CancellationToken cancellationToken) => item is { Baseline: { } baseline, System: { } system }
+        ? JudgeAsync(item.Case, baseline, system, cancellationToken)
+        : Task.FromResult(Unanswered());
+
+    private PairwiseVerdict Unanswered() => new(PairwiseOutcome.NoVerdict, false, ["no verdict: an answer is missing"], null) { Judge = Signature };
 
     private async Task<(string? Better, string Reason, TokenUsage? Usage)> AskAsync(
         EvaluationCase evaluationCase, string a, string b, CancellationToken cancellationToken)

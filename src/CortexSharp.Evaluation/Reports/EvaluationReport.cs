@@ -1,5 +1,6 @@
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Deciding;
+using CortexSharp.Evaluation.Judging;
 using CortexSharp.Evaluation.Reports.Html;
 using CortexSharp.Usage;
 
@@ -31,6 +32,10 @@ public sealed record EvaluationReport(RunComparison Comparison)
 
     /// <summary>What scoring the system's answers cost; <see langword="null"/> when not known.</summary>
     public Amount? SystemScoringCost { get; init; }
+
+    /// <summary>What judges say of both runs' answers side by side, by <see cref="PairwiseJudge"/>.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<PairwiseComparison> Pairwise { get; init; } = [];
 
     /// <summary>Earlier runs, the oldest first, as <see cref="Storage.IEvaluationStore.ReadHistoryAsync"/> finds them.</summary>
     /// <value>Default: none.</value>

@@ -28,6 +28,7 @@ internal static class MarkdownReport
 
         Add(text, ReportTables.Measures(report));
         Add(text, ReportTables.Estimates(report));
+        Add(text, ReportTables.Pairwise(report));
         Add(text, ReportTables.Runs(report));
         Add(text, ReportTables.Slices(report));
         Add(text, ReportTables.History(report, report.HistoryToNow));

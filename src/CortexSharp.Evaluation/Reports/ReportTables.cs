@@ -45,6 +45,17 @@ internal static class ReportTables
         ["Measure", "Baseline", "System", "Difference", "Interval", "p (Holm)", "Wins", "Ties", "Losses", "Effect (d)", "Cases", "Not scored"],
         [.. report.Comparison.Measures.Select(MeasureRow)]);
 
+    public static ReportTable Pairwise(EvaluationReport report) => new(
+        "Judged in pairs",
+        ["Judge", "System better", "As good", "System worse", "Win rate", "Interval", "p", "No verdict", "Order decided", "Tokens"],
+        [
+            .. report.Pairwise.Select(judged => (string[])
+            [
+                judged.Judge, Figure.Count(judged.Wins), Figure.Count(judged.Ties), Figure.Count(judged.Losses), Figure.Of(judged.WinRate), Figure.Interval(judged.Interval),
+                Figure.PValue(judged.PValue), Figure.Count(judged.NoVerdicts), Figure.Count(judged.Inconsistent), Figure.Count(judged.Usage?.TotalTokens ?? 0),
+            ]),
+        ]);
+
     public static ReportTable Slices(EvaluationReport report)
     {
         var (slices, index) = (report.Comparison.Slices, report.Column.Index);

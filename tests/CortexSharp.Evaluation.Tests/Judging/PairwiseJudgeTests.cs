@@ -1,6 +1,7 @@
 using CortexSharp.Completions;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Judging;
+using CortexSharp.Evaluation.Reports;
 
 namespace CortexSharp.Evaluation.Tests.Judging;
 
@@ -69,6 +70,58 @@ public sealed class PairwiseJudgeTests
 
         Assert.Equal(PairwiseOutcome.NoVerdict, verdict.Outcome);
         Assert.Empty(judge.Requests);
+    }
+
+    [Fact]
+    public async Task JudgeAsync_TwoRuns_AddsUpWhatIsSaidOfEachCase()
+    {
+        // In both orders: the system is better, the baseline is, neither is, and the place decides.
+        var judge = new ScriptedJudge([.. ((string[])["B", "A", "A", "B", "tie", "tie", "A", "A"]).Select(Says)]);
+        string[] keys = ["1", "2", "3", "4"];
+        var cases = keys.Select(key => new CaseAnswers(new(key, "?"), EvaluationAnswer.Of(key, "old"), EvaluationAnswer.Of(key, "new")))
+            .Append(new(new("5", "?"), null, EvaluationAnswer.Of("5", "new")));
+
+        var pairs = await new PairwiseJudge(judge).JudgeAsync(cases.ToAsyncEnumerable(), concurrency: 1).ToListAsync();
+        var compared = PairwiseComparison.Of(judge.Name, pairs);
+
+        Assert.Equal([.. keys, "5"], pairs.Select(pair => pair.Key));
+        Assert.Equal((1, 2, 1, 1, 1), (compared.Wins, compared.Ties, compared.Losses, compared.NoVerdicts, compared.Inconsistent));
+        Assert.Equal((0.5, 1.0, new TokenUsage(80, 40, 120)), (compared.WinRate, compared.PValue, compared.Usage));
+        Assert.Equal(compared, PairwiseComparison.Of(judge.Name, pairs.AsEnumerable().Reverse()));
+        Assert.Throws<ArgumentException>(() => PairwiseComparison.Of(judge.Name, [.. pairs, pairs[0]]));
+        Assert.Throws<ArgumentException>(() => PairwiseComparison.Of(judge.Name, [pairs[0], pairs[1] with { Verdict = pairs[1].Verdict with { Judge = "another" } }]));
+    }
+
+    [Fact]
+    public void Of_ManyWins_AreTestedBySigns()
+    {
+        var pairs = Enumerable.Range(0, 20).Select(i => new JudgedPair(
+            $"{i}", new(i < 9 ? PairwiseOutcome.Second : i < 10 ? PairwiseOutcome.First : PairwiseOutcome.Tie, true, [], null) { Judge = "judge" }));
+
+        var compared = PairwiseComparison.Of("judge", pairs);
+
+        // Of ten that are better or worse, one or none is worse, or the other way round: 2 * (1 + 10) / 2^10.
+        Assert.Equal(22 / 1024.0, compared.PValue, 12);
+        Assert.Equal(0.7, compared.WinRate, 12);
+        Assert.InRange(0.7, compared.Interval.Low, compared.Interval.High);
+        Assert.True(compared.Interval.Low > 0.5);
+        Assert.True(double.IsNaN(PairwiseComparison.Of("judge", []).WinRate));
+    }
+
+    [Fact]
+    public async Task JudgeAsync_JudgeIsGone_TellsWhatWasPaidForFirst()
+    {
+        var judge = new ScriptedJudge(Says("A"), Says("B"), new CortexException(CortexErrorKind.NotAuthorized, "no right"));
+        var cases = Enumerable.Range(0, 3).Select(i => new CaseAnswers(new($"{i}", "?"), EvaluationAnswer.Of($"{i}", "old"), EvaluationAnswer.Of($"{i}", "new")));
+        var kept = new List<JudgedPair>();
+
+        await Assert.ThrowsAsync<CortexException>(async () =>
+        {
+            await foreach (var pair in new PairwiseJudge(judge).JudgeAsync(cases.ToAsyncEnumerable(), concurrency: 1))
+                kept.Add(pair);
+        });
+
+        Assert.Equal(("0", PairwiseOutcome.First), (Assert.Single(kept).Key, kept[0].Verdict.Outcome));
     }
 
     private static string Says(string better) => $$"""{"reason":"because","better":"{{better}}"}""";

@@ -1,4 +1,5 @@
 using CortexSharp.Evaluation.Deciding;
+using CortexSharp.Evaluation.Judging;
 using CortexSharp.Evaluation.Reports;
 using CortexSharp.Usage;
 using Microsoft.Playwright;
@@ -118,6 +119,7 @@ public sealed class HtmlReportInChromiumTests(Chromium chromium) : IClassFixture
         History = [new HistoryPoint("v1", 0.4), new HistoryPoint("v2", 0.45)],
         Verdict = new GateVerdict(
             GateOutcome.Failed, [new GateFinding(new NotWorseRule("quality"), GateOutcome.Failed, "it is worse")]),
+        Pairwise = [PairwiseComparison.Of("claude-4-sonnet", [new("1", new(PairwiseOutcome.Second, true, [], new(10, 5, 15)) { Judge = "claude" })])],
         BaselineCost = new AnswerCost(30, 15, Amount.OfAiCredits(0.03m)),
         SystemCost = new AnswerCost(30, 15, Amount.OfAiCredits(0.01m)),
     };

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Deciding;
+using CortexSharp.Evaluation.Judging;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Reports;
 using CortexSharp.Usage;
@@ -34,6 +35,7 @@ public sealed partial class HtmlReportTests
             BaselineCost = new AnswerCost(1, 1, Amount.OfMoney(1, Hostile)),
             SystemCost = new AnswerCost(1, 0, Amount.OfMoney(2, Hostile)),
             History = [new HistoryPoint(Hostile, 0.5)],
+            Pairwise = [PairwiseComparison.Of(Hostile, [])],
         };
 
         var html = await ReportData.HtmlAsync(report);
@@ -77,14 +79,14 @@ public sealed partial class HtmlReportTests
     [Fact]
     public async Task WriteHtml_Sections_AreWhereTheirLinksLead()
     {
-        var report = Regressing(3) with { History = [new HistoryPoint("before", 0.4)] };
+        var report = Regressing(3) with { History = [new HistoryPoint("before", 0.4)], Pairwise = [PairwiseComparison.Of("judge", [])] };
 
         var html = await ReportData.HtmlAsync(report);
 
         string[] links = [.. Regex.Matches(html, "href=\"#([^\"]+)\"").Select(match => match.Groups[1].Value)];
         string[] ids = [.. Regex.Matches(html, " id=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
         string[] labels = [.. Regex.Matches(html, "aria-labelledby=\"([^\"]+)\"").SelectMany(match => match.Groups[1].Value.Split(' '))];
-        Assert.Equal(["summary", "measures", "cost", "distributions", "slices", "history", "cases"], links);
+        Assert.Equal(["summary", "measures", "pairs", "cost", "distributions", "slices", "history", "cases"], links);
         Assert.Equal(ids.Length, ids.Distinct().Count());
         Assert.Subset(ids.ToHashSet(), links.ToHashSet());
         Assert.Subset(ids.ToHashSet(), labels.ToHashSet());

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CortexSharp.Completions;
 using CortexSharp.Evaluation.Comparing;
 using CortexSharp.Evaluation.Deciding;
+using CortexSharp.Evaluation.Judging;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Reports;
 using CortexSharp.Files;
@@ -131,6 +133,19 @@ public sealed class RecordReportTests
                 run.Add(new ScoredAnswer($"{i}", [MetricScore.Mean(value) with { Usage = new(7, 5, 12) }]));
             return run;
         }
+    }
+
+    [Fact]
+    public async Task WriteMarkdown_Pairs_AreAdded()
+    {
+        var judged = PairwiseComparison.Of("claude", [Judged("k0", PairwiseOutcome.Second, new(10, 5, 15)), Judged("k1", PairwiseOutcome.NoVerdict, null)]);
+
+        var text = await ReportData.MarkdownAsync(Report() with { Pairwise = [judged] });
+
+        Assert.Contains("| claude | 1 | 0 | 0 | 1.0000 | \\[1.0000, 1.0000\\] | 1.0000 | 1 | 1 | 15 |", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Judged in pairs", await ReportData.MarkdownAsync(Report()), StringComparison.Ordinal);
+
+        static JudgedPair Judged(string key, PairwiseOutcome outcome, TokenUsage? usage) => new(key, new(outcome, false, [], usage) { Judge = "claude" });
     }
 
     [Fact]

@@ -28,6 +28,12 @@ internal static class FigureSections
         Section.Wide("Differences", IntervalChart.Of(report.Comparison.Measures)),
         Section.Table(ReportTables.Measures(report)));
 
+    public static Markup Pairwise(EvaluationReport report) => Section.Of(
+        "pairs",
+        "Judged in pairs",
+        Section.Paragraph("Both answers side by side, in both orders. The win rate counts a tie half: 0.5 is as good."),
+        Section.Table(ReportTables.Pairwise(report)));
+
     public static Markup Cost(EvaluationReport report) => Section.Of(
         "cost",
         "Quality against cost",
