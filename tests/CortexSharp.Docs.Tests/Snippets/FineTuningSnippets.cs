@@ -1,3 +1,4 @@
+using CortexSharp.BaseModels;
 using CortexSharp.Completions;
 using CortexSharp.FineTuning;
 using CortexSharp.Sql;
@@ -39,6 +40,25 @@ public sealed class FineTuningSnippets : IAsyncLifetime
         #endregion
 
         Assert.Equal("delivery", answer.Text);
+    }
+
+    [Fact]
+    public async Task CheckTheBaseModel()
+    {
+        var baseModels = _services.GetRequiredService<ICortexBaseModelClient>();
+
+        #region check-base-model
+        var check = await baseModels.CheckAsync(new("llama3.1-8b", BaseModelUse.Tune)
+        {
+            Schema = SqlIdentifier.Parse("LOCAL.PUBLIC"), // where the model is to be made
+        });
+        Console.WriteLine(check); // the verdict, and each reason on a line of its own
+        check.ThrowIfNotUsable();
+        #endregion
+
+        Assert.True(check.IsUsable);
+        var other = await baseModels.CheckAsync(new("snowflake-arctic", BaseModelUse.Tune));
+        Assert.Throws<CortexException>(other.ThrowIfNotUsable);
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using CortexSharp.Evaluation.Deciding;
 using CortexSharp.Evaluation.Metrics;
+using CortexSharp.FineTuning;
 using CortexSharp.Lifecycle.Pipeline;
 using CortexSharp.Local;
 using CortexSharp.Metrics;
 using CortexSharp.Sql;
 using CortexSharp.TrainingData;
 using Microsoft.Extensions.DependencyInjection;
+using Moq;
 
 namespace CortexSharp.Docs.Tests.Snippets;
 
@@ -42,5 +44,23 @@ public class PipelineSnippets
         #endregion
 
         Assert.Equal(PipelineOutcome.Promoted, result.Outcome);
+    }
+
+    [Fact]
+    public async Task OwnBackend()
+    {
+        var services = new ServiceCollection();
+        var trainer = new Mock<ITrainingBackend>();
+        trainer.SetupGet(t => t.Name).Returns("our-gpus");
+        var ourTrainer = trainer.Object;
+
+        #region own-backend
+        services.AddSingleton<ITrainingBackend>(ourTrainer); // in front of AddCortexSharp, which registers FINETUNE
+        services.AddCortexSharp().UseLocal().AddLifecycle();
+        #endregion
+
+        await using var provider = services.BuildServiceProvider();
+        Assert.Equal("our-gpus", provider.GetRequiredService<ITrainingBackend>().Name);
+        Assert.NotNull(provider.GetRequiredService<IFineTunePipeline>());
     }
 }
