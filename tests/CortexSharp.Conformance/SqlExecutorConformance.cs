@@ -3,6 +3,7 @@ using CortexSharp.Sql;
 namespace CortexSharp.Conformance;
 
 /// <summary>What every <see cref="ISqlExecutor"/> must do. A suite inherits it and says how to make the executor and what it cannot do.</summary>
+/// <remarks>One test measures the memory of the process, so a suite is a collection of its own that does not run beside others.</remarks>
 public abstract class SqlExecutorConformance : IAsyncLifetime
 {
     // Long enough for a loaded machine; a test that waits for it has failed.

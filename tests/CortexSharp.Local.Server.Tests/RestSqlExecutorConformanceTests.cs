@@ -9,6 +9,8 @@ using CortexSharp.Sql;
 namespace CortexSharp.Local.Server.Tests;
 
 /// <summary>The REST executor, asking this server over a real connection.</summary>
+[CollectionDefinition(nameof(RestSqlExecutorConformanceTests), DisableParallelization = true)]
+[Collection(nameof(RestSqlExecutorConformanceTests))]
 public sealed class RestSqlExecutorConformanceTests : SqlExecutorConformance
 {
     private readonly AcceptedStatements _accepted = new();

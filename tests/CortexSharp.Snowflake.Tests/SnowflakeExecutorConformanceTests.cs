@@ -5,6 +5,8 @@ using CortexSharp.Sql;
 namespace CortexSharp.SnowflakeDriver.Tests;
 
 /// <summary>The executor over the driver, whose part a fake plays that behaves as version 6.0.0 was seen to.</summary>
+[CollectionDefinition(nameof(SnowflakeExecutorConformanceTests), DisableParallelization = true)]
+[Collection(nameof(SnowflakeExecutorConformanceTests))]
 public sealed class SnowflakeExecutorConformanceTests : SqlExecutorConformance
 {
     private readonly FakeSnowflake _driver = new();

@@ -6,6 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace CortexSharp.Tests.Sql;
 
 /// <summary><see cref="DbSqlExecutor"/> over a provider that is there: plain SQLite.</summary>
+[CollectionDefinition(nameof(SqliteExecutorTests), DisableParallelization = true)]
+[Collection(nameof(SqliteExecutorTests))]
 public sealed class SqliteExecutorTests : SqlExecutorConformance
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"cortexsharp-tests-{Guid.NewGuid():N}.db");
