@@ -63,7 +63,7 @@ public sealed class ScoredRun
     /// <summary>
     /// The tokens that answering used; <see langword="null"/> when those of one answer are not known. An error without tokens used none.
     /// </summary>
-    public TokenUsage? Usage => UsageOf(AllRows);
+    public TokenUsage? Usage { get; private set; } = new(0, 0, 0);
 
     /// <summary>The tokens that scoring used up, as judges do: not part of what answering costs. <see langword="null"/> for none known.</summary>
     public TokenUsage? ScoringUsage { get; private set; }
@@ -95,6 +95,7 @@ public sealed class ScoredRun
 
         _rows.Add(new ScoredRow(answer.Key, answer.Tags, answer.Failed, answer.Usage, answer.Content));
         Errors += answer.Failed ? 1 : 0;
+        Usage = With(Usage, answer.Usage, answer.Failed);
         var measure = 0;
         for (var i = 0; i < _statistics.Length; i++)
         {
@@ -187,17 +188,14 @@ public sealed class ScoredRun
     /// </summary>
     internal TokenUsage? UsageOf(IEnumerable<int> rows)
     {
-        var sum = new TokenUsage(0, 0, 0);
+        TokenUsage? sum = new(0, 0, 0);
         foreach (var row in rows)
-        {
-            if (_rows[row] is { Usage: null, Failed: false })
-                return null;
-            if (_rows[row].Usage is { } usage)
-                sum += usage;
-        }
-
+            sum = With(sum, _rows[row].Usage, _rows[row].Failed);
         return sum;
     }
+
+    private static TokenUsage? With(TokenUsage? sum, TokenUsage? usage, bool failed) =>
+        usage is null && failed ? sum : usage is null || sum is null ? null : sum + usage;
 
     private MeasureEstimate Estimate(MeasureColumn column, double confidence, ResamplingOptions? resampling, CancellationToken cancellationToken)
     {
