@@ -28,11 +28,13 @@ await data.LoadAsync(training, ReadAsync("support-train.csv"));
 await data.LoadAsync(validation, ReadAsync("support-validation.csv"));
 
 // Both models get the same prompt, so the tuned one is trained on it as well.
-var labels = await executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT LISTAGG(DISTINCT completion, ', ') WITHIN GROUP (ORDER BY completion) FROM {training}"));
+var labels = await executor.QueryScalarAsync<string>(
+    SqlStatement.Create($"SELECT LISTAGG(DISTINCT completion, ', ') WITHIN GROUP (ORDER BY completion) FROM {training}"));
 var instruction = $"Classify the customer's message into exactly one of these labels. Answer with the label only.\nLabels: {labels}\nMessage: ";
 var jobId = await fineTune.CreateAsync(new FineTuningRequest(
     SqlIdentifier.Parse("tickets"), BaseModel, SqlStatement.Create($"SELECT {instruction} || prompt AS prompt, completion FROM {training}")));
-var job = await fineTune.WaitUntilFinishedAsync(jobId, new JobPollPolicy { InitialInterval = TimeSpan.FromMilliseconds(50), MaxInterval = TimeSpan.FromMilliseconds(250) });
+var job = await fineTune.WaitUntilFinishedAsync(
+    jobId, new JobPollPolicy { InitialInterval = TimeSpan.FromMilliseconds(50), MaxInterval = TimeSpan.FromMilliseconds(250) });
 
 var request = new EvaluationRequest(
     CaseSource.FromTable(executor, validation, new CaseFields { Key = "id", Prompt = "prompt", Reference = "completion" }),

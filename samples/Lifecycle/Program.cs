@@ -14,7 +14,8 @@ using CortexSharp.TrainingData;
 using CortexSharp.Usage;
 using Microsoft.Extensions.DependencyInjection;
 
-// The life of a use case's models on the offline Cortex: trained on more and more tickets, each held against the one that is live, promoted, rolled back, retired.
+// The life of a use case's models on the offline Cortex: trained on more and more tickets, each held against the one that is live, promoted, rolled
+// back, retired.
 const string UseCase = "support";
 var calendar = new Calendar();
 var services = new ServiceCollection();
@@ -49,7 +50,9 @@ foreach (var share in new[] { 0.15, 0.5, 1 })
         Poll = new JobPollPolicy { InitialInterval = TimeSpan.FromMilliseconds(50), MaxInterval = TimeSpan.FromMilliseconds(50) },
     });
     var measure = result.Comparison!.Find("exact_match")!;
-    Console.WriteLine($"version {result.Version.Number}, {result.Version.TrainedTokens} trained tokens: exact match {measure.Baseline:0.000} of {result.Version.Baseline}, {measure.System:0.000} of the new one: {result.Outcome}");
+    Console.WriteLine(
+        $"version {result.Version.Number}, {result.Version.TrainedTokens} trained tokens: exact match {measure.Baseline:0.000} of "
+        + $"{result.Version.Baseline}, {measure.System:0.000} of the new one: {result.Outcome}");
     calendar.Turn(TimeSpan.FromDays(1));
 }
 

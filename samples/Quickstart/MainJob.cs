@@ -12,12 +12,14 @@ using CortexSharp.Sql;
 namespace CortexSharp.Samples.Quickstart;
 
 /// <summary>The way that a team walks: measure the base model, fine-tune it, measure the tuned one.</summary>
-internal sealed class MainJob(ISqlExecutor executor, ICortexCompleteClient complete, ICortexFineTuneClient fineTune, PairSet pairs, int epochs, string reportPath)
+internal sealed class MainJob(
+    ISqlExecutor executor, ICortexCompleteClient complete, ICortexFineTuneClient fineTune, PairSet pairs, int epochs, string reportPath)
 {
     private const string BaseModel = "llama3.1-8b";
 
     // For the offline Cortex. On Snowflake, where a job takes minutes and each poll keeps a warehouse awake, use the default: new().
-    private static readonly JobPollPolicy PollPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(50), MaxInterval = TimeSpan.FromMilliseconds(250), Growth = 1.2 };
+    private static readonly JobPollPolicy PollPolicy =
+        new() { InitialInterval = TimeSpan.FromMilliseconds(50), MaxInterval = TimeSpan.FromMilliseconds(250), Growth = 1.2 };
 
     private readonly MetricSet _metrics = new(new ExactMatchMetric(), new RougeMetric(RougeTypes.RougeL));
     private readonly IReadOnlyList<EvaluationCase> _cases =
@@ -52,7 +54,8 @@ internal sealed class MainJob(ISqlExecutor executor, ICortexCompleteClient compl
     /// <summary>What the base model needs to be told; the tuned model has learned it.</summary>
     private string Instruction() => pairs.Labels.Count == 0
         ? ""
-        : $"Classify the customer's message into exactly one of these labels. Answer with the label only.\nLabels: {string.Join(", ", pairs.Labels)}\nMessage: ";
+        : "Classify the customer's message into exactly one of these labels. Answer with the label only.\nLabels: "
+            + $"{string.Join(", ", pairs.Labels)}\nMessage: ";
 
     /// <summary>Starts the job, or finds the one that an earlier run started before it was killed.</summary>
     private Task<string> StartTrainingAsync(CancellationToken cancellationToken)
@@ -64,14 +67,18 @@ internal sealed class MainJob(ISqlExecutor executor, ICortexCompleteClient compl
             MaxEpochs = epochs,
         };
         var intent = $"quickstart:{pairs.Fingerprint}:{epochs}";
-        return fineTune.CreateOrFindAsync(request, new SqlFineTuningJournal(executor, claimTimeout: TimeSpan.FromSeconds(10)), intent, PollPolicy, cancellationToken);
+        return fineTune.CreateOrFindAsync(
+            request, new SqlFineTuningJournal(executor, claimTimeout: TimeSpan.FromSeconds(10)), intent, PollPolicy, cancellationToken);
     }
 
     /// <summary>Asks about all held-out rows in one statement; answers are stored, so a run that was killed does not ask twice.</summary>
     private async Task<Measurement> MeasureAsync(string model, string instruction, CancellationToken cancellationToken)
     {
         var source = SqlStatement.Create($"SELECT ID AS KEY, {instruction} || PROMPT AS PROMPT FROM {_validation.Name}");
-        var request = new TableCompletionRequest(model, source, new SqlIdentifier("QUICKSTART_ANSWERS")) { Options = new() { Temperature = 0, MaxTokens = 200 } };
+        var request = new TableCompletionRequest(model, source, new SqlIdentifier("QUICKSTART_ANSWERS"))
+        {
+            Options = new() { Temperature = 0, MaxTokens = 200 },
+        };
         var answers = new Dictionary<string, EvaluationAnswer>(StringComparer.Ordinal);
         var clock = Stopwatch.StartNew();
         await foreach (var answer in complete.CompleteTableAsync(request, cancellationToken))

@@ -17,7 +17,8 @@ internal sealed class PairSet
         Fingerprint = FingerprintOf(training, validation);
         var distinct = training.Select(p => p.Completion).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         // Labels are few, short, and each is given to several prompts; otherwise completions are free text.
-        Labels = distinct.Count <= 500 && distinct.Count * 3 <= training.Count && distinct.All(c => c.Length is > 0 and <= 80 && !c.Contains('\n', StringComparison.Ordinal)) ? distinct : [];
+        Labels = distinct.Count <= 500 && distinct.Count * 3 <= training.Count
+            && distinct.All(c => c.Length is > 0 and <= 80 && !c.Contains('\n', StringComparison.Ordinal)) ? distinct : [];
     }
 
     public IReadOnlyList<Pair> Training { get; }
@@ -33,7 +34,8 @@ internal sealed class PairSet
     /// <summary>Names this data: another run over the same pairs finds its tables, job and answers by it.</summary>
     public string Fingerprint { get; }
 
-    public static async Task<PairSet> LoadAsync(string? data, string? validation, string promptColumn, string completionColumn, CancellationToken cancellationToken)
+    public static async Task<PairSet> LoadAsync(
+        string? data, string? validation, string promptColumn, string completionColumn, CancellationToken cancellationToken)
     {
         var isTheSamplesOwn = data is null;
         if (data is null)

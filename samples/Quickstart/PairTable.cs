@@ -15,7 +15,9 @@ internal sealed class PairTable(ISqlExecutor executor, SqlIdentifier name)
     /// <summary>Fills the table, unless an earlier run did.</summary>
     public async Task FillAsync(IReadOnlyList<Pair> pairs, CancellationToken cancellationToken)
     {
-        await executor.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE IF NOT EXISTS {name} (ID NUMBER, PROMPT VARCHAR, COMPLETION VARCHAR)"), cancellationToken: cancellationToken);
+        await executor.ExecuteNonQueryAsync(
+            SqlStatement.Create($"CREATE TABLE IF NOT EXISTS {name} (ID NUMBER, PROMPT VARCHAR, COMPLETION VARCHAR)"),
+            cancellationToken: cancellationToken);
         var there = await executor.QueryScalarAsync<int>(SqlStatement.Create($"SELECT COUNT(*) FROM {name}"), cancellationToken: cancellationToken);
         if (there == pairs.Count)
             return;
@@ -28,7 +30,8 @@ internal sealed class PairTable(ISqlExecutor executor, SqlIdentifier name)
             var rows = ToJson(batch, ref id);
             await executor.ExecuteNonQueryAsync(
                 SqlStatement.Create(
-                    $"INSERT INTO {name} (ID, PROMPT, COMPLETION) SELECT f.VALUE[0]::NUMBER, f.VALUE[1]::VARCHAR, f.VALUE[2]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({rows}))) f"),
+                    $"INSERT INTO {name} (ID, PROMPT, COMPLETION) SELECT f.VALUE[0]::NUMBER, f.VALUE[1]::VARCHAR, f.VALUE[2]::VARCHAR FROM "
+                    + $"TABLE(FLATTEN(INPUT => PARSE_JSON({rows}))) f"),
                 cancellationToken: cancellationToken);
         }
     }

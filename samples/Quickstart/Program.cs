@@ -9,12 +9,21 @@ Option<string?> data = new("--data") { Description = "Training pairs, .csv or .j
 Option<string?> validation = new("--validation") { Description = "Held-out pairs in the same form. Default: a fifth of the data, chosen by hash." };
 Option<string> promptColumn = new("--prompt-column") { Description = "The column of prompts.", DefaultValueFactory = _ => "prompt" };
 Option<string> completionColumn = new("--completion-column") { Description = "The column of completions.", DefaultValueFactory = _ => "completion" };
-Option<string?> database = new("--database") { Description = "Keep everything in this file; a later run goes on from what is there. Default: a temporary file, deleted after a run that came to its end." };
-Option<string?> rest = new("--rest") { Description = "Ask the offline Cortex over HTTP, at the address that cortexsharp-local prints, instead of in this process." };
+Option<string?> database = new("--database")
+{
+    Description =
+        "Keep everything in this file; a later run goes on from what is there. Default: a temporary file, deleted after a run that came to its end.",
+};
+Option<string?> rest =
+    new("--rest") { Description = "Ask the offline Cortex over HTTP, at the address that cortexsharp-local prints, instead of in this process." };
 Option<string?> report = new("--report") { Description = "Where the HTML report goes. Default: beside the database." };
 Option<int> epochs = new("--epochs") { Description = "Passes over the training pairs, 1 to 10.", DefaultValueFactory = _ => 3 };
-Option<double> epochSeconds = new("--epoch-seconds") { Description = "Let each epoch take at least this long, to watch the training, or to kill it and see the next run go on." };
-Option<DescribeVariants> describe = new("--describe") { Description = "Let the offline Cortex describe jobs as some other version of Snowflake does." };
+Option<double> epochSeconds = new("--epoch-seconds")
+{
+    Description = "Let each epoch take at least this long, to watch the training, or to kill it and see the next run go on.",
+};
+Option<DescribeVariants> describe =
+    new("--describe") { Description = "Let the offline Cortex describe jobs as some other version of Snowflake does." };
 
 var root = new RootCommand("Measures a base model, fine-tunes it, measures it again. All offline.")
 {
@@ -27,7 +36,8 @@ root.SetAction(async (arguments, cancellationToken) =>
         if (arguments.GetValue(epochs) is < 1 or > 10)
             throw new UserErrorException($"--epochs {arguments.GetValue(epochs)}: it must be from 1 to 10.");
         var pairs = await PairSet.LoadAsync(
-            arguments.GetValue(data), arguments.GetValue(validation), arguments.GetValue(promptColumn)!, arguments.GetValue(completionColumn)!, cancellationToken);
+            arguments.GetValue(data), arguments.GetValue(validation), arguments.GetValue(promptColumn)!, arguments.GetValue(completionColumn)!,
+            cancellationToken);
         var (kept, address) = (arguments.GetValue(database), arguments.GetValue(rest));
         foreach (var own in (Option[])[database, epochSeconds, describe])
         {
@@ -41,7 +51,8 @@ root.SetAction(async (arguments, cancellationToken) =>
         if (Path.GetDirectoryName(Path.GetFullPath(page)) is { } folder && !Directory.Exists(folder))
             throw new UserErrorException($"--report {page}: there is no folder {folder}.");
 
-        // For a Snowflake account UseRest takes the account and credentials, or UseSnowflake a connection string, and MainJob.PollPolicy gives way to the default.
+        // For a Snowflake account UseRest takes the account and credentials, or UseSnowflake a connection string, and MainJob.PollPolicy gives way to
+        // the default.
         var services = new ServiceCollection();
         var cortex = services.AddCortexSharp();
         if (address is not null)

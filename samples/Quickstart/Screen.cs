@@ -12,7 +12,8 @@ internal sealed class Screen(PairSet pairs)
     {
         AnsiConsole.MarkupLine("[bold]CortexSharp Quickstart[/] — an offline Cortex answers: small statistical models, not LLMs.");
         var kind = pairs.Labels.Count > 0 ? $"{pairs.Labels.Count} labels" : "free-text completions";
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Data: {pairs.Training.Count} training pairs, {pairs.Validation.Count} held out, {kind}.");
+        AnsiConsole.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture, $"Data: {pairs.Training.Count} training pairs, {pairs.Validation.Count} held out, {kind}.");
     }
 
     public void ShowBasePrompt(string instruction)
@@ -48,7 +49,8 @@ internal sealed class Screen(PairSet pairs)
     {
         var table = new Table().AddColumns("Model", "Errors", "Rows", "Rows/s");
         foreach (var m in measurements)
-            table.AddRow(Markup.Escape(m.Run.Name), Text(m.Run.Errors), Text(m.Run.Count), m.RowsPerSecond.ToString("N0", CultureInfo.InvariantCulture));
+            table.AddRow(
+                Markup.Escape(m.Run.Name), Text(m.Run.Errors), Text(m.Run.Count), m.RowsPerSecond.ToString("N0", CultureInfo.InvariantCulture));
         AnsiConsole.Write(table);
     }
 
@@ -59,8 +61,11 @@ internal sealed class Screen(PairSet pairs)
         {
             table.AddRow(
                 m.Measure.Name, Share(m.Baseline), Share(m.System),
-                string.Create(CultureInfo.InvariantCulture, $"{m.Difference:+0.000;-0.000} ({m.Interval.Low:+0.000;-0.000} to {m.Interval.High:+0.000;-0.000})"),
-                m.AdjustedPValue is { } p ? p.ToString(p < 0.0001 ? "0.0e0" : "0.0000", CultureInfo.InvariantCulture) : "", $"{Text(m.Wins)} / {Text(m.Ties)} / {Text(m.Losses)}");
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{m.Difference:+0.000;-0.000} ({m.Interval.Low:+0.000;-0.000} to {m.Interval.High:+0.000;-0.000})"),
+                m.AdjustedPValue is { } p ? p.ToString(p < 0.0001 ? "0.0e0" : "0.0000", CultureInfo.InvariantCulture) : "",
+                $"{Text(m.Wins)} / {Text(m.Ties)} / {Text(m.Losses)}");
         }
 
         AnsiConsole.Write(table);
@@ -74,7 +79,9 @@ internal sealed class Screen(PairSet pairs)
 
     public static void End(RunComparison comparison, string reportPath)
     {
-        AnsiConsole.MarkupLine("To run this on a Snowflake account: in Program.cs [bold]UseLocal(…)[/] becomes [bold]UseRest(…)[/] or [bold]UseSnowflake(…)[/] with your account; in MainJob.cs the poll policy becomes the default. See docs/getting-started.md.");
+        AnsiConsole.MarkupLine(
+            "To run this on a Snowflake account: in Program.cs [bold]UseLocal(…)[/] becomes [bold]UseRest(…)[/] or [bold]UseSnowflake(…)[/] with "
+            + "your account; in MainJob.cs the poll policy becomes the default. See docs/getting-started.md.");
         Console.WriteLine($"Report: {reportPath}");
         var exactMatch = comparison.Find("exact_match")!;
         Console.WriteLine(Line("base", exactMatch.Baseline, comparison.Baseline));

@@ -3,7 +3,9 @@ using CortexSharp.Metrics;
 
 namespace CortexSharp.Samples.Scoring;
 
-/// <summary>BLEU: of each pair as sacrebleu's <c>sentence_bleu</c>, of the corpus as its <c>corpus_bleu</c>, which is no mean of the former.</summary>
+/// <summary>
+/// BLEU: of each pair as sacrebleu's <c>sentence_bleu</c>, of the corpus as its <c>corpus_bleu</c>, which is no mean of the former.
+/// </summary>
 internal sealed class BleuMetric(BleuOptions sentence, BleuOptions corpus) : IMetric
 {
     private readonly SegmentedCorpus<BleuCorpus> _corpus = new(() => new(corpus, keepSegments: true), segmented => segmented.Segments!);

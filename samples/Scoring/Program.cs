@@ -9,12 +9,15 @@ Option<string> metrics = new("--metrics")
     DefaultValueFactory = _ => "bleu,rouge1,rouge2,rougeL,exact,f1",
 };
 Option<string> candidate = new("--candidate") { Description = "The field of the candidate.", DefaultValueFactory = _ => "candidate" };
-Option<string> reference = new("--reference") { Description = "The field of the reference: a text, or an array of texts.", DefaultValueFactory = _ => "reference" };
+Option<string> reference =
+    new("--reference") { Description = "The field of the reference: a text, or an array of texts.", DefaultValueFactory = _ => "reference" };
 Option<string> tokenize = new("--tokenize") { Description = "How BLEU splits: 13a, intl, char, zh or none.", DefaultValueFactory = _ => "13a" };
 Option<bool> lowercase = new("--lowercase") { Description = "Let BLEU and chrF overlook case." };
-Option<string> smooth = new("--smooth") { Description = "What BLEU does with orders that do not match: exp, floor, add-k or none.", DefaultValueFactory = _ => "exp" };
+Option<string> smooth =
+    new("--smooth") { Description = "What BLEU does with orders that do not match: exp, floor, add-k or none.", DefaultValueFactory = _ => "exp" };
 Option<double?> smoothValue = new("--smooth-value") { Description = "The number that floor (0.1) and add-k (1) work with." };
-Option<bool> noEffectiveOrder = new("--no-effective-order") { Description = "Score answers that are shorter than four tokens 0, instead of on the orders that they have." };
+Option<bool> noEffectiveOrder =
+    new("--no-effective-order") { Description = "Score answers that are shorter than four tokens 0, instead of on the orders that they have." };
 Option<bool> stemmer = new("--stemmer") { Description = "Let ROUGE stem words, by Porter." };
 Option<string?> output = new("--output") { Description = "Write scores to this file instead of standard output." };
 
@@ -37,7 +40,8 @@ root.SetAction(async (arguments, cancellationToken) =>
         SummaryTable.Show(chosen, run);
         return run.BrokenLines > 0 ? 1 : 0;
     }
-    catch (Exception error) when (error is UserErrorException or MalformedRecordException or IOException or UnauthorizedAccessException or ArgumentException)
+    catch (Exception error) when (error is UserErrorException or MalformedRecordException or IOException or UnauthorizedAccessException
+        or ArgumentException)
     {
         await Console.Error.WriteLineAsync(error.Message.ReplaceLineEndings(" "));
         return 2;

@@ -18,7 +18,8 @@ internal sealed class ScoringRun(PairFields fields, IReadOnlyList<IMetric> metri
     /// <param name="cancellationToken">Cancels the run; what was scored by then is written.</param>
     public async Task ScoreAsync(string input, Func<Stream> createOutput, CancellationToken cancellationToken)
     {
-        var options = new RecordReaderOptions { OnMalformed = error => Report(error.LineNumber, error.Reason), SourceName = input == "-" ? "stdin" : input };
+        var options =
+            new RecordReaderOptions { OnMalformed = error => Report(error.LineNumber, error.Reason), SourceName = input == "-" ? "stdin" : input };
         await using var reader = input == "-"
             ? await RecordReader.OpenAsync(Console.OpenStandardInput(), RecordFormat.Jsonl, options, cancellationToken)
             : await RecordReader.OpenAsync(input, options, cancellationToken);

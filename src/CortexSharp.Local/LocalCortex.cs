@@ -66,7 +66,8 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
     /// <param name="options">How it would be run.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="CortexException">It does not compile.</exception>
-    internal async Task<IReadOnlyList<SqlColumn>> DescribeAsync(string queryId, SqlStatement statement, SqlExecutionOptions? options, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<SqlColumn>> DescribeAsync(
+        string queryId, SqlStatement statement, SqlExecutionOptions? options, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         var entry = new StatementEntry(queryId, statement, options ?? new(), _options.TimeProvider);
@@ -101,7 +102,12 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return _engine.Log.Find(queryId) is { } entry
             ? ReplayAsync(entry, cancellationToken)
-            : throw new CortexException(CortexErrorKind.NotFound, $"No statement with the id {queryId} runs or ran lately; the offline Cortex forgets statements when its process ends.") { QueryId = queryId };
+            : throw new CortexException(
+                CortexErrorKind.NotFound,
+                $"No statement with the id {queryId} runs or ran lately; the offline Cortex forgets statements when its process ends.")
+            {
+                QueryId = queryId,
+            };
     }
 
     /// <inheritdoc/>
@@ -117,7 +123,8 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
     /// <summary>Does as <see cref="DisposeAsync"/>, waiting for it: for containers and tests that are disposed synchronously.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private async Task<SqlResult> ExecuteAsync(StatementEntry entry, RuleSet<StatementCall, StatementAction>.Match rule, CancellationToken cancellationToken)
+    private async Task<SqlResult> ExecuteAsync(
+        StatementEntry entry, RuleSet<StatementCall, StatementAction>.Match rule, CancellationToken cancellationToken)
     {
         if (rule.Action is StatementAction.Refuse refusal)
         {
@@ -147,10 +154,15 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
             return Whole(outcome, entry.QueryId);
         return entry.IsRepeatable
             ? await RunAsync(entry, null, cancellationToken).ConfigureAwait(false)
-            : throw new CortexException(CortexErrorKind.NotSupported, "The statement has run, but its result was too large to be kept for a second reading.") { QueryId = entry.QueryId };
+            : throw new CortexException(
+                CortexErrorKind.NotSupported, "The statement has run, but its result was too large to be kept for a second reading.")
+            {
+                QueryId = entry.QueryId,
+            };
     }
 
-    private async Task<SqlResult> RunAsync(StatementEntry entry, RuleSet<StatementCall, StatementAction>.Match? rule, CancellationToken cancellationToken)
+    private async Task<SqlResult> RunAsync(
+        StatementEntry entry, RuleSet<StatementCall, StatementAction>.Match? rule, CancellationToken cancellationToken)
     {
         var watch = new StatementWatch(entry, _options.TimeProvider, _engine.Life, _lifetime.Token, cancellationToken);
         try
@@ -187,7 +199,8 @@ public sealed class LocalCortex : IResumableSqlExecutor, IAsyncDisposable, IDisp
         Usage = new(_options.TimeProvider),
     };
 
-    private static CortexException Cancelled(StatementEntry entry) => new SnowflakeError(604, "57014", "SQL execution canceled", entry.QueryId).ToException();
+    private static CortexException Cancelled(StatementEntry entry) =>
+        new SnowflakeError(604, "57014", "SQL execution canceled", entry.QueryId).ToException();
 
     private static SqlResult Whole(ResultTable table, string queryId)
     {

@@ -21,7 +21,10 @@ public sealed record LocalCortexOptions
 
     /// <summary>The base models that answer; a name stands for one that is generally available in the account's own region.</summary>
     /// <value>Default: a few names that Snowflake offers; all of them are the same lexical model here.</value>
-    public IReadOnlyList<LocalBaseModel> BaseModels { get; init; } = ["llama3.1-8b", "llama3.1-70b", "llama3.3-70b", "mistral-7b", "mistral-large2", "claude-sonnet-4-6", "openai-gpt-5"];
+    public IReadOnlyList<LocalBaseModel> BaseModels { get; init; } =
+    [
+        "llama3.1-8b", "llama3.1-70b", "llama3.3-70b", "mistral-7b", "mistral-large2", "claude-sonnet-4-6", "openai-gpt-5",
+    ];
 
     /// <summary>
     /// Chat clients that answer in the place of base models, by the model's name; one that is not among <see cref="BaseModels"/> is offered
@@ -38,7 +41,9 @@ public sealed record LocalCortexOptions
     /// <value>Default: <c>llama3.1-8b</c>, as Snowflake's newest page.</value>
     public IReadOnlyList<string> TunableBaseModels { get; init; } = ["llama3.1-8b"];
 
-    /// <summary>The account's region, as <c>CURRENT_REGION()</c> tells it: which base models answer, and whether one can be tuned, depends on it.</summary>
+    /// <summary>
+    /// The account's region, as <c>CURRENT_REGION()</c> tells it: which base models answer, and whether one can be tuned, depends on it.
+    /// </summary>
     /// <value>Default: <c>AWS_US_WEST_2</c>, one of the four in which Snowflake tunes.</value>
     public string Region { get; init; } = "AWS_US_WEST_2";
 
@@ -73,7 +78,9 @@ public sealed record LocalCortexOptions
     /// <value>Default: <see langword="null"/>, nothing; then it costs nothing.</value>
     public TestControls? Controls { get; init; }
 
-    /// <summary>The session's time zone, by its IANA name: what <c>CURRENT_DATE</c> goes by, and the clock by which a TIMESTAMP_LTZ is read and shown.</summary>
+    /// <summary>
+    /// The session's time zone, by its IANA name: what <c>CURRENT_DATE</c> goes by, and the clock by which a TIMESTAMP_LTZ is read and shown.
+    /// </summary>
     /// <value>Default: <c>UTC</c>, so that results do not depend on the season. An account's own default is <c>America/Los_Angeles</c>.</value>
     public string TimeZone { get; init; } = "UTC";
 

@@ -2,7 +2,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Local;
 
-/// <summary>A statement failed inside the engine, with the error that Snowflake would report; leaves the engine as a <see cref="CortexException"/>.</summary>
+/// <summary>
+/// A statement failed inside the engine, with the error that Snowflake would report; leaves the engine as a <see cref="CortexException"/>.
+/// </summary>
 internal class LocalSqlException(int code, string sqlState, string message) : Exception(message)
 {
     /// <summary>Snowflake's error number.</summary>

@@ -103,7 +103,8 @@ public sealed class CortexRestOptions
         { PrivateKey: { } pem } => KeyPairCredentials.FromPem(Account!, User!, pem, PrivateKeyPassphrase, timeProvider),
         { ProgrammaticAccessToken: { } secret } => TokenCredentials.ProgrammaticAccessToken(secret),
         { OAuthToken: { } token } => TokenCredentials.OAuth(token),
-        { WorkloadIdentityProvider: { } provider, WorkloadIdentityToken: { } token } => TokenCredentials.WorkloadIdentity(new(provider.ToUpperInvariant()), token),
+        { WorkloadIdentityProvider: { } provider, WorkloadIdentityToken: { } token } =>
+            TokenCredentials.WorkloadIdentity(new(provider.ToUpperInvariant()), token),
         _ => throw new InvalidOperationException("The options name no credentials."),
     };
 }

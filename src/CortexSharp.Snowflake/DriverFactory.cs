@@ -17,7 +17,8 @@ internal static class DriverFactory
     /// <param name="typeName">The factory's assembly-qualified name.</param>
     [RequiresUnreferencedCode(Reflection)]
     public static DbProviderFactory? Find(string typeName = TypeName) =>
-        Type.GetType(typeName, throwOnError: false)?.GetField("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as DbProviderFactory;
+        Type.GetType(typeName, throwOnError: false)?.GetField("Instance", BindingFlags.Public | BindingFlags.Static)
+            ?.GetValue(null) as DbProviderFactory;
 
     /// <summary>Why a method cannot be used in a trimmed application.</summary>
     public const string Reflection = "The driver is found by its name and its exceptions are read by reflection; it is not made for trimming. Use "

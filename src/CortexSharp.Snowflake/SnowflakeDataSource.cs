@@ -63,7 +63,8 @@ internal sealed class SnowflakeDataSource : DbDataSource
         return text.ToString();
     }
 
-    private static async ValueTask<string> SecretAsync(string key, Func<CancellationToken, ValueTask<string>> secret, CancellationToken cancellationToken)
+    private static async ValueTask<string> SecretAsync(
+        string key, Func<CancellationToken, ValueTask<string>> secret, CancellationToken cancellationToken)
     {
         string? value;
         try
@@ -76,7 +77,9 @@ internal sealed class SnowflakeDataSource : DbDataSource
                 + "see the inner exception.", exception);
         }
 
-        return string.IsNullOrEmpty(value) ? throw new CortexException(CortexErrorKind.Authentication, $"The callback for the secret {key} gave nothing.") : value;
+        return string.IsNullOrEmpty(value)
+            ? throw new CortexException(CortexErrorKind.Authentication, $"The callback for the secret {key} gave nothing.")
+            : value;
     }
 
     /// <summary>Switches Arrow off in the session where an account's or user's setting has switched it on: over Arrow some values come out
@@ -100,9 +103,11 @@ internal sealed class SnowflakeDataSource : DbDataSource
         var reader = await show.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = reader.ConfigureAwait(false);
         // The driver's GetOrdinal gives -1 for a name that is not there.
-        var value = Enumerable.Range(0, reader.FieldCount).FirstOrDefault(i => reader.GetName(i).Equals("value", StringComparison.OrdinalIgnoreCase), -1);
+        var value =
+            Enumerable.Range(0, reader.FieldCount).FirstOrDefault(i => reader.GetName(i).Equals("value", StringComparison.OrdinalIgnoreCase), -1);
         // An account that does not know the parameter has only JSON to send.
-        var isArrow = value >= 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && "ARROW".Equals(reader.GetValue(value) as string, StringComparison.OrdinalIgnoreCase);
+        var isArrow = value >= 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+            && "ARROW".Equals(reader.GetValue(value) as string, StringComparison.OrdinalIgnoreCase);
         return isArrow ? Format.Arrow : Format.Json;
     }
 

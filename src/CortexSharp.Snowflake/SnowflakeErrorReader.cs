@@ -29,5 +29,6 @@ internal sealed class SnowflakeErrorReader : IDbErrorReader
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The constructor demands an untrimmed application.")]
     private static string? Declared(DbException exception, string name) =>
-        exception.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)?.GetValue(exception) is string { Length: > 0 } text ? text : null;
+        exception.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            ?.GetValue(exception) is string { Length: > 0 } text ? text : null;
 }

@@ -40,12 +40,14 @@ public static class SnowflakeExecutor
         {
             throw new CortexException(
                 CortexErrorKind.NotSupported,
-                "This version of the driver cannot set QueryTag for one statement. Update Snowflake.Data, or set QUERY_TAG in the connection string.");
+                "This version of the driver cannot set QueryTag for one statement. "
+                + "Update Snowflake.Data, or set QUERY_TAG in the connection string.");
         }
 
         property.SetValue(command, tag);
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Create demands an untrimmed application.")]
-    private static string? QueryIdOf(System.Data.Common.DbDataReader reader) => reader.GetType().GetMethod("GetQueryId", [])?.Invoke(reader, null) as string;
+    private static string? QueryIdOf(System.Data.Common.DbDataReader reader) =>
+        reader.GetType().GetMethod("GetQueryId", [])?.Invoke(reader, null) as string;
 }

@@ -1,7 +1,12 @@
 namespace CortexSharp;
 
-/// <summary>Something failed outside the caller's code: on the server, on the way, or in what a model answered. Wrong arguments stay <see cref="ArgumentException"/>.</summary>
-/// <remarks>The message says what happened and what to do; it holds no prompt, no answer and no secret of ours. Text quoted from the server is the server's.</remarks>
+/// <summary>
+/// Something failed outside the caller's code: on the server, on the way, or in what a model answered. Wrong arguments stay
+/// <see cref="ArgumentException"/>.
+/// </summary>
+/// <remarks>
+/// The message says what happened and what to do; it holds no prompt, no answer and no secret of ours. Text quoted from the server is the server's.
+/// </remarks>
 public class CortexException : Exception
 {
     private string? _model;
@@ -20,7 +25,10 @@ public class CortexException : Exception
     /// <summary>Why it failed.</summary>
     public CortexErrorKind Kind { get; }
 
-    /// <summary>Whether the same call may succeed later. It says nothing of whether the first one ran: a lost connection is transient, yet its statement may have run.</summary>
+    /// <summary>
+    /// Whether the same call may succeed later. It says nothing of whether the first one ran: a lost connection is transient, yet its statement may
+    /// have run.
+    /// </summary>
     public bool IsTransient { get; init; }
 
     /// <summary>The server's id of the statement, when known.</summary>
@@ -32,7 +40,9 @@ public class CortexException : Exception
     /// <summary>The SQLSTATE, when there is one.</summary>
     public string? SqlState { get; init; }
 
-    /// <summary>The server's own words, without what is added to <see cref="Exception.Message"/>; <see langword="null"/> when the error is not the server's.</summary>
+    /// <summary>
+    /// The server's own words, without what is added to <see cref="Exception.Message"/>; <see langword="null"/> when the error is not the server's.
+    /// </summary>
     public string? ServerMessage { get; init; }
 
     /// <summary>The model that was called, when one was.</summary>

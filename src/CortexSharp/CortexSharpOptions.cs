@@ -14,7 +14,10 @@ public sealed class CortexSharpOptions
     /// <value>Default: empty, which stands for <see cref="TunableBaseModel.Llama31With8B"/> alone.</value>
     public IList<TunableBaseModel> TunableBaseModels { get; } = [];
 
-    /// <summary>Whether the back end of <c>FINETUNE</c> asks before each job whether the base model can be tuned here, which takes some <c>SHOW</c> statements and no warehouse.</summary>
+    /// <summary>
+    /// Whether the back end of <c>FINETUNE</c> asks before each job whether the base model can be tuned here, which takes some <c>SHOW</c> statements
+    /// and no warehouse.
+    /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool CheckBaseModelBeforeTraining { get; set; } = true;
 }

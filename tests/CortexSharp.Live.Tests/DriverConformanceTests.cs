@@ -9,7 +9,8 @@ namespace CortexSharp.Live.Tests;
 public sealed class DriverConformanceTests(LiveAccount account) : SqlExecutorConformance
 {
     protected override ISqlExecutor Executor =>
-        field ??= SnowflakeExecutor.Create(new SnowflakeDriverOptions { ConnectionString = $"{LiveAccount.Get("CONNECTION_STRING")};schema={account.Schema}" });
+        field ??= SnowflakeExecutor.Create(
+            new SnowflakeDriverOptions { ConnectionString = $"{LiveAccount.Get("CONNECTION_STRING")};schema={account.Schema}" });
 
     protected override ExecutorTraits Traits { get; } = new()
     {

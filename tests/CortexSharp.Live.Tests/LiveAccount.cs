@@ -36,7 +36,8 @@ public sealed class LiveAccount : IAsyncLifetime
     public static void NeedAccount() => Skip.If(!IsSet, "Set CORTEXSHARP_TEST_ACCOUNT or CORTEXSHARP_TEST_HOST to run against a real account; see "
         + "docs/live-tests.md.");
 
-    public static string? Get(string variable) => Environment.GetEnvironmentVariable("CORTEXSHARP_TEST_" + variable) is { Length: > 0 } value ? value : null;
+    public static string? Get(string variable) =>
+        Environment.GetEnvironmentVariable("CORTEXSHARP_TEST_" + variable) is { Length: > 0 } value ? value : null;
 
     public async Task InitializeAsync()
     {
@@ -61,7 +62,8 @@ public sealed class LiveAccount : IAsyncLifetime
     {
         var http = Services.GetRequiredService<IHttpClientFactory>().CreateClient("CortexSharp.Rest");
         var token = await Services.GetRequiredService<IRestCredentials>().GetTokenAsync();
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request =
+            new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new("Bearer", token.Secret);
         request.Headers.Add("X-Snowflake-Authorization-Token-Type", token.Type.Value);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("CortexSharp", "live"));

@@ -32,12 +32,16 @@ public sealed class MainJobTests(LiveAccount account)
         LiveAccount.NeedAccount();
         LiveAccount.Need("FINETUNE", "1; it trains a model, which takes an hour and costs credits");
         await account.Sql.ExecuteNonQueryAsync(SqlStatement.Create(
-            $"CREATE TABLE PAIRS AS SELECT 'Message ' || SEQ4() || ': where is my parcel?' AS PROMPT, 'delivery' AS COMPLETION FROM TABLE(GENERATOR(ROWCOUNT => 100))"));
+            $"CREATE TABLE PAIRS AS SELECT 'Message ' || SEQ4() || ': where is my parcel?' AS PROMPT, 'delivery' AS COMPLETION FROM "
+            + $"TABLE(GENERATOR(ROWCOUNT => 100))"));
         var model = SqlIdentifier.Parse($"{LiveAccount.Get("DATABASE")}.{account.Schema}.LIVE_MODEL");
-        var id = await account.FineTune.CreateAsync(new FineTuningRequest(model, LiveAccount.Model, SqlStatement.Create($"SELECT PROMPT, COMPLETION FROM PAIRS")));
+        var id = await account.FineTune.CreateAsync(
+            new FineTuningRequest(model, LiveAccount.Model, SqlStatement.Create($"SELECT PROMPT, COMPLETION FROM PAIRS")));
         Assert.Contains(await account.FineTune.ListAsync(), job => job.Id == id);
         var done = await account.FineTune.WaitUntilFinishedAsync(id);
         Assert.Equal(FineTuningStatus.Success, done.Status);
-        Assert.Contains("delivery", (await account.Complete.CompleteAsync(done.Model!, "Message 7: where is my parcel?")).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "delivery", (await account.Complete.CompleteAsync(done.Model!, "Message 7: where is my parcel?")).Text,
+            StringComparison.OrdinalIgnoreCase);
     }
 }

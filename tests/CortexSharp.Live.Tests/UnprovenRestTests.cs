@@ -12,7 +12,8 @@ public sealed class UnprovenRestTests(LiveAccount account)
     public async Task ChatCompletions_UnknownModel_HasSnowflakesErrorBody()
     {
         LiveAccount.NeedAccount();
-        using var response = await account.SendAsync(HttpMethod.Post, "api/v2/cortex/v1/chat/completions", """{"model":"no-such-model","messages":[{"role":"user","content":"hi"}]}""");
+        using var response = await account.SendAsync(
+            HttpMethod.Post, "api/v2/cortex/v1/chat/completions", """{"model":"no-such-model","messages":[{"role":"user","content":"hi"}]}""");
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var body = JsonElement.Parse(await response.Content.ReadAsStringAsync());
         Assert.Contains("unknown model", body.GetProperty("message").GetString(), StringComparison.OrdinalIgnoreCase);
@@ -23,7 +24,8 @@ public sealed class UnprovenRestTests(LiveAccount account)
     {
         LiveAccount.NeedAccount();
         using var response = await account.SendAsync(
-            HttpMethod.Post, "api/v2/cortex/v1/chat/completions", $$"""{"model":"{{LiveAccount.Model}}","stream":true,"messages":[{"role":"user","content":"Say yes"}]}""");
+            HttpMethod.Post, "api/v2/cortex/v1/chat/completions",
+            $$"""{"model":"{{LiveAccount.Model}}","stream":true,"messages":[{"role":"user","content":"Say yes"}]}""");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.EndsWith("data: [DONE]", (await response.Content.ReadAsStringAsync()).TrimEnd(), StringComparison.Ordinal);
     }
@@ -33,7 +35,8 @@ public sealed class UnprovenRestTests(LiveAccount account)
     {
         LiveAccount.NeedAccount();
         using var response = await account.SendAsync(
-            HttpMethod.Post, "api/v2/cortex/inference:complete", $$"""{"model":"{{LiveAccount.Model}}","stream":false,"messages":[{"role":"user","content":"Say yes"}]}""");
+            HttpMethod.Post, "api/v2/cortex/inference:complete",
+            $$"""{"model":"{{LiveAccount.Model}}","stream":false,"messages":[{"role":"user","content":"Say yes"}]}""");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var choice = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("choices")[0];
         Assert.Equal(JsonValueKind.Object, choice.GetProperty("message").ValueKind);
@@ -93,7 +96,8 @@ public sealed class UnprovenRestTests(LiveAccount account)
     {
         LiveAccount.NeedAccount();
         using var response = await account.SendAsync(
-            HttpMethod.Post, "api/v2/cortex/v1/chat/completions", $$"""{"model":"{{LiveAccount.Model}}","messages":[{"role":"user","content":"Say yes"}]}""");
+            HttpMethod.Post, "api/v2/cortex/v1/chat/completions",
+            $$"""{"model":"{{LiveAccount.Model}}","messages":[{"role":"user","content":"Say yes"}]}""");
         var body = JsonElement.Parse(await response.Content.ReadAsStringAsync());
         Assert.Equal("stop", body.GetProperty("choices")[0].GetProperty("finish_reason").GetString());
         Assert.InRange(body.GetProperty("usage").GetProperty("total_tokens").GetInt64(), 1, 10_000);
@@ -103,7 +107,8 @@ public sealed class UnprovenRestTests(LiveAccount account)
     public async Task SqlApi_UnknownRole_IsRefused()
     {
         LiveAccount.NeedAccount();
-        using var response = await account.SendAsync(HttpMethod.Post, "api/v2/statements", """{"statement":"SELECT CURRENT_ROLE()","role":"NO_SUCH_ROLE_AT_ALL"}""");
+        using var response =
+            await account.SendAsync(HttpMethod.Post, "api/v2/statements", """{"statement":"SELECT CURRENT_ROLE()","role":"NO_SUCH_ROLE_AT_ALL"}""");
         Assert.NotEqual(HttpStatusCode.OK, response.StatusCode);
     }
 }

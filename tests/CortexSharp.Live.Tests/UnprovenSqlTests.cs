@@ -52,8 +52,10 @@ public sealed class UnprovenSqlTests(LiveAccount account)
     public async Task FloatSpecials_AreReadAsSuch()
     {
         LiveAccount.NeedAccount();
-        var row = Assert.Single(await account.Sql.QueryAsync(SqlStatement.Create($"SELECT 'NaN'::FLOAT AS N, 'inf'::FLOAT AS P, '-inf'::FLOAT AS M")).ToListAsync());
-        Assert.Equal((double.NaN, double.PositiveInfinity, double.NegativeInfinity), (row.Get<double>("N"), row.Get<double>("P"), row.Get<double>("M")));
+        var row = Assert.Single(
+            await account.Sql.QueryAsync(SqlStatement.Create($"SELECT 'NaN'::FLOAT AS N, 'inf'::FLOAT AS P, '-inf'::FLOAT AS M")).ToListAsync());
+        Assert.Equal(
+            (double.NaN, double.PositiveInfinity, double.NegativeInfinity), (row.Get<double>("N"), row.Get<double>("P"), row.Get<double>("M")));
     }
 
     [SkippableFact]
@@ -71,7 +73,8 @@ public sealed class UnprovenSqlTests(LiveAccount account)
     public async Task AiComplete_PlainText_HasATypeThatIsRead()
     {
         LiveAccount.NeedAccount();
-        await using var result = await account.Sql.ExecuteAsync(SqlStatement.Create($"SELECT AI_COMPLETE({SqlLiteral.Of(LiveAccount.Model)}, {"Say yes"}) AS A"));
+        await using var result =
+            await account.Sql.ExecuteAsync(SqlStatement.Create($"SELECT AI_COMPLETE({SqlLiteral.Of(LiveAccount.Model)}, {"Say yes"}) AS A"));
         Assert.Contains(Assert.Single(result.Columns).TypeName!.ToUpperInvariant(), (string[])["TEXT", "VARCHAR", "VARIANT", "OBJECT"]);
         Assert.NotEmpty(Assert.Single(await result.Rows.ToListAsync()).Get<string>("A"));
     }
@@ -81,7 +84,8 @@ public sealed class UnprovenSqlTests(LiveAccount account)
     {
         LiveAccount.NeedAccount();
         var error = await Assert.ThrowsAsync<CortexException>(
-            () => account.Sql.QueryScalarAsync<string>(SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.COMPLETE({SqlLiteral.Of("no-such-model")}, {"Say yes"})")));
+            () => account.Sql.QueryScalarAsync<string>(
+                SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.COMPLETE({SqlLiteral.Of("no-such-model")}, {"Say yes"})")));
         Assert.Equal(CortexErrorKind.UnknownModel, error.Kind);
     }
 
@@ -112,7 +116,9 @@ public sealed class UnprovenSqlTests(LiveAccount account)
         LiveAccount.NeedAccount();
         LiveAccount.Need("FINETUNE", "1; if Snowflake takes the base model after all, it trains one");
         await Assert.ThrowsAsync<CortexException>(() => account.FineTune.CreateAsync(
-            new(SqlIdentifier.Parse($"{LiveAccount.Get("DATABASE")}.{account.Schema}.NEVER"), "no-such-base-model", SqlStatement.Create($"SELECT 'p' AS PROMPT, 'c' AS COMPLETION"))));
+            new(
+                SqlIdentifier.Parse($"{LiveAccount.Get("DATABASE")}.{account.Schema}.NEVER"), "no-such-base-model",
+                SqlStatement.Create($"SELECT 'p' AS PROMPT, 'c' AS COMPLETION"))));
     }
 
     [SkippableFact]
@@ -123,8 +129,10 @@ public sealed class UnprovenSqlTests(LiveAccount account)
         await account.Sql.ExecuteNonQueryAsync(SqlStatement.Create(
             $"CREATE TABLE CANCELLED_PAIRS AS SELECT 'p' || SEQ4() AS PROMPT, 'c' AS COMPLETION FROM TABLE(GENERATOR(ROWCOUNT => 100))"));
         var model = SqlIdentifier.Parse($"{LiveAccount.Get("DATABASE")}.{account.Schema}.CANCELLED");
-        var id = await account.FineTune.CreateAsync(new(model, LiveAccount.Model, SqlStatement.Create($"SELECT PROMPT, COMPLETION FROM CANCELLED_PAIRS")));
-        Assert.Contains((await account.FineTune.DescribeAsync(id)).Status, (FineTuningStatus[])[FineTuningStatus.Pending, FineTuningStatus.InProgress]);
+        var id =
+            await account.FineTune.CreateAsync(new(model, LiveAccount.Model, SqlStatement.Create($"SELECT PROMPT, COMPLETION FROM CANCELLED_PAIRS")));
+        Assert.Contains(
+            (await account.FineTune.DescribeAsync(id)).Status, (FineTuningStatus[])[FineTuningStatus.Pending, FineTuningStatus.InProgress]);
         await account.FineTune.CancelAsync(id);
         Assert.Equal(FineTuningStatus.Cancelled, (await account.FineTune.DescribeAsync(id)).Status);
     }
@@ -134,7 +142,8 @@ public sealed class UnprovenSqlTests(LiveAccount account)
     {
         LiveAccount.NeedAccount();
         Assert.NotEmpty((await account.Sql.QueryScalarAsync<string>(
-            SqlStatement.Create($"SELECT AI_COMPLETE({SqlLiteral.Of(LiveAccount.Model)}, {"Say yes"}, {SqlText.Trusted("{'max_tokens': 8193}")})")))!);
+            SqlStatement.Create(
+                $"SELECT AI_COMPLETE({SqlLiteral.Of(LiveAccount.Model)}, {"Say yes"}, {SqlText.Trusted("{'max_tokens': 8193}")})")))!);
     }
 
     [SkippableFact]

@@ -16,7 +16,8 @@ internal sealed record Answer(HttpStatusCode Status, JsonElement Body, IReadOnly
     public static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
-        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase);
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase);
         return new(response.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text), headers);
     }
 }

@@ -44,7 +44,8 @@ public sealed class RestSqlExecutorConformanceTests : SqlExecutorConformance
 
     private sealed class AnyToken : IRestCredentials
     {
-        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) => new(new RestToken("any", RestTokenType.OAuth));
+        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) =>
+            new(new RestToken("any", RestTokenType.OAuth));
     }
 
     /// <summary>Sees which statements the server has begun to run in the background.</summary>

@@ -19,7 +19,10 @@ public abstract class ServerTest : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Server = await LocalCortexServer.StartAsync(Options);
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = System.Net.DecompressionMethods.GZip }) { BaseAddress = Server.Url };
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = System.Net.DecompressionMethods.GZip })
+        {
+            BaseAddress = Server.Url,
+        };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("tests", "1.0"));
         _http.DefaultRequestHeaders.Accept.Add(new("application/json"));
     }

@@ -35,7 +35,10 @@ internal sealed class UnreliableNetwork(int seed) : DelegatingHandler(new Socket
             case 5:
                 Faults++;
                 await LoseAsync(request, cancellationToken);
-                return new(HttpStatusCode.OK) { Content = new StringContent("<html>Sign in to the hotel's network</html>", Encoding.UTF8, "text/html") };
+                return new(HttpStatusCode.OK)
+                {
+                    Content = new StringContent("<html>Sign in to the hotel's network</html>", Encoding.UTF8, "text/html"),
+                };
             case 6:
                 Faults++;
                 var late = await base.SendAsync(request, cancellationToken);

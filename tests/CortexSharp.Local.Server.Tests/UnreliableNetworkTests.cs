@@ -35,16 +35,19 @@ public sealed class UnreliableNetworkTests
         await using var server = await LocalCortexServer.StartAsync(new() { PartitionRows = 100 });
         await server.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE NOTES (ID NUMBER, TEXT VARCHAR)"));
         await server.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE PAIRS (PROMPT VARCHAR, COMPLETION VARCHAR)"));
-        await server.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"INSERT INTO PAIRS VALUES ({"late parcel"}, {"delivery"}), ({"money back"}, {"refund"})"));
+        await server.Cortex.ExecuteNonQueryAsync(
+            SqlStatement.Create($"INSERT INTO PAIRS VALUES ({"late parcel"}, {"delivery"}), ({"money back"}, {"refund"})"));
         var networks = Enumerable.Range(0, Workers).Select(worker => new UnreliableNetwork(seed: worker)).ToArray();
         await Task.WhenAll(networks.Select((network, worker) => WorkAsync(server.Url, network, worker))).WaitAsync(Patience);
 
         // Every note that was said to be written is there once; one whose end nobody knows is there once or not at all.
-        var notes = await server.Cortex.QueryAsync(SqlStatement.Create($"SELECT ID, COUNT(*) AS N FROM NOTES GROUP BY ID")).ToDictionaryAsync(r => r.Get<int>("ID"), r => r.Get<int>("N"));
+        var notes = await server.Cortex.QueryAsync(SqlStatement.Create($"SELECT ID, COUNT(*) AS N FROM NOTES GROUP BY ID"))
+            .ToDictionaryAsync(r => r.Get<int>("ID"), r => r.Get<int>("N"));
         Assert.All(notes, note => Assert.Equal(1, note.Value));
         Assert.All(_inserted.Keys, id => Assert.Contains(id, notes.Keys));
 
-        using var shown = JsonDocument.Parse((await server.Cortex.QueryScalarAsync<string>(SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW')")))!);
+        using var shown =
+            JsonDocument.Parse((await server.Cortex.QueryScalarAsync<string>(SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW')")))!);
         var jobs = shown.RootElement.EnumerateArray().Select(job => job.GetProperty("id").GetString()!).ToHashSet();
         Assert.Subset(jobs, _jobs.Keys.ToHashSet());
         Assert.InRange(jobs.Count, _jobs.Count, _jobs.Count + _lostJobs);
@@ -66,7 +69,8 @@ public sealed class UnreliableNetworkTests
                 await CallAsync(executor, i);
                 Interlocked.Increment(ref _answers);
             }
-            catch (CortexException e) when (e.Kind == CortexErrorKind.Network || e.Kind == CortexErrorKind.UnexpectedResponse || e.Kind == CortexErrorKind.Timeout || e.Kind == CortexErrorKind.Throttled)
+            catch (CortexException e) when (e.Kind == CortexErrorKind.Network || e.Kind == CortexErrorKind.UnexpectedResponse
+                || e.Kind == CortexErrorKind.Timeout || e.Kind == CortexErrorKind.Throttled)
             {
                 Interlocked.Increment(ref _failures);
                 if (i % 100 == 0)
@@ -81,7 +85,8 @@ public sealed class UnreliableNetworkTests
         {
             case 0:
                 var create = SqlStatement.Create(
-                    $"SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', {SqlLiteral.Of($"soak_model_{i}")}, 'llama3.1-8b', 'SELECT PROMPT, COMPLETION FROM PAIRS')");
+                    $"SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', {SqlLiteral.Of($"soak_model_{i}")}, 'llama3.1-8b', 'SELECT PROMPT, COMPLETION "
+                    + $"FROM PAIRS')");
                 var job = await executor.QueryScalarAsync<string>(create, new() { Effect = SqlEffect.Billable, RequestId = Guid.NewGuid() });
                 Assert.True(_jobs.TryAdd(job!, true));
                 break;
@@ -91,7 +96,8 @@ public sealed class UnreliableNetworkTests
                 break;
             case < 40:
                 var rows = await executor.QueryAsync(SqlStatement.Create(
-                    $"WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < {ManyRows}) SELECT n, {i} AS i FROM r ORDER BY n")).Select(r => (r.Get<int>(0), r.Get<int>(1))).ToListAsync();
+                    $"WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < {ManyRows}) SELECT n, {i} AS i FROM r ORDER BY n"))
+                    .Select(r => (r.Get<int>(0), r.Get<int>(1))).ToListAsync();
                 Assert.Equal(Enumerable.Range(1, ManyRows).Select(n => (n, i)), rows);
                 break;
             case < 50:
@@ -117,6 +123,7 @@ public sealed class UnreliableNetworkTests
 
     private sealed class AnyToken : IRestCredentials
     {
-        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) => new(new RestToken("any", RestTokenType.OAuth));
+        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) =>
+            new(new RestToken("any", RestTokenType.OAuth));
     }
 }

@@ -15,9 +15,11 @@ public sealed class HardText(int seed)
 
     private static readonly string[] Words =
     [
-        .. Pieces, "the", "the", "the", "of", "of", "and", "cat", "sat", "on", "mat", "1,000.50", "3-4", "-5", ".5", "5.", "..", "...", ",.", "1...2", "U.S.",
-        "it's", "<skipped>", "-\n", "&quot;", "&lt;", "&amp;lt;", "&gt;", "<", "/", "~", "{", "$5", "€", "running", "\u007F", "\u007E", "“q”", "—", "…", "،",
-        "exactly-16-chars", "just-17-characters"[..17], "incomprehensibilities", "incomprehensibility", "абвгдеж", "абвгдежз", "\u1680", "\u2003", "\u205F",
+        .. Pieces, "the", "the", "the", "of", "of", "and", "cat", "sat", "on", "mat", "1,000.50", "3-4", "-5", ".5", "5.", "..", "...", ",.", "1...2",
+        "U.S.",
+        "it's", "<skipped>", "-\n", "&quot;", "&lt;", "&amp;lt;", "&gt;", "<", "/", "~", "{", "$5", "€", "running", "\u007F", "\u007E", "“q”", "—",
+        "…", "،", "exactly-16-chars", "just-17-characters"[..17], "incomprehensibilities", "incomprehensibility", "абвгдеж", "абвгдежз", "\u1680",
+        "\u2003", "\u205F",
     ];
 
     private readonly Random _random = new(seed);
@@ -34,7 +36,9 @@ public sealed class HardText(int seed)
         return text.ToString();
     }
 
-    /// <summary>A candidate and a reference that share much: of a dozen words in the median, every hundredth pair of over 200, every 4,000th of over 1,000.</summary>
+    /// <summary>
+    /// A candidate and a reference that share much: of a dozen words in the median, every hundredth pair of over 200, every 4,000th of over 1,000.
+    /// </summary>
     public (string Candidate, string Reference) Pair()
     {
         var length = _random.Next(4000) switch

@@ -23,7 +23,8 @@ public sealed class SlowBleu
 
     public static SlowBleu Sentence(string[] candidate, string[][] references)
     {
-        var closest = references.Select(reference => reference.Length).OrderBy(length => Math.Abs(length - candidate.Length)).ThenBy(length => length).First();
+        var closest =
+            references.Select(reference => reference.Length).OrderBy(length => Math.Abs(length - candidate.Length)).ThenBy(length => length).First();
         var matches = new double[Orders];
         var totals = new double[Orders];
         for (var n = 1; n <= Orders; n++)
@@ -136,8 +137,10 @@ public sealed class SlowBleu
 
     private static bool IsChinese(char c) => new (int First, int Last)[]
     {
-        (0x2001, 0x2A6D), (0x2E80, 0x2EFF), (0x2F00, 0x2FDF), (0x2FF0, 0x2FFF), (0x3000, 0x303F), (0x3100, 0x312F), (0x31A0, 0x31BF), (0x31C0, 0x31EF),
-        (0x3200, 0x32FF), (0x3300, 0x33FF), (0x3400, 0x4DB5), (0x4E00, 0x9FA5), (0x9FA6, 0x9FBB), (0xF900, 0xFA2D), (0xFA30, 0xFA6A), (0xFA70, 0xFAD9),
+        (0x2001, 0x2A6D), (0x2E80, 0x2EFF), (0x2F00, 0x2FDF), (0x2FF0, 0x2FFF), (0x3000, 0x303F), (0x3100, 0x312F), (0x31A0, 0x31BF),
+        (0x31C0, 0x31EF),
+        (0x3200, 0x32FF), (0x3300, 0x33FF), (0x3400, 0x4DB5), (0x4E00, 0x9FA5), (0x9FA6, 0x9FBB), (0xF900, 0xFA2D), (0xFA30, 0xFA6A),
+        (0xFA70, 0xFAD9),
         (0xFE10, 0xFE1F), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF),
     }.Any(range => c >= range.First && c <= range.Last);
 }

@@ -10,7 +10,8 @@ public static class SlowChrf
         var orders = Enumerable.Range(1, characterOrder).Select(n => (Grams(Characters(candidate), n), Grams(Characters(reference), n)))
             .Concat(Enumerable.Range(1, wordOrder).Select(n => (Grams(Words(candidate), n), Grams(Words(reference), n))))
             .Where(o => o.Item1.Count > 0 && o.Item2.Count > 0)
-            .Select(o => (Candidate: (double)o.Item1.Values.Sum(), Reference: (double)o.Item2.Values.Sum(), Matches: (double)Shared(o.Item1, o.Item2)))
+            .Select(o =>
+                (Candidate: (double)o.Item1.Values.Sum(), Reference: (double)o.Item2.Values.Sum(), Matches: (double)Shared(o.Item1, o.Item2)))
             .ToList();
         if (orders.Count == 0)
             return 0;
@@ -45,5 +46,6 @@ public static class SlowChrf
         : (string[])[word])];
 
     private static string[] Split(string text) =>
-        new string([.. text.Select(c => char.IsWhiteSpace(c) || (c >= 0x1C && c <= 0x1F) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        new string([.. text.Select(c => char.IsWhiteSpace(c) || (c >= 0x1C && c <= 0x1F) ? ' ' : c)]).Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CortexSharp.Metrics.Baseline;
 
-/// <summary>ROUGE as C.-Y. Lin, "ROUGE: a package for automatic evaluation of summaries" (2004), and rouge_score 0.1.2 define it, with nothing saved.</summary>
+/// <summary>
+/// ROUGE as C.-Y. Lin, "ROUGE: a package for automatic evaluation of summaries" (2004), and rouge_score 0.1.2 define it, with nothing saved.
+/// </summary>
 public static class SlowRouge
 {
     /// <summary>How many units match, and how many there are on either side.</summary>
@@ -105,7 +107,9 @@ public static class SlowRouge
         return lengths;
     }
 
-    /// <summary>The reference's positions in the one longest common subsequence that rouge_score reads out: on a tie it goes up the reference.</summary>
+    /// <summary>
+    /// The reference's positions in the one longest common subsequence that rouge_score reads out: on a tie it goes up the reference.
+    /// </summary>
     private static IEnumerable<int> CommonPositions(string[] candidate, string[] reference)
     {
         var lengths = Lcs(candidate, reference);

@@ -43,9 +43,11 @@ public sealed class BleuComparison : IComparison
         return AreEqual(expected, actual) ? null : Difference("prepared BLEU", expected, actual, candidate, string.Join(" and ", references));
     }
 
-    private static bool AreEqual(SlowBleu expected, in BleuScore actual) => expected.Score == actual.Score && expected.Statistics.SequenceEqual(Statistics(actual));
+    private static bool AreEqual(SlowBleu expected, in BleuScore actual) =>
+        expected.Score == actual.Score && expected.Statistics.SequenceEqual(Statistics(actual));
 
-    private static double[] Statistics(in BleuScore score) => [score.CandidateLength, score.ReferenceLength, .. score.Counts.ToArray(), .. score.Totals.ToArray()];
+    private static double[] Statistics(in BleuScore score) =>
+        [score.CandidateLength, score.ReferenceLength, .. score.Counts.ToArray(), .. score.Totals.ToArray()];
 
     private static string Difference(string what, SlowBleu expected, in BleuScore actual, string candidate, string reference) =>
         $"{what}: {expected.Score} [{string.Join(' ', expected.Statistics)}] but {actual.Score} [{string.Join(' ', Statistics(actual))}] "

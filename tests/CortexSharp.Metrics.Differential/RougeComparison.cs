@@ -15,7 +15,9 @@ public sealed class RougeComparison : IComparison
         var (candidate, reference) = texts.Pair();
         var isStemmed = texts.Coin();
         var options = new RougeOptions { UseStemmer = isStemmed };
-        var scores = _cases++ % 8 == 0 ? new RougeReference(reference, Types, options).Score(candidate) : Rouge.Score(candidate, reference, Types, options);
+        var scores = _cases++ % 8 == 0
+            ? new RougeReference(reference, Types, options).Score(candidate)
+            : Rouge.Score(candidate, reference, Types, options);
 
         Func<string, string[]> tokenize = text => SlowRouge.Tokenize(text, isStemmed ? PorterStemmer.Stem : null);
         var (first, second) = (tokenize(candidate), tokenize(reference));

@@ -8,7 +8,8 @@ public class BleuTests
     private const string Reference = "The quick brown fox jumps over 1,000.50 lazy dogs and cats.";
 
     [Fact]
-    public void Sentence_PerfectMatch_IsAHundredAsTheReferenceComputesIt() => Assert.Equal(100.00000000000004, Bleu.Sentence(Reference, Reference).Score);
+    public void Sentence_PerfectMatch_IsAHundredAsTheReferenceComputesIt() =>
+        Assert.Equal(100.00000000000004, Bleu.Sentence(Reference, Reference).Score);
 
     [Fact]
     public void Sentence_NothingToScore_IsZero()
@@ -159,7 +160,8 @@ public class BleuTests
     public void Score_SteadyState_AllocatesNothing(int words)
     {
         var random = new Random(words);
-        string Text(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => random.Next(8) == 0 ? "an-unusually-long-token" : $"w{random.Next(1000)}é"));
+        string Text(int count) =>
+            string.Join(' ', Enumerable.Range(0, count).Select(_ => random.Next(8) == 0 ? "an-unusually-long-token" : $"w{random.Next(1000)}é"));
         var (candidate, reference) = (Text(words), Text(words));
         string[] references = [reference, Text(words / 2)];
         var prepared = new BleuReference(reference);

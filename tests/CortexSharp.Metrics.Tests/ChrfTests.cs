@@ -47,7 +47,9 @@ public class ChrfTests
             var reference = texts.Coin() ? texts.Next() : candidate + texts.Next(2);
 
             Near.Assert(SlowChrf.Sentence(candidate, reference), Chrf.Sentence(candidate, reference).Score, 1e-12);
-            Near.Assert(SlowChrf.Sentence(candidate, reference, 4, 2, 1), Chrf.Sentence(candidate, reference, new() { CharacterOrder = 4, WordOrder = 2, Beta = 1 }).Score, 1e-12);
+            Near.Assert(
+                SlowChrf.Sentence(candidate, reference, 4, 2, 1),
+                Chrf.Sentence(candidate, reference, new() { CharacterOrder = 4, WordOrder = 2, Beta = 1 }).Score, 1e-12);
         }
     }
 

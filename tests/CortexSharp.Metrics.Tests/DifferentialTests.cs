@@ -4,8 +4,8 @@ using System.Globalization;
 namespace CortexSharp.Metrics.Tests;
 
 /// <summary>
-/// Random hard texts, scored fast and slowly, in a process of its own for each width of vectors. For a longer run set CORTEXSHARP_DIFFERENTIAL to a seed and
-/// the cases for each width: "7 1000000".
+/// Random hard texts, scored fast and slowly, in a process of its own for each width of vectors. For a longer run set CORTEXSHARP_DIFFERENTIAL to a
+/// seed and the cases for each width: "7 1000000".
 /// </summary>
 public class DifferentialTests
 {

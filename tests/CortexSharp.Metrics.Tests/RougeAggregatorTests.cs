@@ -17,7 +17,8 @@ public class RougeAggregatorTests
             foreach (var figures in row.NumberRows("scores_prf"))
                 aggregator.Add(Pair(figures));
 
-            var estimate = aggregator.Aggregate(RougeTypes.Rouge1, row.Number("confidence"), new ResamplingOptions { Samples = row.Integer("n_samples") });
+            var estimate =
+                aggregator.Aggregate(RougeTypes.Rouge1, row.Number("confidence"), new ResamplingOptions { Samples = row.Integer("n_samples") });
             ConfidenceInterval[] columns = [estimate.Precision, estimate.Recall, estimate.F1];
             for (var column = 0; column < columns.Length; column++)
             {

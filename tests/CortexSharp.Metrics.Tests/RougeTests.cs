@@ -94,7 +94,9 @@ public class RougeTests
         for (var i = 0; i < 400; i++)
         {
             var (longest, words) = (1 + texts.Below(i % 4 == 0 ? 70 : 12), 2 + texts.Below(3));
-            string Text() => string.Concat(Enumerable.Range(0, texts.Below(150)).Select(_ => (char)('a' + texts.Below(words)) + (texts.Below(longest) == 0 ? "\n" : " ")));
+            string Text() =>
+                string.Concat(
+                    Enumerable.Range(0, texts.Below(150)).Select(_ => (char)('a' + texts.Below(words)) + (texts.Below(longest) == 0 ? "\n" : " ")));
             AssertPlain(Text(), Text(), stem: false);
         }
     }
@@ -107,7 +109,8 @@ public class RougeTests
 
         Assert.Equal(new RougeScore(3, 3, 3), scores.N(1));
         Assert.Equal(new RougeScore(1, 2, 2), scores.N(2));
-        Assert.Equal(new RougeScore(1, 2, 2), Rouge.Score("the cat", ["the cat mat", "a the cat"], RougeTypes.Rouge2).N(2) with { CandidateCount = 2 });
+        Assert.Equal(
+            new RougeScore(1, 2, 2), Rouge.Score("the cat", ["the cat mat", "a the cat"], RougeTypes.Rouge2).N(2) with { CandidateCount = 2 });
     }
 
     [Theory]
@@ -203,7 +206,8 @@ public class RougeTests
     private static void AssertRow(JsonElement row, RougeScores scores)
     {
         foreach (var (name, type) in Columns)
-            Assert.True(row.Numbers(name) is [var p, var r, var f] && (p, r, f) == (scores[type].Precision, scores[type].Recall, scores[type].F1), row.Id());
+            Assert.True(
+                row.Numbers(name) is [var p, var r, var f] && (p, r, f) == (scores[type].Precision, scores[type].Recall, scores[type].F1), row.Id());
     }
 
     private static void AssertPlain(string candidate, string reference, bool stem)

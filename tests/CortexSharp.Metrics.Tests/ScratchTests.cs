@@ -13,11 +13,13 @@ public class ScratchTests
     private static readonly string The = string.Concat(Enumerable.Repeat("the ", 100_000));
     private static readonly string Distinct = string.Join(' ', Enumerable.Range(0, 100_000));
     private static readonly string Backwards = string.Join(' ', Enumerable.Range(0, 100_000).Reverse());
-    private static readonly string ShortLines = string.Concat(Enumerable.Range(0, 100_000).Select(i => (i * i % 7 < 3 ? "a" : "b") + (i % 12 == 0 ? "\n" : " ")));
+    private static readonly string ShortLines =
+        string.Concat(Enumerable.Range(0, 100_000).Select(i => (i * i % 7 < 3 ? "a" : "b") + (i % 12 == 0 ? "\n" : " ")));
 
     public static TheoryData<string, string> Texts => new()
     {
-        { Million, Million }, { The, The }, { Distinct, Distinct }, { Backwards, Distinct }, { The, Distinct }, { ShortLines, ShortLines }, { Million, Distinct },
+        { Million, Million }, { The, The }, { Distinct, Distinct }, { Backwards, Distinct }, { The, Distinct }, { ShortLines, ShortLines },
+        { Million, Distinct },
     };
 
     [Theory]

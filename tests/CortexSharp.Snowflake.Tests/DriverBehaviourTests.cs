@@ -37,7 +37,9 @@ public sealed class DriverBehaviourTests : IAsyncDisposable
         await Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT 1"), new() { QueryTag = "nightly" });
         await Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT 2"));
 
-        var history = await Executor.QueryAsync(SqlStatement.Create($"SELECT QUERY_TEXT, QUERY_TAG FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER()) WHERE QUERY_TEXT LIKE 'SELECT _'"))
+        var history = await Executor.QueryAsync(
+            SqlStatement.Create(
+                $"SELECT QUERY_TEXT, QUERY_TAG FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER()) WHERE QUERY_TEXT LIKE 'SELECT _'"))
             .ToDictionaryAsync(row => row.Get<string>("QUERY_TEXT"), row => row.Get<string>("QUERY_TAG"));
 
         Assert.Equal(("nightly", ""), (history["SELECT 1"], history["SELECT 2"]));
@@ -88,14 +90,17 @@ public sealed class DriverBehaviourTests : IAsyncDisposable
     [Fact]
     public async Task WrapperOfABrokenConnection_IsNetwork()
     {
-        _driver.OnOpen = _ => throw new FakeSnowflakeException(270001, "08006", "Snowflake Internal Error", null, new AggregateException(new HttpRequestException("503")));
+        _driver.OnOpen = _ => throw new FakeSnowflakeException(
+            270001, "08006", "Snowflake Internal Error", null, new AggregateException(new HttpRequestException("503")));
         Assert.Equal(CortexErrorKind.Network, (await FailAsync()).Kind);
     }
 
     [Fact]
     public async Task FullPool_SaysWhatToRaise()
     {
-        _driver.OnOpen = _ => throw new FakeSnowflakeException(270001, "08006", "Snowflake Internal Error", null, new InvalidOperationException("Could not obtain a connection from the pool within a given timeout"));
+        _driver.OnOpen = _ => throw new FakeSnowflakeException(
+            270001, "08006", "Snowflake Internal Error", null,
+            new InvalidOperationException("Could not obtain a connection from the pool within a given timeout"));
         var error = await FailAsync();
         Assert.Equal((CortexErrorKind.Throttled, true), (error.Kind, error.IsTransient));
         Assert.Contains("MAXPOOLSIZE", error.Message, StringComparison.Ordinal);
@@ -104,7 +109,8 @@ public sealed class DriverBehaviourTests : IAsyncDisposable
     [Fact]
     public async Task Error_HidesItsSqlState_IsReadAllTheSame()
     {
-        _driver.OnExecute = (_, _) => throw new FakeSnowflakeException(2003, "02000", "SQL compilation error: Object 'T' does not exist or not authorized.", "01b0-1");
+        _driver.OnExecute = (_, _) =>
+            throw new FakeSnowflakeException(2003, "02000", "SQL compilation error: Object 'T' does not exist or not authorized.", "01b0-1");
         var error = await FailAsync();
         Assert.Equal((CortexErrorKind.NotFound, 2003, "02000", "01b0-1"), (error.Kind, error.ErrorCode, error.SqlState, error.QueryId));
         Assert.DoesNotContain("VendorCode", error.Message, StringComparison.Ordinal);
@@ -177,12 +183,15 @@ public sealed class DriverBehaviourTests : IAsyncDisposable
     [InlineData("-- nothing but a comment, which the driver cuts out")]
     [InlineData(" x ")]
     public async Task TextWithoutStatement_IsRefusedBeforeTheDriverFails(string sql) =>
-        Assert.Equal(CortexErrorKind.InvalidSql, (await Assert.ThrowsAsync<CortexException>(() => Executor.ExecuteAsync(SqlStatement.Create($"{SqlText.Trusted(sql)}")))).Kind);
+        Assert.Equal(
+            CortexErrorKind.InvalidSql,
+            (await Assert.ThrowsAsync<CortexException>(() => Executor.ExecuteAsync(SqlStatement.Create($"{SqlText.Trusted(sql)}")))).Kind);
 
     [Fact]
     public async Task Vector_SelectedRaw_IsRefusedAndAsArrayIsRight()
     {
-        var error = await Assert.ThrowsAsync<CortexException>(() => Executor.ExecuteAsync(SqlStatement.Create($"SELECT [1.5, 1234.5]::VECTOR(FLOAT, 2) AS V")));
+        var error = await Assert.ThrowsAsync<CortexException>(() =>
+            Executor.ExecuteAsync(SqlStatement.Create($"SELECT [1.5, 1234.5]::VECTOR(FLOAT, 2) AS V")));
         Assert.Equal(CortexErrorKind.NotSupported, error.Kind);
         Assert.Contains("V::ARRAY", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, _driver.OpenConnections);
@@ -251,7 +260,8 @@ public sealed class DriverBehaviourTests : IAsyncDisposable
     [Fact]
     public async Task Secrets_AreNeverShown()
     {
-        await using var source = new SnowflakeDataSource(_driver.Options("account=a;user=u;password=hunter2;private_key_pwd=hunter2"), _driver.Factory);
+        await using var source =
+            new SnowflakeDataSource(_driver.Options("account=a;user=u;password=hunter2;private_key_pwd=hunter2"), _driver.Factory);
         Assert.Equal("account=a;user=u;application=CortexSharp", source.ConnectionString);
         _driver.OnOpen = _ => throw new FakeSnowflakeException(390100, "08001", "Incorrect username or password was specified.");
         Assert.DoesNotContain("hunter2", (await FailAsync()).ToString(), StringComparison.Ordinal);
@@ -270,5 +280,6 @@ public sealed class DriverBehaviourTests : IAsyncDisposable
         Assert.Contains("PASSWORD gave nothing", error.Message, StringComparison.Ordinal);
     }
 
-    private Task<CortexException> FailAsync() => Assert.ThrowsAsync<CortexException>(() => Executor.ExecuteAsync(SqlStatement.Create($"SELECT {"prompt"}")));
+    private Task<CortexException> FailAsync() =>
+        Assert.ThrowsAsync<CortexException>(() => Executor.ExecuteAsync(SqlStatement.Create($"SELECT {"prompt"}")));
 }

@@ -18,10 +18,16 @@ public sealed class PackageTests : IDisposable
     public async Task Package_DependsOnTheDriver_ThoughTheProjectDoesNot()
     {
         var project = Path.Combine(Metadata["RepositoryRoot"]!, "src", "CortexSharp.Snowflake");
-        Assert.DoesNotContain("PackageReference Include=\"Snowflake.Data\"", await File.ReadAllTextAsync(Path.Combine(project, "CortexSharp.Snowflake.csproj")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "PackageReference Include=\"Snowflake.Data\"", await File.ReadAllTextAsync(Path.Combine(project, "CortexSharp.Snowflake.csproj")),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(typeof(SnowflakeExecutor).Assembly.GetReferencedAssemblies(), name => name.Name == "Snowflake.Data");
 
-        var start = new ProcessStartInfo("dotnet", ["pack", project, "--no-build", "--no-restore", "-c", Metadata["Configuration"]!, "-o", _directory]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "dotnet", ["pack", project, "--no-build", "--no-restore", "-c", Metadata["Configuration"]!, "-o", _directory])
+        {
+            RedirectStandardOutput = true,
+        };
         using var pack = Process.Start(start)!;
         var output = await pack.StandardOutput.ReadToEndAsync();
         await pack.WaitForExitAsync();
@@ -30,7 +36,9 @@ public sealed class PackageTests : IDisposable
         await using var package = await ZipFile.OpenReadAsync(Assert.Single(Directory.GetFiles(_directory, "*.nupkg")));
         await using var nuspec = await package.Entries.Single(e => e.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).OpenAsync();
         var dependencies = (await XDocument.LoadAsync(nuspec, LoadOptions.None, default)).Descendants().Where(e => e.Name.LocalName == "dependency");
-        Assert.Equal([("CortexSharp", true), ("Snowflake.Data", true)], dependencies.Select(d => ((string)d.Attribute("id")!, d.Attribute("version") is not null)).Order());
+        Assert.Equal(
+            [("CortexSharp", true), ("Snowflake.Data", true)],
+            dependencies.Select(d => ((string)d.Attribute("id")!, d.Attribute("version") is not null)).Order());
         Assert.Equal("6.0.0", (string)dependencies.Single(d => (string)d.Attribute("id")! == "Snowflake.Data").Attribute("version")!);
     }
 }

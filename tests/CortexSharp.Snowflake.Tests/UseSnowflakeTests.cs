@@ -18,7 +18,10 @@ public sealed class UseSnowflakeTests : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.Configure<SnowflakeDriverOptions>(o => o.ProviderFactory = () => _driver.Factory);
-        services.AddCortexSharp().UseSnowflake(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionString", "account=a;user=u"), new("StatementTimeout", "00:01:00")]).Build());
+        services.AddCortexSharp()
+            .UseSnowflake(
+                new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionString", "account=a;user=u"), new("StatementTimeout", "00:01:00")])
+                    .Build());
         await using var provider = services.BuildServiceProvider();
         Assert.Equal(1, await provider.GetRequiredService<ISqlExecutor>().QueryScalarAsync<long>(SqlStatement.Create($"SELECT 1")));
         Assert.Equal(TimeSpan.FromMinutes(1), provider.GetRequiredService<IOptions<SnowflakeDriverOptions>>().Value.StatementTimeout);
@@ -72,7 +75,9 @@ public sealed class UseSnowflakeTests : IAsyncDisposable
     {
         var options = _driver.Options("account=a;user=u;password=hunter2");
         options.Secrets["PASSWORD"] = _ => new("x");
-        Assert.Contains("PASSWORD stands in ConnectionString too", Assert.Throws<ArgumentException>(() => SnowflakeExecutor.Create(options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "PASSWORD stands in ConnectionString too", Assert.Throws<ArgumentException>(() => SnowflakeExecutor.Create(options)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +90,9 @@ public sealed class UseSnowflakeTests : IAsyncDisposable
             o.StatementTimeout = TimeSpan.Zero;
         }));
         Assert.Contains("ConnectionString: The connection string is malformed", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Secrets: The key 'PASWORD' is not known to the driver, which would ignore it; did you mean PASSWORD?", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Secrets: The key 'PASWORD' is not known to the driver, which would ignore it; did you mean PASSWORD?", error.Message,
+            StringComparison.Ordinal);
         Assert.Contains("StatementTimeout is 00:00:00; it must be positive", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
     }

@@ -43,7 +43,9 @@ internal sealed class CredentialGate(AcceptedCredentials accepted, TimeProvider 
     /// <summary>Whether a login may be: with a JWT, or a token that is accepted.</summary>
     /// <param name="token">The login's token, or its password, as which a programmatic access token may be given too.</param>
     public bool Accepts(string? token) =>
-        token is not null && (accepted.Tokens.Any(known => AreEqual(known, token)) || (token.Split('.') is [var head, var claims, var signature] && IsValid(head, claims, signature)));
+        token is not null
+        && (accepted.Tokens.Any(known => AreEqual(known, token))
+            || (token.Split('.') is [var head, var claims, var signature] && IsValid(head, claims, signature)));
 
     private static bool AreEqual(string known, string given) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(known)), SHA256.HashData(Encoding.UTF8.GetBytes(given)));
@@ -63,9 +65,12 @@ internal sealed class CredentialGate(AcceptedCredentials accepted, TimeProvider 
             var fingerprint = Convert.ToBase64String(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
             return body.GetProperty("iss").GetString() == $"{subject}.SHA256:{fingerprint}"
                 && IsInTime(Seconds(body.GetProperty("iat")), Seconds(body.GetProperty("exp")))
-                && key.VerifyData(Encoding.ASCII.GetBytes($"{head}.{claims}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+                && key.VerifyData(
+                    Encoding.ASCII.GetBytes($"{head}.{claims}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256,
+                    RSASignaturePadding.Pkcs1);
         }
-        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException or ArgumentException)
+        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException
+            or ArgumentException)
         {
             return false;
         }

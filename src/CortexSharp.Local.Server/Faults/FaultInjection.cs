@@ -27,7 +27,8 @@ internal sealed class FaultInjection(FaultSwitches switches)
                 await Refusal.WriteAsync(context.Response, HttpStatusCode.TooManyRequests, "390505", "Too many requests.").ConfigureAwait(false);
                 break;
             case FaultKind.ExpireToken:
-                await Refusal.WriteAsync(context.Response, HttpStatusCode.Unauthorized, "390318", "OAuth access token expired.").ConfigureAwait(false);
+                await Refusal.WriteAsync(
+                    context.Response, HttpStatusCode.Unauthorized, "390318", "OAuth access token expired.").ConfigureAwait(false);
                 break;
             case FaultKind.DropBefore:
                 context.Abort();
@@ -57,7 +58,8 @@ internal sealed class FaultInjection(FaultSwitches switches)
         {
             var events = body.AsSpan(0, body.Length / 2).LastIndexOf("\n\n"u8) is var end and >= 0 ? end + 2 : 0;
             await context.Response.Body.WriteAsync(body.AsMemory(0, events)).ConfigureAwait(false);
-            await context.Response.WriteAsync("""data: {"error":{"message":"Something went wrong during generation","code":"500"}}""" + "\n\n").ConfigureAwait(false);
+            await context.Response.WriteAsync(
+                """data: {"error":{"message":"Something went wrong during generation","code":"500"}}""" + "\n\n").ConfigureAwait(false);
             return;
         }
 

@@ -87,7 +87,9 @@ public sealed class LocalCortexServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more requests, lets what runs come to its end within <see cref="LocalCortexServerOptions.ShutdownGrace"/>, and closes the database.</summary>
+    /// <summary>
+    /// Takes no more requests, lets what runs come to its end within <see cref="LocalCortexServerOptions.ShutdownGrace"/>, and closes the database.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)

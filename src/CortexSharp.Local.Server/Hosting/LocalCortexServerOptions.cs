@@ -43,7 +43,9 @@ public sealed record LocalCortexServerOptions
     /// <value>Default: <see langword="null"/>, nothing.</value>
     public FaultSwitches? Faults { get; init; }
 
-    /// <summary>How long running statements may go on when the server stops; what has not ended then is cancelled and leaves nothing behind.</summary>
+    /// <summary>
+    /// How long running statements may go on when the server stops; what has not ended then is cancelled and leaves nothing behind.
+    /// </summary>
     /// <value>Default: 10 seconds.</value>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(10);
 }

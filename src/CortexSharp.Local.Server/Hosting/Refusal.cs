@@ -17,7 +17,8 @@ internal static class Refusal
         await (response.StatusCode switch
         {
             StatusCodes.Status404NotFound => WriteAsync(response, HttpStatusCode.NotFound, null, $"There is no {context.Request.Path} here."),
-            StatusCodes.Status405MethodNotAllowed => WriteAsync(response, HttpStatusCode.MethodNotAllowed, null, $"{context.Request.Path} does not take {context.Request.Method}."),
+            StatusCodes.Status405MethodNotAllowed =>
+                WriteAsync(response, HttpStatusCode.MethodNotAllowed, null, $"{context.Request.Path} does not take {context.Request.Method}."),
             _ => Task.CompletedTask,
         }).ConfigureAwait(false);
     }

@@ -38,23 +38,29 @@ internal static class ServerCommand
 
     private static readonly Option<string[]> PublicKey = new("--public-key")
     {
-        Description = "Lets a user in by key pair: USER=FILE with the RSA public key in PEM; once for each. Without this and --token everybody is let in.",
+        Description =
+            "Lets a user in by key pair: USER=FILE with the RSA public key in PEM; once for each. Without this and --token everybody is let in.",
     };
 
     private static readonly Option<string[]> Token = new("--token") { Description = "Lets in whoever brings this token; once for each." };
 
     private static readonly Option<string[]> Fault = new("--fault")
     {
-        Description = $"Lets a share of requests go wrong, as throttle=0.1; once for each of {string.Join(", ", Enum.GetNames<FaultKind>().Select(n => n.ToLowerInvariant()))}.",
+        Description = "Lets a share of requests go wrong, as throttle=0.1; once for each of "
+            + $"{string.Join(", ", Enum.GetNames<FaultKind>().Select(n => n.ToLowerInvariant()))}.",
     };
 
-    private static readonly Option<int> FaultSeed = new("--fault-seed") { Description = "Another seed, other requests that go wrong.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> FaultSeed =
+        new("--fault-seed") { Description = "Another seed, other requests that go wrong.", DefaultValueFactory = _ => 1 };
 
     /// <summary>Serves until the process is told to stop.</summary>
     /// <returns>0 after a stop, 1 when it could not start, 2 when the command line is wrong.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Serves an offline Cortex over HTTP, as Snowflake's SQL API and Cortex's REST inference.") { Database, Port, Address, PublicKey, Token, Search, Fault, FaultSeed };
+        var root = new RootCommand("Serves an offline Cortex over HTTP, as Snowflake's SQL API and Cortex's REST inference.")
+        {
+            Database, Port, Address, PublicKey, Token, Search, Fault, FaultSeed,
+        };
         root.SetAction((parsed, _) => ServeAsync(parsed));
         var result = root.Parse(arguments);
         if (result.Errors.Count == 0)
@@ -123,7 +129,8 @@ internal static class ServerCommand
         var rates = new Dictionary<FaultKind, double>();
         foreach (var fault in arguments.GetValue(Fault) ?? [])
         {
-            if (fault.Split('=') is not [var name, var share] || !Enum.TryParse<FaultKind>(name, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)
+            if (fault.Split('=') is not [var name, var share] || !Enum.TryParse<FaultKind>(name, ignoreCase: true, out var kind)
+                || !Enum.IsDefined(kind)
                 || !double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate))
             {
                 return $"--fault {fault}: it must be a fault and a share, such as throttle=0.1; see --help.";

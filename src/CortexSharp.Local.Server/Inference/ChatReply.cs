@@ -3,7 +3,9 @@ using CortexSharp.Local.Cortex.Completion;
 
 namespace CortexSharp.Local.Server.Inference;
 
-/// <summary>Writes answers as <c>v1/chat/completions</c> does: OpenAI's form, with what Snowflake leaves out of it left out (its page on the Cortex REST API).</summary>
+/// <summary>
+/// Writes answers as <c>v1/chat/completions</c> does: OpenAI's form, with what Snowflake leaves out of it left out (its page on the Cortex REST API).
+/// </summary>
 internal static class ChatReply
 {
     /// <summary>The whole answer.</summary>

@@ -10,7 +10,8 @@ internal static class ChatRequestReader
     private const int DefaultMaxTokens = 4096;
     private const int MaxTokens = 131_072;
     private const int MaxTemperature = 2;
-    private const string AnyObject = """{"type":"object","properties":{"answer":{"type":"string"}},"required":["answer"],"additionalProperties":false}""";
+    private const string AnyObject =
+        """{"type":"object","properties":{"answer":{"type":"string"}},"required":["answer"],"additionalProperties":false}""";
 
     // "store" and "service_tier" are errors for every model; "max_tokens" has been given up for another name.
     private static readonly string[] Refused = ["max_tokens", "store", "service_tier", "audio"];
@@ -25,7 +26,8 @@ internal static class ChatRequestReader
         foreach (var name in Refused)
         {
             if (body.Property(name) is not null)
-                throw InferenceException.Bad(name == "max_tokens" ? "max_tokens is not supported, use max_completion_tokens" : $"{name} is not supported");
+                throw InferenceException.Bad(
+                    name == "max_tokens" ? "max_tokens is not supported, use max_completion_tokens" : $"{name} is not supported");
         }
 
         var family = Responder.FamilyOf(model);
@@ -96,19 +98,21 @@ internal static class ChatRequestReader
             "required" => (false, true, null),
             _ => throw InferenceException.Bad("tool_choice must be auto, required, none or a function"),
         },
-        { ValueKind: JsonValueKind.Object } named when named.Property("function") is { ValueKind: JsonValueKind.Object } function => (false, true, function.Text("name")),
+        { ValueKind: JsonValueKind.Object } named when named.Property("function") is { ValueKind: JsonValueKind.Object } function =>
+            (false, true, function.Text("name")),
         _ => throw InferenceException.Bad("tool_choice must be auto, required, none or a function"),
     };
 
     // OpenAI's models take every type, Claude's only json_schema; all others ignore it, and say nothing.
-    private static string? Schema(JsonElement? format, ModelFamily family) => format is not { ValueKind: JsonValueKind.Object } known ? null : known.Text("type") switch
-    {
-        _ when family is ModelFamily.Open => null,
-        "json_schema" => known.Property("json_schema") is { ValueKind: JsonValueKind.Object } named && named.Property("schema") is { } schema
-            ? schema.GetRawText()
-            : throw InferenceException.Bad("please provide a schema for the response format object"),
-        "json_object" when family is ModelFamily.OpenAi => AnyObject,
-        "text" when family is ModelFamily.OpenAi => null,
-        _ => throw InferenceException.Bad("response_format is not supported by this model"),
-    };
+    private static string? Schema(JsonElement? format, ModelFamily family) =>
+        format is not { ValueKind: JsonValueKind.Object } known ? null : known.Text("type") switch
+        {
+            _ when family is ModelFamily.Open => null,
+            "json_schema" => known.Property("json_schema") is { ValueKind: JsonValueKind.Object } named && named.Property("schema") is { } schema
+                ? schema.GetRawText()
+                : throw InferenceException.Bad("please provide a schema for the response format object"),
+            "json_object" when family is ModelFamily.OpenAi => AnyObject,
+            "text" when family is ModelFamily.OpenAi => null,
+            _ => throw InferenceException.Bad("response_format is not supported by this model"),
+        };
 }

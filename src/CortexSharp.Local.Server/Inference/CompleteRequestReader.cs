@@ -47,7 +47,8 @@ internal static class CompleteRequestReader
             if (message.ValueKind is not JsonValueKind.Object)
                 throw InferenceException.Bad("a message must be an object");
             var role = message.Text("role") ?? "user";
-            var isResult = message.Property("content_list") is { ValueKind: JsonValueKind.Array } items && items.EnumerateArray().Any(i => i.Text("type") == "tool_results");
+            var isResult = message.Property("content_list") is { ValueKind: JsonValueKind.Array } items
+                && items.EnumerateArray().Any(i => i.Text("type") == "tool_results");
             var before = turns.Count > 0 ? turns[^1].Role : null;
             var isInTurn = role switch
             {
@@ -88,7 +89,8 @@ internal static class CompleteRequestReader
             return [];
         if (family is ModelFamily.Open)
             throw InferenceException.Bad("tools are not supported by this model");
-        return tools.EnumerateArray().Select(tool => tool.Property("tool_spec") is { ValueKind: JsonValueKind.Object } spec && spec.Text("name") is { } name
+        return tools.EnumerateArray().Select(tool => tool.Property("tool_spec") is { ValueKind: JsonValueKind.Object } spec
+            && spec.Text("name") is { } name
             ? new Tool(name, spec.Property("input_schema")?.GetRawText() ?? """{"type":"object","properties":{}}""")
             : throw InferenceException.Bad("a tool must have a tool_spec with a name"));
     }
@@ -96,7 +98,8 @@ internal static class CompleteRequestReader
     private static string? Schema(JsonElement? format) => format switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Object } known when known.Text("type") != "json" => throw InferenceException.Bad("please provide a type for the response format object"),
+        { ValueKind: JsonValueKind.Object } known when known.Text("type") != "json" =>
+            throw InferenceException.Bad("please provide a type for the response format object"),
         { ValueKind: JsonValueKind.Object } known when known.Property("schema") is { } schema => schema.GetRawText(),
         _ => throw InferenceException.Bad("please provide a schema for the response format object"),
     };

@@ -14,7 +14,10 @@ internal static class EmbedEndpoint
     private const int MaxLength = 4096;
 
     /// <summary>The models that are served over REST.</summary>
-    private static readonly string[] Models = ["snowflake-arctic-embed-m", "snowflake-arctic-embed-m-v1.5", "snowflake-arctic-embed-l-v2.0", "e5-base-v2"];
+    private static readonly string[] Models =
+    [
+        "snowflake-arctic-embed-m", "snowflake-arctic-embed-m-v1.5", "snowflake-arctic-embed-l-v2.0", "e5-base-v2",
+    ];
 
     /// <summary>Answers.</summary>
     /// <param name="cortex">The engine.</param>
@@ -25,14 +28,16 @@ internal static class EmbedEndpoint
     public static async Task<Action<Utf8JsonWriter>> AnswerAsync(LocalCortex cortex, string id, JsonElement body)
     {
         var name = body.ValueKind is JsonValueKind.Object ? body.Text("model") : null;
-        if (name is null || body.Property("text") is not { ValueKind: JsonValueKind.Array } array || array.EnumerateArray().Any(t => t.ValueKind is not JsonValueKind.String))
+        if (name is null || body.Property("text") is not { ValueKind: JsonValueKind.Array } array
+            || array.EnumerateArray().Any(t => t.ValueKind is not JsonValueKind.String))
             throw InferenceException.Bad("model and text, an array of strings, are required");
         if (!Models.Contains(name, StringComparer.OrdinalIgnoreCase) || EmbeddingModel.Find(name) is not { } model)
             throw InferenceException.Of((int)HttpStatusCode.BadRequest, $"unknown model \"{name}\"");
         string[] texts = [.. array.EnumerateArray().Select(t => t.GetString()!)];
         if (texts.Length is 0 or > MaxTexts || texts.Any(t => t.Length > MaxLength))
             throw InferenceException.Bad($"text must have 1 to {MaxTexts} strings of at most {MaxLength} characters");
-        var vectors = await cortex.AskAsync(id, (_, context) => Task.FromResult(texts.Select(t => model.Embed(t, UsageKey.Rest, context)).ToArray())).ConfigureAwait(false);
+        var vectors = await cortex.AskAsync(
+            id, (_, context) => Task.FromResult(texts.Select(t => model.Embed(t, UsageKey.Rest, context)).ToArray())).ConfigureAwait(false);
         return writer => Write(writer, name, texts.Sum(t => TokenCounter.Count(t)), vectors);
     }
 

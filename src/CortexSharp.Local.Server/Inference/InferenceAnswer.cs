@@ -10,7 +10,8 @@ namespace CortexSharp.Local.Server.Inference;
 /// <param name="Tool">The tool that is called; null for a text.</param>
 /// <param name="FinishReason">Why it ended, in OpenAI's words.</param>
 /// <param name="Usage">What it used up.</param>
-internal sealed record InferenceAnswer(string Id, DateTimeOffset Created, ModelFamily Family, string Text, string? Tool, string FinishReason, TokenUsage Usage)
+internal sealed record InferenceAnswer(
+    string Id, DateTimeOffset Created, ModelFamily Family, string Text, string? Tool, string FinishReason, TokenUsage Usage)
 {
     /// <summary>The id of the call, by which its result is told.</summary>
     public string CallId => $"call_{Id.Replace("-", "", StringComparison.Ordinal)[..24]}";

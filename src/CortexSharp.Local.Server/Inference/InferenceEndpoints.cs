@@ -15,6 +15,7 @@ namespace CortexSharp.Local.Server.Inference;
 internal sealed class InferenceEndpoints(LocalCortex cortex, LocalCortexOptions options, SearchEndpoint search)
 {
     private const string Base = "/api/v2/cortex";
+    private const string SearchServices = "/api/v2/databases/{database}/schemas/{schema}/cortex-search-services/{service}";
     private const string RequestIdHeader = "X-Snowflake-Request-ID";
 
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -29,11 +30,12 @@ internal sealed class InferenceEndpoints(LocalCortex cortex, LocalCortexOptions 
         routes.MapPost($"{Base}/inference:complete", context => AnswerAsync(context, (id, body) => CompleteAsync(
             context, id, CompleteRequestReader.Read(body), CompleteReply.Write, CompleteReply.Events, endMarker: false)));
         routes.MapPost($"{Base}/inference:embed", context => AnswerAsync(context, async (id, body) =>
-            await WriteAsync(context.Response, HttpStatusCode.OK, await EmbedEndpoint.AnswerAsync(cortex, id, body).ConfigureAwait(false)).ConfigureAwait(false)));
+            await WriteAsync(
+                context.Response, HttpStatusCode.OK, await EmbedEndpoint.AnswerAsync(cortex, id, body).ConfigureAwait(false)).ConfigureAwait(false)));
         routes.MapGet($"{Base}/models", ListAsync);
         routes.MapPost($"{Base}/v1/messages", context =>
             RefuseAsync(context, "Anthropic's dialect (v1/messages) is not served by the offline Cortex; use v1/chat/completions"));
-        routes.MapPost("/api/v2/databases/{database}/schemas/{schema}/cortex-search-services/{service}", context => AnswerAsync(context, async (id, body) =>
+        routes.MapPost(SearchServices, context => AnswerAsync(context, async (id, body) =>
         {
             var path = context.Request.RouteValues;
             var write = await search.AnswerAsync(
@@ -101,7 +103,8 @@ internal sealed class InferenceEndpoints(LocalCortex cortex, LocalCortexOptions 
         await writer.FlushAsync().ConfigureAwait(false);
     }
 
-    private static async Task StreamAsync(HttpResponse response, IEnumerable<Action<Utf8JsonWriter>> events, bool endMarker, CancellationToken cancellationToken)
+    private static async Task StreamAsync(
+        HttpResponse response, IEnumerable<Action<Utf8JsonWriter>> events, bool endMarker, CancellationToken cancellationToken)
     {
         response.ContentType = "text/event-stream";
         foreach (var write in events)

@@ -28,7 +28,8 @@ internal sealed class Responder(LocalCortex cortex, TimeProvider time)
     public Task<InferenceAnswer> AnswerAsync(string id, InferenceRequest request, CancellationToken cancellationToken) =>
         cortex.AskAsync(id, (catalog, context) => AnswerAsync(id, request, catalog, context, cancellationToken));
 
-    private async Task<InferenceAnswer> AnswerAsync(string id, InferenceRequest request, ModelCatalog catalog, CallContext context, CancellationToken cancellationToken)
+    private async Task<InferenceAnswer> AnswerAsync(
+        string id, InferenceRequest request, ModelCatalog catalog, CallContext context, CancellationToken cancellationToken)
     {
         var batch = new CompletionBatch(catalog, context, UsageKey.Rest, MaxTokens);
         var (found, unknown) = batch.Model(request.Model);

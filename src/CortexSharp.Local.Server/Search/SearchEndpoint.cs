@@ -28,7 +28,8 @@ internal sealed class SearchEndpoint(ISqlExecutor cortex, IReadOnlyList<SearchSe
             throw new InferenceException(HttpStatusCode.NotImplemented, "of Cortex Search the offline Cortex serves :query only");
         var name = new SqlIdentifier(Folded(database), Folded(schema), Folded(serviceAndVerb[..^QuerySuffix.Length]));
         var service = services.FirstOrDefault(s => s.Name.Equals(name))
-            ?? throw new InferenceException(HttpStatusCode.NotFound, $"Cortex Search service {name} does not exist or not authorized; the server was started without it");
+            ?? throw new InferenceException(
+                HttpStatusCode.NotFound, $"Cortex Search service {name} does not exist or not authorized; the server was started without it");
         var request = SearchRequest.Read(body);
         try
         {
@@ -40,7 +41,8 @@ internal sealed class SearchEndpoint(ISqlExecutor cortex, IReadOnlyList<SearchSe
         }
     }
 
-    private async Task<Action<Utf8JsonWriter>> QueryAsync(SearchService service, SearchRequest request, string id, CancellationToken cancellationToken)
+    private async Task<Action<Utf8JsonWriter>> QueryAsync(
+        SearchService service, SearchRequest request, string id, CancellationToken cancellationToken)
     {
         var known = await ColumnsAsync(service, cancellationToken).ConfigureAwait(false);
         SqlIdentifier Column(string column) => known.FirstOrDefault(k => k.Equals(column, StringComparison.OrdinalIgnoreCase)) is { } exact
@@ -51,7 +53,8 @@ internal sealed class SearchEndpoint(ISqlExecutor cortex, IReadOnlyList<SearchSe
         var columns = wanted.Select(w => SqlStatement.Create($"q.{w.Column}")).Aggregate(static (a, b) => SqlStatement.Create($"{a}, {b}"));
         // The AI call stands alone in an inner SELECT, so that it is made once for each row.
         var statement = SqlStatement.Create(
-            $"SELECT {columns} FROM (SELECT t.*, AI_SIMILARITY(t.{Column(service.Column)}, {request.Query}) AS \"search score\" FROM {service.Source} t WHERE {condition}) q ORDER BY q.\"search score\" DESC NULLS LAST LIMIT {SqlLiteral.Of(request.Limit)}");
+            $"SELECT {columns} FROM (SELECT t.*, AI_SIMILARITY(t.{Column(service.Column)}, {request.Query}) AS \"search score\" FROM "
+            + $"{service.Source} t WHERE {condition}) q ORDER BY q.\"search score\" DESC NULLS LAST LIMIT {SqlLiteral.Of(request.Limit)}");
         var rows = new List<string?[]>();
         await foreach (var row in cortex.QueryAsync(statement, null, cancellationToken).ConfigureAwait(false))
             rows.Add([.. Enumerable.Range(0, wanted.Count).Select(i => row.GetOrDefault<string>(i))]);
@@ -60,7 +63,9 @@ internal sealed class SearchEndpoint(ISqlExecutor cortex, IReadOnlyList<SearchSe
 
     private async Task<IReadOnlyList<string>> ColumnsAsync(SearchService service, CancellationToken cancellationToken)
     {
-        var result = await cortex.ExecuteAsync(SqlStatement.Create($"SELECT * FROM {service.Source} LIMIT 0"), new() { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false);
+        var result = await cortex.ExecuteAsync(
+            SqlStatement.Create($"SELECT * FROM {service.Source} LIMIT 0"), new() { Effect = SqlEffect.Read },
+            cancellationToken).ConfigureAwait(false);
         await using (result.ConfigureAwait(false))
             return [.. result.Columns.Select(c => c.Name)];
     }

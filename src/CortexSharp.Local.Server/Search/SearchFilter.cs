@@ -47,14 +47,16 @@ internal sealed class SearchFilter(Func<string, SqlIdentifier> column, string? k
             throw InferenceException.Bad("the service has no primary key");
         if (values.ValueKind is not JsonValueKind.Array || values.GetArrayLength() == 0)
             throw InferenceException.Bad("@primarykey takes an array of values");
-        return values.EnumerateArray().Select(v => SqlStatement.Create($"t.{column(key)} = {Bind(v)}")).Aggregate(static (a, b) => SqlStatement.Create($"{a} OR {b}"));
+        return values.EnumerateArray().Select(v => SqlStatement.Create($"t.{column(key)} = {Bind(v)}"))
+            .Aggregate(static (a, b) => SqlStatement.Create($"{a} OR {b}"));
     }
 
     private SqlStatement Join(JsonElement filters, int depth, SqlText op)
     {
         if (filters.ValueKind is not JsonValueKind.Array || filters.GetArrayLength() == 0)
             throw InferenceException.Bad($"@{op.ToString().ToLowerInvariant()} takes an array of filters");
-        return filters.EnumerateArray().Select(f => SqlStatement.Create($"({ToSql(f, depth + 1)})")).Aggregate((a, b) => SqlStatement.Create($"{a} {op} {b}"));
+        return filters.EnumerateArray().Select(f => SqlStatement.Create($"({ToSql(f, depth + 1)})"))
+            .Aggregate((a, b) => SqlStatement.Create($"{a} {op} {b}"));
     }
 
     private static SqlBind Bind(JsonElement value) => value.ValueKind switch

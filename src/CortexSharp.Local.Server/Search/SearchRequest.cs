@@ -38,7 +38,8 @@ internal sealed record SearchRequest(string Query, IReadOnlyList<string>? Column
     private static List<string>? ColumnsOf(JsonElement? columns) => columns switch
     {
         null => null,
-        { ValueKind: JsonValueKind.Array } array when array.EnumerateArray().All(c => c.ValueKind is JsonValueKind.String) => [.. array.EnumerateArray().Select(c => c.GetString()!)],
+        { ValueKind: JsonValueKind.Array } array when array.EnumerateArray().All(c => c.ValueKind is JsonValueKind.String) =>
+            [.. array.EnumerateArray().Select(c => c.GetString()!)],
         _ => throw InferenceException.Bad("columns must be an array of strings"),
     };
 }

@@ -24,7 +24,8 @@ internal static class ArrayBinding
         if (columns.Any(c => c.Rows is null) || columns.Select(c => c.Rows!.Count).Distinct().Count() != 1)
             throw SessionException.BadRequest("the arrays of an array bind must be of one length.");
         var (keyword, open, close, isSource) = FindRow(text)
-            ?? throw SessionException.NotSupported("'array bind': values are bound as arrays to INSERT … VALUES (…) with one row, and to nothing else.");
+            ?? throw SessionException.NotSupported(
+                "'array bind': values are bound as arrays to INSERT … VALUES (…) with one row, and to nothing else.");
         var index = bindings.Keys.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
         var builder = new StringBuilder(text, 0, keyword, text.Length + 256).Append(isSource ? "(SELECT " : "SELECT ");
         var written = open + 1;
@@ -38,7 +39,8 @@ internal static class ArrayBinding
             written = placeholder.Start + placeholder.Length;
         }
 
-        builder.Append(text, written, close - written).Append(CultureInfo.InvariantCulture, $" FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) AS {Rows}");
+        builder.Append(text, written, close - written)
+            .Append(CultureInfo.InvariantCulture, $" FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) AS {Rows}");
         builder.Append(isSource ? ")" : "").Append(text, close + 1, text.Length - close - 1);
         return new(builder.ToString(), [SqlBind.Of(JsonOf(columns))]);
     }
@@ -73,7 +75,10 @@ internal static class ArrayBinding
         var cell = string.Create(CultureInfo.InvariantCulture, $"{Rows}.VALUE[{index}]::VARCHAR");
         return binding.Type switch
         {
-            "FIXED" => string.Create(CultureInfo.InvariantCulture, $"{cell}::NUMBER(38, {binding.Rows!.Max(v => v is null ? 0 : v.Length - 1 - (v.IndexOf('.') is >= 0 and var point ? point : v.Length - 1))})"),
+            "FIXED" => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cell}::NUMBER(38, "
+                + $"{binding.Rows!.Max(v => v is null ? 0 : v.Length - 1 - (v.IndexOf('.') is >= 0 and var point ? point : v.Length - 1))})"),
             "REAL" => $"{cell}::FLOAT",
             "BOOLEAN" => $"{cell}::BOOLEAN",
             "DATE" or "TIME" or "TIMESTAMP_NTZ" or "TIMESTAMP_LTZ" or "TIMESTAMP_TZ" => $"{cell}::{binding.Type}",

@@ -50,6 +50,7 @@ internal sealed record Binding(string Type, string? Value, IReadOnlyList<string?
     {
         JsonValueKind.Null => null,
         JsonValueKind.String => value.GetString(),
-        _ => throw SessionException.BadRequest(string.Create(CultureInfo.InvariantCulture, $"the array of the binding {name} holds what is neither text nor null.")),
+        _ => throw SessionException.BadRequest(
+            string.Create(CultureInfo.InvariantCulture, $"the array of the binding {name} holds what is neither text nor null.")),
     };
 }

@@ -34,7 +34,9 @@ internal sealed record BoundText(string Text, IReadOnlyList<SqlBind> Binds)
                 placeholders++;
         }
 
-        return placeholders <= Binds.Count ? this : this with { Binds = [.. Binds, .. Enumerable.Repeat(SqlBind.Of<string>(null), placeholders - Binds.Count)] };
+        return placeholders <= Binds.Count
+            ? this
+            : this with { Binds = [.. Binds, .. Enumerable.Repeat(SqlBind.Of<string>(null), placeholders - Binds.Count)] };
     }
 
     private static BoundText Bind(string text, Dictionary<string, Binding> bindings)

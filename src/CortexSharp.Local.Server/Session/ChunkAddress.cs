@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CortexSharp.Local.Server.Session;
 
-/// <summary>The addresses of a result's chunks. Drivers fetch them without a token, so an address is signed, as those of an object store are.</summary>
+/// <summary>
+/// The addresses of a result's chunks. Drivers fetch them without a token, so an address is signed, as those of an object store are.
+/// </summary>
 internal sealed class ChunkAddress
 {
     /// <summary>The route.</summary>
@@ -25,8 +27,10 @@ internal sealed class ChunkAddress
     /// <param name="number">The chunk.</param>
     /// <param name="signature">The signature that came with it.</param>
     public bool IsValid(string handle, int number, string? signature) =>
-        signature is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(signature), Encoding.ASCII.GetBytes(Sign(handle, number)));
+        signature is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(signature), Encoding.ASCII.GetBytes(Sign(handle, number)));
 
     private string Sign(string handle, int number) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{handle}/{number}"))));
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{handle}/{number}"))));
 }

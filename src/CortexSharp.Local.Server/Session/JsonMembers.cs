@@ -10,7 +10,9 @@ internal static class JsonMembers
     {
         /// <summary>The member; null when it is not there or null.</summary>
         public JsonElement? Member(string name) =>
-            element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null ? member : null;
+            element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind is not JsonValueKind.Null
+                ? member
+                : null;
 
         /// <summary>The member's text; null when it is not there or something else.</summary>
         public string? Text(string name) => element.Member(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
@@ -22,7 +24,8 @@ internal static class JsonMembers
         public int? Number(string name) => element.Member(name) switch
         {
             { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
-            { ValueKind: JsonValueKind.String } text when int.TryParse(text.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) => value,
+            { ValueKind: JsonValueKind.String } text when int.TryParse(
+                text.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) => value,
             _ => null,
         };
     }

@@ -60,11 +60,14 @@ internal sealed class LoginEndpoints(SessionStore sessions, LocalCortexOptions o
         return SessionReply.WriteAsync(context.Response);
     }
 
-    /// <summary><c>POST /session/authenticator-request</c>: where a browser signs on. Nobody is asked there; the browser is sent straight back to the driver.</summary>
+    /// <summary>
+    /// <c>POST /session/authenticator-request</c>: where a browser signs on. Nobody is asked there; the browser is sent straight back to the driver.
+    /// </summary>
     public static async Task AuthenticatorAsync(HttpContext context)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false);
-        var port = body.RootElement.Member("data")?.Number("BROWSER_MODE_REDIRECT_PORT") ?? throw SessionException.BadRequest("it has no BROWSER_MODE_REDIRECT_PORT.");
+        var port = body.RootElement.Member("data")?.Number("BROWSER_MODE_REDIRECT_PORT")
+            ?? throw SessionException.BadRequest("it has no BROWSER_MODE_REDIRECT_PORT.");
         var address = $"{context.Request.Scheme}://{context.Request.Host}{SignOnPage}?port={port}";
         await SessionReply.WriteAsync(context.Response, writer =>
         {
@@ -74,7 +77,9 @@ internal sealed class LoginEndpoints(SessionStore sessions, LocalCortexOptions o
         }).ConfigureAwait(false);
     }
 
-    /// <summary>The page of <see cref="AuthenticatorAsync"/>: hands the browser a token to bring to the driver, which listens on this machine.</summary>
+    /// <summary>
+    /// The page of <see cref="AuthenticatorAsync"/>: hands the browser a token to bring to the driver, which listens on this machine.
+    /// </summary>
     public static Task SignOnAsync(HttpContext context)
     {
         if (ushort.TryParse(context.Request.Query["port"], out var port))
@@ -87,7 +92,8 @@ internal sealed class LoginEndpoints(SessionStore sessions, LocalCortexOptions o
     private SessionNames NamesOf(IQueryCollection query)
     {
         var database = Name("databaseName");
-        return new(database ?? options.Database, Name("schemaName") ?? (database is null ? options.Schema : "PUBLIC"), Name("warehouse"), Name("roleName"));
+        return new(
+            database ?? options.Database, Name("schemaName") ?? (database is null ? options.Schema : "PUBLIC"), Name("warehouse"), Name("roleName"));
 
         string? Name(string parameter)
         {
@@ -109,7 +115,8 @@ internal sealed class LoginEndpoints(SessionStore sessions, LocalCortexOptions o
             return;
         foreach (var parameter in given.EnumerateObject())
         {
-            if (SessionParameters.IsKnown(parameter.Name) && parameter.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+            if (SessionParameters.IsKnown(parameter.Name)
+                && parameter.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
                 parameters.Set(parameter.Name, parameter.Value.ToString());
         }
     }

@@ -28,7 +28,9 @@ internal sealed class QueryEndpoints(LocalCortex cortex, StatementStore statemen
             new SessionExecution(cortex, statements, options.PartitionRows, session, query, requestId).RunAsync(handle, cancellationToken));
         if (_aborted.Contains(requestId))
             statement.Cancel();
-        await (query.IsAsync ? QueryReply.WriteStartedAsync(context.Response, statement) : AnswerAsync(context, statement, session)).ConfigureAwait(false);
+        await (query.IsAsync
+            ? QueryReply.WriteStartedAsync(context.Response, statement)
+            : AnswerAsync(context, statement, session)).ConfigureAwait(false);
     }
 
     /// <summary><c>GET /queries/{queryId}/result</c>: waits a while for what still runs, since drivers ask again at once.</summary>
@@ -75,10 +77,12 @@ internal sealed class QueryEndpoints(LocalCortex cortex, StatementStore statemen
     /// <summary>A chunk of a result, by its signed address.</summary>
     public async Task ReadChunkAsync(HttpContext context)
     {
-        var (handle, number) = ((string)context.Request.RouteValues["handle"]!, int.Parse((string)context.Request.RouteValues["number"]!, CultureInfo.InvariantCulture));
+        var (handle, number) =
+            ((string)context.Request.RouteValues["handle"]!, int.Parse((string)context.Request.RouteValues["number"]!, CultureInfo.InvariantCulture));
         if (!_chunks.IsValid(handle, number, context.Request.Query["signature"]))
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        else if (statements.Find(handle)?.Outcome is { IsCompletedSuccessfully: true, Result: StatementOutcome.Succeeded { Spool: var spool } } && number < spool.Partitions.Count)
+        else if (statements.Find(handle)?.Outcome is { IsCompletedSuccessfully: true, Result: StatementOutcome.Succeeded { Spool: var spool } }
+            && number < spool.Partitions.Count)
             await SendAsync(context, await spool.ReadPartitionAsync(number, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
         else
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -116,7 +120,8 @@ internal sealed class QueryEndpoints(LocalCortex cortex, StatementStore statemen
 
     private async Task AnswerAsync(HttpContext context, Statement statement, UserSession session)
     {
-        await ((Task)statement.Outcome).WaitAsync(options.SynchronousWait, options.Cortex.TimeProvider, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)statement.Outcome).WaitAsync(
+            options.SynchronousWait, options.Cortex.TimeProvider, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await new QueryReply(statements, _chunks).WriteAsync(context, statement, session).ConfigureAwait(false);
     }
 
@@ -126,5 +131,6 @@ internal sealed class QueryEndpoints(LocalCortex cortex, StatementStore statemen
 
     private static string QueryId(HttpContext context) => (string)context.Request.RouteValues["queryId"]!;
 
-    private static Guid RequestId(string? text) => Guid.TryParse(text, out var id) ? id : throw SessionException.BadRequest("the requestId is missing, or no UUID.");
+    private static Guid RequestId(string? text) =>
+        Guid.TryParse(text, out var id) ? id : throw SessionException.BadRequest("the requestId is missing, or no UUID.");
 }

@@ -29,7 +29,8 @@ internal sealed class QueryReply(StatementStore statements, ChunkAddress chunks)
                 break;
             case StatementOutcome.Succeeded succeeded:
                 var rows = await succeeded.Spool.ReadPartitionAsync(0, context.RequestAborted).ConfigureAwait(false);
-                await SessionReply.WriteAsync(context.Response, writer => WriteResult(writer, context.Request, statement, succeeded, session, rows)).ConfigureAwait(false);
+                await SessionReply.WriteAsync(
+                    context.Response, writer => WriteResult(writer, context.Request, statement, succeeded, session, rows)).ConfigureAwait(false);
                 break;
             default:
                 context.Abort();
@@ -39,18 +40,22 @@ internal sealed class QueryReply(StatementStore statements, ChunkAddress chunks)
 
     /// <summary>Writes that a statement was started, which its driver asks for later.</summary>
     public static Task WriteStartedAsync(HttpResponse response, Statement statement) =>
-        WritePendingAsync(response, statement, "333334", "Asynchronous execution in progress. Use provided query id to perform query monitoring and management.");
+        WritePendingAsync(
+            response, statement, "333334", "Asynchronous execution in progress. Use provided query id to perform query monitoring and management.");
 
-    private static Task WritePendingAsync(HttpResponse response, Statement statement, string code, string message) => SessionReply.WriteAsync(response, code, message, writer =>
-    {
-        writer.WriteString("queryId"u8, statement.Handle);
-        // A bare path: the .NET driver puts it into an address as one.
-        writer.WriteString("getResultUrl"u8, $"/queries/{statement.Handle}/result");
-        writer.WriteNumber("queryAbortsAfterSecs"u8, AbortsAfterSeconds);
-        writer.WriteNull("progressDesc"u8);
-    });
+    private static Task WritePendingAsync(HttpResponse response, Statement statement, string code, string message) =>
+        SessionReply.WriteAsync(response, code, message, writer =>
+        {
+            writer.WriteString("queryId"u8, statement.Handle);
+            // A bare path: the .NET driver puts it into an address as one.
+            writer.WriteString("getResultUrl"u8, $"/queries/{statement.Handle}/result");
+            writer.WriteNumber("queryAbortsAfterSecs"u8, AbortsAfterSeconds);
+            writer.WriteNull("progressDesc"u8);
+        });
 
-    private void WriteResult(Utf8JsonWriter writer, HttpRequest request, Statement statement, StatementOutcome.Succeeded result, UserSession session, ReadOnlyMemory<byte> rows)
+    private void WriteResult(
+        Utf8JsonWriter writer, HttpRequest request, Statement statement, StatementOutcome.Succeeded result, UserSession session,
+        ReadOnlyMemory<byte> rows)
     {
         session.Parameters.Write(writer);
         writer.WriteStartArray("rowtype"u8);
@@ -99,5 +104,8 @@ internal sealed class QueryReply(StatementStore statements, ChunkAddress chunks)
         writer.WriteEndArray();
     }
 
-    private int TypeOf(string handle) => statements.Find(handle)?.Outcome is { IsCompletedSuccessfully: true, Result: StatementOutcome.Succeeded succeeded } ? succeeded.TypeId : StatementType.Select;
+    private int TypeOf(string handle) =>
+        statements.Find(handle)?.Outcome is { IsCompletedSuccessfully: true, Result: StatementOutcome.Succeeded succeeded }
+            ? succeeded.TypeId
+            : StatementType.Select;
 }

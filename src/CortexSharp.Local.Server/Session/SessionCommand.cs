@@ -62,7 +62,9 @@ internal abstract record SessionCommand
         {
             tokens.Skip();
             tokens.Skip();
-            var text = tokens.IsString ? tokens.StringLiteral() : tokens.Kind is SqlTokenKind.Placeholder && binds is [{ Value: string bound }] && tokens.Take() is not null ? bound : throw tokens.Unexpected();
+            var text = tokens.IsString ? tokens.StringLiteral()
+                : tokens.Kind is SqlTokenKind.Placeholder && binds is [{ Value: string bound }] && tokens.Take() is not null ? bound
+                    : throw tokens.Unexpected();
             tokens.ExpectOperator(")");
             try
             {

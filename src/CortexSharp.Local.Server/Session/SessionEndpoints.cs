@@ -22,7 +22,8 @@ internal sealed class SessionEndpoints(LocalCortex cortex, StatementStore statem
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        var login = new LoginEndpoints(_sessions, options.Cortex, options.Credentials is { } accepted ? new CredentialGate(accepted, options.Cortex.TimeProvider) : null);
+        var login = new LoginEndpoints(
+            _sessions, options.Cortex, options.Credentials is { } accepted ? new CredentialGate(accepted, options.Cortex.TimeProvider) : null);
         routes.MapPost("/session/v1/login-request", context => AnswerAsync(context, login.LoginAsync));
         routes.MapPost("/session/authenticator-request", context => AnswerAsync(context, LoginEndpoints.AuthenticatorAsync));
         routes.MapGet(LoginEndpoints.SignOnPage, LoginEndpoints.SignOnAsync);
@@ -60,7 +61,8 @@ internal sealed class SessionEndpoints(LocalCortex cortex, StatementStore statem
         }
         catch (JsonException)
         {
-            await SessionReply.WriteErrorAsync(context.Response, SessionException.BadRequest("it is no JSON.").ToSnowflakeError("")).ConfigureAwait(false);
+            await SessionReply.WriteErrorAsync(
+                context.Response, SessionException.BadRequest("it is no JSON.").ToSnowflakeError("")).ConfigureAwait(false);
         }
     }
 }

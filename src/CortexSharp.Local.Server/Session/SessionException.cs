@@ -1,6 +1,8 @@
 namespace CortexSharp.Local.Server.Session;
 
-/// <summary>A request of the session protocol that is refused; it is answered with HTTP 200 and an error in the envelope, as all errors there.</summary>
+/// <summary>
+/// A request of the session protocol that is refused; it is answered with HTTP 200 and an error in the envelope, as all errors there.
+/// </summary>
 /// <param name="code">Snowflake's number.</param>
 /// <param name="sqlState">The SQLSTATE.</param>
 /// <param name="message">What is wrong.</param>
@@ -12,7 +14,8 @@ internal sealed class SessionException(int code, string sqlState, string message
     public static SessionException TokenExpired => new(390112, ConnectionState, "The session token has expired. Renew it with the master token.");
 
     /// <summary>The driver must log in anew.</summary>
-    public static SessionException MasterTokenExpired => new(390114, ConnectionState, "Authentication token has expired. The user must authenticate again.");
+    public static SessionException MasterTokenExpired =>
+        new(390114, ConnectionState, "Authentication token has expired. The user must authenticate again.");
 
     /// <summary>The login's password, token or JWT is none that is accepted.</summary>
     public static SessionException LoginRefused => new(390100, ConnectionState, "Incorrect username or password was specified.");
@@ -25,7 +28,8 @@ internal sealed class SessionException(int code, string sqlState, string message
 
     /// <summary>The body is not what the endpoint takes.</summary>
     /// <param name="problem">What is wrong with it.</param>
-    public static SessionException BadRequest(string problem) => new(390142, ConnectionState, $"Incoming request does not contain a valid payload: {problem}");
+    public static SessionException BadRequest(string problem) =>
+        new(390142, ConnectionState, $"Incoming request does not contain a valid payload: {problem}");
 
     /// <summary>No statement has this id, or not any more.</summary>
     /// <param name="queryId">The id.</param>

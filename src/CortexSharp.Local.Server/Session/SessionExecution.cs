@@ -10,7 +10,8 @@ namespace CortexSharp.Local.Server.Session;
 /// <param name="session">The session.</param>
 /// <param name="query">The request.</param>
 /// <param name="requestId">Its id, under which the engine finds again what has run when an answer was lost.</param>
-internal sealed class SessionExecution(LocalCortex cortex, StatementStore store, int partitionRows, UserSession session, QueryRequest query, Guid requestId)
+internal sealed class SessionExecution(
+    LocalCortex cortex, StatementStore store, int partitionRows, UserSession session, QueryRequest query, Guid requestId)
     : StatementExecution(cortex, store, partitionRows)
 {
     private const string Done = "Statement executed successfully.";
@@ -23,12 +24,14 @@ internal sealed class SessionExecution(LocalCortex cortex, StatementStore store,
         var bound = BoundText.Bind(query.Text, query.Bindings);
         if (query.DescribeOnly)
             bound = bound.WithMissingBinds();
-        var request = new StatementRequest(bound.Text, bound.Binds, new()) { StatementCount = query.StatementCount ?? session.Parameters.StatementCount };
+        var request =
+            new StatementRequest(bound.Text, bound.Binds, new()) { StatementCount = query.StatementCount ?? session.Parameters.StatementCount };
         return RunAsync(request, handle, cancellationToken);
     });
 
     /// <inheritdoc/>
-    protected override Task<StatementOutcome> RunOneAsync(string text, StatementRequest request, string handle, CancellationToken cancellationToken) => GuardedAsync(handle, async () =>
+    protected override Task<StatementOutcome> RunOneAsync(
+        string text, StatementRequest request, string handle, CancellationToken cancellationToken) => GuardedAsync(handle, async () =>
     {
         // Anew for each of several statements: one before it may have chosen another schema.
         var options = session.Options(query.QueryTag) with { RequestId = request.StatementCount == 1 ? requestId : null };
@@ -36,13 +39,15 @@ internal sealed class SessionExecution(LocalCortex cortex, StatementStore store,
         {
             { } when query.DescribeOnly => await StatusAsync(cancellationToken).ConfigureAwait(false),
             { } command => await CarryOutAsync(command, options, cancellationToken).ConfigureAwait(false),
-            null when query.DescribeOnly => await DescribeAsync(SqlStatement.Received(text, request.Binds), handle, options, cancellationToken).ConfigureAwait(false),
+            null when query.DescribeOnly =>
+                await DescribeAsync(SqlStatement.Received(text, request.Binds), handle, options, cancellationToken).ConfigureAwait(false),
             null => await base.RunOneAsync(text, request with { Options = options }, handle, cancellationToken).ConfigureAwait(false),
         };
         return outcome is StatementOutcome.Succeeded succeeded ? succeeded with { TypeId = StatementType.Of(text) } : outcome;
     });
 
-    private async Task<StatementOutcome> DescribeAsync(SqlStatement statement, string handle, SqlExecutionOptions options, CancellationToken cancellationToken)
+    private async Task<StatementOutcome> DescribeAsync(
+        SqlStatement statement, string handle, SqlExecutionOptions options, CancellationToken cancellationToken)
     {
         var columns = await Cortex.DescribeAsync(handle, statement, options, cancellationToken).ConfigureAwait(false);
         return await SpoolAsync(new(columns, AsyncEnumerable.Empty<SqlRow>()), cancellationToken).ConfigureAwait(false);
@@ -82,14 +87,19 @@ internal sealed class SessionExecution(LocalCortex cortex, StatementStore store,
             case "WAREHOUSE": // there are none offline; the name goes to the usage views
                 return now with { Warehouse = name.Name };
             case "ROLE": // the engine refuses a role that it does not know
-                await Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"SELECT 1"), options with { Role = name.Name, QueryTag = null, RequestId = null }, cancellationToken).ConfigureAwait(false);
+                await Cortex.ExecuteNonQueryAsync(
+                    SqlStatement.Create($"SELECT 1"), options with { Role = name.Name, QueryTag = null, RequestId = null },
+                    cancellationToken).ConfigureAwait(false);
                 return now with { Role = name.Name };
             case "DATABASE":
                 var schemas = await NamesAsync(SqlStatement.Create($"SHOW SCHEMAS IN DATABASE {name}")).ConfigureAwait(false);
-                return schemas.Count == 0 ? null : now with { Database = name.Name, Schema = schemas.Contains("PUBLIC") ? "PUBLIC" : schemas.First() };
+                return schemas.Count == 0
+                    ? null
+                    : now with { Database = name.Name, Schema = schemas.Contains("PUBLIC") ? "PUBLIC" : schemas.First() };
             default:
                 var database = name.Schema ?? now.Database;
-                return (await NamesAsync(SqlStatement.Create($"SHOW SCHEMAS IN DATABASE {new SqlIdentifier(database)}")).ConfigureAwait(false)).Contains(name.Name)
+                return (await NamesAsync(
+                    SqlStatement.Create($"SHOW SCHEMAS IN DATABASE {new SqlIdentifier(database)}")).ConfigureAwait(false)).Contains(name.Name)
                     ? now with { Database = database, Schema = name.Name }
                     : null;
         }
@@ -99,5 +109,6 @@ internal sealed class SessionExecution(LocalCortex cortex, StatementStore store,
                 .Select(row => row.Get<string>("name")).ToHashSetAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<StatementOutcome> StatusAsync(CancellationToken cancellationToken) => SpoolAsync(SqlResult.Of(["status"], query.DescribeOnly ? [] : [[Done]]), cancellationToken);
+    private Task<StatementOutcome> StatusAsync(CancellationToken cancellationToken) =>
+        SpoolAsync(SqlResult.Of(["status"], query.DescribeOnly ? [] : [[Done]]), cancellationToken);
 }

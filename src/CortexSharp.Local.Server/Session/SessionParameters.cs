@@ -13,7 +13,8 @@ internal sealed class SessionParameters(string timeZone)
 
     /// <summary>
     /// Defaults. The output formats go to every answer: the Node driver reads them there and nowhere else, and its process ends at a binary
-    /// cell without one. Array binds are never staged, since there are no stages: the .NET driver stages from the threshold on, the Node driver beyond it.
+    /// cell without one. Array binds are never staged, since there are no stages: the .NET driver stages from the threshold on, the Node driver
+    /// beyond it.
     /// </summary>
     private static readonly FrozenDictionary<string, object> Defaults = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase)
     {
@@ -49,7 +50,8 @@ internal sealed class SessionParameters(string timeZone)
     public string? QueryTag => Get("QUERY_TAG") is string { Length: > 0 } tag ? tag : null;
 
     /// <summary>How long a statement may run.</summary>
-    public TimeSpan? StatementTimeout => _set.TryGetValue("STATEMENT_TIMEOUT_IN_SECONDS", out var seconds) && (int)seconds > 0 ? TimeSpan.FromSeconds((int)seconds) : null;
+    public TimeSpan? StatementTimeout =>
+        _set.TryGetValue("STATEMENT_TIMEOUT_IN_SECONDS", out var seconds) && (int)seconds > 0 ? TimeSpan.FromSeconds((int)seconds) : null;
 
     /// <summary>How many statements a text holds; 0 for any number.</summary>
     public int StatementCount => (int)Get("MULTI_STATEMENT_COUNT");
@@ -64,7 +66,9 @@ internal sealed class SessionParameters(string timeZone)
     public string? Set(string name, string value)
     {
         if (IsTimeZone(name))
-            return value.Equals(timeZone, StringComparison.OrdinalIgnoreCase) ? null : $"the offline Cortex runs in the time zone {timeZone}; start the server with another";
+            return value.Equals(timeZone, StringComparison.OrdinalIgnoreCase)
+                ? null
+                : $"the offline Cortex runs in the time zone {timeZone}; start the server with another";
         if (name.EndsWith("_QUERY_RESULT_FORMAT", StringComparison.OrdinalIgnoreCase) && !value.Equals(Json, StringComparison.OrdinalIgnoreCase))
             return "this server sends results as JSON only";
         if (Parse(Defaults[name], value) is not { } parsed)

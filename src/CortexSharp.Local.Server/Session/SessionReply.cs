@@ -25,12 +25,13 @@ internal static partial class SessionReply
     /// <param name="code">The number.</param>
     /// <param name="message">What it means.</param>
     /// <param name="data">Writes the members of <c>data</c>.</param>
-    public static Task WriteAsync(HttpResponse response, string? code, string? message, Action<Utf8JsonWriter> data) => WriteAsync(response, code, message, isSuccess: true, writer =>
-    {
-        writer.WriteStartObject("data"u8);
-        data(writer);
-        writer.WriteEndObject();
-    });
+    public static Task WriteAsync(HttpResponse response, string? code, string? message, Action<Utf8JsonWriter> data) =>
+        WriteAsync(response, code, message, isSuccess: true, writer =>
+        {
+            writer.WriteStartObject("data"u8);
+            data(writer);
+            writer.WriteEndObject();
+        });
 
     /// <summary>Writes an error.</summary>
     /// <param name="response">Where to.</param>
@@ -48,7 +49,8 @@ internal static partial class SessionReply
             writer.WriteString("queryId"u8, error.QueryId);
             writer.WriteNumber("line"u8, Number("line"));
             writer.WriteNumber("pos"u8, Number("pos"));
-            writer.WriteString("type"u8, error.Message.StartsWith("SQL compilation error", StringComparison.Ordinal) ? "COMPILATION"u8 : "EXECUTION"u8);
+            writer.WriteString(
+                "type"u8, error.Message.StartsWith("SQL compilation error", StringComparison.Ordinal) ? "COMPILATION"u8 : "EXECUTION"u8);
             writer.WriteEndObject();
         });
 

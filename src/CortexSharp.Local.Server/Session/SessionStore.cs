@@ -39,7 +39,9 @@ internal sealed class SessionStore(TimeProvider time)
     public UserSession Require(string? sessionToken)
     {
         var token = Find(sessionToken, isMaster: false);
-        return token.Issued + TokenLifetime <= time.GetUtcNow() || token.Number <= Volatile.Read(ref _expiredThrough) ? throw SessionException.TokenExpired : token.Session;
+        return token.Issued + TokenLifetime <= time.GetUtcNow() || token.Number <= Volatile.Read(ref _expiredThrough)
+            ? throw SessionException.TokenExpired
+            : token.Session;
     }
 
     /// <summary>Lets all session tokens given so far expire; master tokens stay good.</summary>

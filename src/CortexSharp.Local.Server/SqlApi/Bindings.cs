@@ -25,7 +25,8 @@ internal static class Bindings
         for (var i = 0; i < count; i++)
         {
             if (!all.TryGetProperty((i + 1).ToString(CultureInfo.InvariantCulture), out var bind) || bind.ValueKind is not JsonValueKind.Object
-                || !bind.TryGetProperty("type", out var type) || type.ValueKind is not JsonValueKind.String || !bind.TryGetProperty("value", out var value))
+                || !bind.TryGetProperty("type", out var type) || type.ValueKind is not JsonValueKind.String
+                || !bind.TryGetProperty("value", out var value))
             {
                 throw RequestException.InvalidPayload;
             }

@@ -47,7 +47,8 @@ internal static class CellText
                 WriteSeconds(writer, time.Ticks, null);
                 break;
             case DateTimeOffset instant:
-                WriteSeconds(writer, (instant - DateTimeOffset.UnixEpoch).Ticks, type == "timestamp_tz" ? instant.TotalOffsetMinutes + ZoneOffsetBase : null);
+                WriteSeconds(
+                    writer, (instant - DateTimeOffset.UnixEpoch).Ticks, type == "timestamp_tz" ? instant.TotalOffsetMinutes + ZoneOffsetBase : null);
                 break;
             case ISpanFormattable number:
                 WriteFormatted(writer, number);

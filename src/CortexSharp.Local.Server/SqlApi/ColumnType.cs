@@ -27,7 +27,9 @@ internal static class ColumnType
         writer.WriteString("schema"u8, ""u8);
         writer.WriteString("table"u8, ""u8);
         writer.WriteString("type"u8, type);
-        WriteNumber(writer, "scale"u8, column.Scale ?? type switch { "fixed" => 0, "time" or "timestamp_ntz" or "timestamp_ltz" or "timestamp_tz" => MaxFraction, _ => null });
+        WriteNumber(
+            writer, "scale"u8,
+            column.Scale ?? type switch { "fixed" => 0, "time" or "timestamp_ntz" or "timestamp_ltz" or "timestamp_tz" => MaxFraction, _ => null });
         WriteNumber(writer, "precision"u8, column.Precision ?? (type == "fixed" ? MaxPrecision : null));
         WriteNumber(writer, "length"u8, length);
         WriteNumber(writer, "byteLength"u8, length);

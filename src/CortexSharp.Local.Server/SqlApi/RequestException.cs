@@ -9,7 +9,8 @@ namespace CortexSharp.Local.Server.SqlApi;
 /// <param name="message">Snowflake's words, or ours where it has none.</param>
 internal sealed class RequestException(HttpStatusCode status, string code, string? sqlState, string message) : Exception(message)
 {
-    public static RequestException InvalidPayload => new(HttpStatusCode.BadRequest, "390142", null, "Incoming request does not contain a valid payload.");
+    public static RequestException InvalidPayload =>
+        new(HttpStatusCode.BadRequest, "390142", null, "Incoming request does not contain a valid payload.");
 
     public HttpStatusCode Status { get; } = status;
 

@@ -35,7 +35,8 @@ internal static class RequestParameters
             case "TIMEZONE" or "BINARY_OUTPUT_FORMAT" or "DATE_OUTPUT_FORMAT" or "TIME_OUTPUT_FORMAT" or "TIMESTAMP_OUTPUT_FORMAT"
                 or "TIMESTAMP_LTZ_OUTPUT_FORMAT" or "TIMESTAMP_NTZ_OUTPUT_FORMAT" or "TIMESTAMP_TZ_OUTPUT_FORMAT":
                 throw RequestException.NotSupported(
-                    $"the offline Cortex cannot set the parameter {name.ToUpperInvariant()} for one request; format the value in SQL with TO_VARCHAR.");
+                    $"the offline Cortex cannot set the parameter {name.ToUpperInvariant()} for one request; "
+                    + "format the value in SQL with TO_VARCHAR.");
             default:
                 throw new RequestException(System.Net.HttpStatusCode.BadRequest, "390142", null, $"The SQL API takes no parameter {name}.");
         }

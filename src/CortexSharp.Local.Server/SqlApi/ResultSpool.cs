@@ -40,7 +40,8 @@ internal sealed class ResultSpool : IDisposable
     /// <param name="maxRows">How many rows are taken; null for all.</param>
     /// <param name="nullable">Whether NULL is null; otherwise it is the text <c>null</c>.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
-    public static async Task<ResultSpool> ReadAsync(SqlResult result, int partitionRows, long? maxRows, bool nullable, CancellationToken cancellationToken)
+    public static async Task<ResultSpool> ReadAsync(
+        SqlResult result, int partitionRows, long? maxRows, bool nullable, CancellationToken cancellationToken)
     {
         var spool = new ResultSpool(result.Columns);
         try
@@ -55,7 +56,9 @@ internal sealed class ResultSpool : IDisposable
         }
     }
 
-    /// <summary>The bytes of a partition: an array of rows as JSON for the first; for the others the rows without the array's brackets, compressed.</summary>
+    /// <summary>
+    /// The bytes of a partition: an array of rows as JSON for the first; for the others the rows without the array's brackets, compressed.
+    /// </summary>
     /// <param name="number">Its number, from 0.</param>
     /// <param name="cancellationToken">Gives the reading up.</param>
     public async ValueTask<ReadOnlyMemory<byte>> ReadPartitionAsync(int number, CancellationToken cancellationToken)

@@ -43,7 +43,8 @@ internal class StatementExecution(LocalCortex cortex, StatementStore store, int 
     private static Task<StatementOutcome> Failure(int code, string sqlState, string message, string handle) =>
         Task.FromResult<StatementOutcome>(new StatementOutcome.Failed(new(code, sqlState, message, handle)));
 
-    private async Task<StatementOutcome> RunAllAsync(IReadOnlyList<string> texts, StatementRequest request, string handle, CancellationToken cancellationToken)
+    private async Task<StatementOutcome> RunAllAsync(
+        IReadOnlyList<string> texts, StatementRequest request, string handle, CancellationToken cancellationToken)
     {
         var handles = new List<string>();
         foreach (var text in texts)
@@ -53,7 +54,8 @@ internal class StatementExecution(LocalCortex cortex, StatementStore store, int 
             var outcome = await statement.Outcome.ConfigureAwait(false);
             // What has run stays done; Snowflake's page on multiple statements gives this number.
             if (outcome is StatementOutcome.Failed failed)
-                return new StatementOutcome.Failed(new(100132, "P0000", $"Uncaught exception of type 'STATEMENT_ERROR' : {failed.Error.Message}", handle));
+                return new StatementOutcome.Failed(
+                    new(100132, "P0000", $"Uncaught exception of type 'STATEMENT_ERROR' : {failed.Error.Message}", handle));
             if (outcome is StatementOutcome.Lost)
                 return outcome;
         }
@@ -71,9 +73,11 @@ internal class StatementExecution(LocalCortex cortex, StatementStore store, int 
     /// <param name="request">The request that it is of.</param>
     /// <param name="handle">The handle under which it is known.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    protected virtual Task<StatementOutcome> RunOneAsync(string text, StatementRequest request, string handle, CancellationToken cancellationToken) => GuardedAsync(handle, async () =>
+    protected virtual Task<StatementOutcome> RunOneAsync(
+        string text, StatementRequest request, string handle, CancellationToken cancellationToken) => GuardedAsync(handle, async () =>
     {
-        var result = await Cortex.ExecuteAsync(handle, SqlStatement.Received(text, request.Binds), request.Options, cancellationToken).ConfigureAwait(false);
+        var result =
+            await Cortex.ExecuteAsync(handle, SqlStatement.Received(text, request.Binds), request.Options, cancellationToken).ConfigureAwait(false);
         await using (result.ConfigureAwait(false))
         {
             var (stats, whole) = result.AffectedRows is null ? (null, result) : await CountAsync(result).ConfigureAwait(false);
@@ -86,7 +90,8 @@ internal class StatementExecution(LocalCortex cortex, StatementStore store, int 
     protected async Task<StatementOutcome> SpoolAsync(SqlResult result, CancellationToken cancellationToken)
     {
         await using (result.ConfigureAwait(false))
-            return new StatementOutcome.Succeeded(await ResultSpool.ReadAsync(result, partitionRows, null, nullable: true, cancellationToken).ConfigureAwait(false), null);
+            return new StatementOutcome.Succeeded(
+                await ResultSpool.ReadAsync(result, partitionRows, null, nullable: true, cancellationToken).ConfigureAwait(false), null);
     }
 
     /// <summary>Makes an outcome of whatever goes wrong: a caller waits for one.</summary>

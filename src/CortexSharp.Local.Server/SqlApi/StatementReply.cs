@@ -48,7 +48,9 @@ internal sealed class StatementReply(Statement statement)
             case StatementOutcome.Succeeded succeeded:
                 WriteLinks(response, partition, succeeded.Spool.Partitions.Count);
                 var rows = await succeeded.Spool.ReadPartitionAsync(partition, context.RequestAborted).ConfigureAwait(false);
-                await (partition == 0 ? WriteResultAsync(response, succeeded, rows) : WriteRowsAsync(response, rows, context.RequestAborted)).ConfigureAwait(false);
+                await (partition == 0
+                    ? WriteResultAsync(response, succeeded, rows)
+                    : WriteRowsAsync(response, rows, context.RequestAborted)).ConfigureAwait(false);
                 break;
             default:
                 context.Abort();
@@ -57,7 +59,8 @@ internal sealed class StatementReply(Statement statement)
     }
 
     /// <summary>Writes that the statement was cancelled.</summary>
-    public Task WriteCancelledAsync(HttpContext context) => WriteStatusAsync(context.Response, HttpStatusCode.OK, "000604", "57014", "SQL execution canceled");
+    public Task WriteCancelledAsync(HttpContext context) =>
+        WriteStatusAsync(context.Response, HttpStatusCode.OK, "000604", "57014", "SQL execution canceled");
 
     private static async Task WriteRowsAsync(HttpResponse response, ReadOnlyMemory<byte> compressed, CancellationToken cancellationToken)
     {
@@ -80,7 +83,8 @@ internal sealed class StatementReply(Statement statement)
         await writer.FlushAsync().ConfigureAwait(false);
     }
 
-    private Task WriteStatusAsync(HttpResponse response, HttpStatusCode status, string code, string? sqlState, string message) => WriteAsync(response, status, writer =>
+    private Task WriteStatusAsync(
+        HttpResponse response, HttpStatusCode status, string code, string? sqlState, string message) => WriteAsync(response, status, writer =>
     {
         writer.WriteString("code"u8, code);
         writer.WriteString("message"u8, message);
@@ -89,50 +93,51 @@ internal sealed class StatementReply(Statement statement)
         WriteHandle(writer);
     });
 
-    private Task WriteResultAsync(HttpResponse response, StatementOutcome.Succeeded result, ReadOnlyMemory<byte> rows) => WriteAsync(response, HttpStatusCode.OK, writer =>
-    {
-        writer.WriteStartObject("resultSetMetaData"u8);
-        writer.WriteNumber("numRows"u8, result.Spool.RowCount);
-        writer.WriteString("format"u8, "jsonv2"u8);
-        writer.WriteStartArray("partitionInfo"u8);
-        foreach (var (partition, number) in result.Spool.Partitions.Select((p, i) => (p, i)))
+    private Task WriteResultAsync(HttpResponse response, StatementOutcome.Succeeded result, ReadOnlyMemory<byte> rows) =>
+        WriteAsync(response, HttpStatusCode.OK, writer =>
         {
-            writer.WriteStartObject();
-            writer.WriteNumber("rowCount"u8, partition.Rows);
-            writer.WriteNumber("uncompressedSize"u8, partition.Size);
-            if (number > 0)
-                writer.WriteNumber("compressedSize"u8, partition.StoredSize);
-            writer.WriteEndObject();
-        }
+            writer.WriteStartObject("resultSetMetaData"u8);
+            writer.WriteNumber("numRows"u8, result.Spool.RowCount);
+            writer.WriteString("format"u8, "jsonv2"u8);
+            writer.WriteStartArray("partitionInfo"u8);
+            foreach (var (partition, number) in result.Spool.Partitions.Select((p, i) => (p, i)))
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("rowCount"u8, partition.Rows);
+                writer.WriteNumber("uncompressedSize"u8, partition.Size);
+                if (number > 0)
+                    writer.WriteNumber("compressedSize"u8, partition.StoredSize);
+                writer.WriteEndObject();
+            }
 
-        writer.WriteEndArray();
-        writer.WriteStartArray("rowType"u8);
-        foreach (var column in result.Spool.Columns)
-            ColumnType.Write(writer, column);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WritePropertyName("data"u8);
-        writer.WriteRawValue(rows.Span, skipInputValidation: true);
-        writer.WriteString("code"u8, "090001"u8);
-        writer.WriteString("sqlState"u8, "00000"u8);
-        writer.WriteString("message"u8, "Statement executed successfully."u8);
-        WriteHandle(writer);
-        if (result.Handles is { } handles)
-        {
-            writer.WriteStartArray("statementHandles"u8);
-            foreach (var handle in handles)
-                writer.WriteStringValue(handle);
             writer.WriteEndArray();
-        }
-
-        if (result.Stats is { } stats)
-        {
-            writer.WriteStartObject("stats"u8);
-            foreach (var (name, count) in stats)
-                writer.WriteNumber(name, count);
+            writer.WriteStartArray("rowType"u8);
+            foreach (var column in result.Spool.Columns)
+                ColumnType.Write(writer, column);
+            writer.WriteEndArray();
             writer.WriteEndObject();
-        }
-    });
+            writer.WritePropertyName("data"u8);
+            writer.WriteRawValue(rows.Span, skipInputValidation: true);
+            writer.WriteString("code"u8, "090001"u8);
+            writer.WriteString("sqlState"u8, "00000"u8);
+            writer.WriteString("message"u8, "Statement executed successfully."u8);
+            WriteHandle(writer);
+            if (result.Handles is { } handles)
+            {
+                writer.WriteStartArray("statementHandles"u8);
+                foreach (var handle in handles)
+                    writer.WriteStringValue(handle);
+                writer.WriteEndArray();
+            }
+
+            if (result.Stats is { } stats)
+            {
+                writer.WriteStartObject("stats"u8);
+                foreach (var (name, count) in stats)
+                    writer.WriteNumber(name, count);
+                writer.WriteEndObject();
+            }
+        });
 
     private void WriteHandle(Utf8JsonWriter writer)
     {
@@ -151,6 +156,7 @@ internal sealed class StatementReply(Statement statement)
         links.Add(Link("last", count - 1));
         response.Headers.Link = string.Join(",", links);
 
-        string Link(string relation, int number) => string.Create(CultureInfo.InvariantCulture, $"<{statement.StatusUrl}&partition={number}>;rel=\"{relation}\"");
+        string Link(string relation, int number) =>
+            string.Create(CultureInfo.InvariantCulture, $"<{statement.StatusUrl}&partition={number}>;rel=\"{relation}\"");
     }
 }

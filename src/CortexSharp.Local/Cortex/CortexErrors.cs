@@ -27,10 +27,13 @@ internal static class CortexErrors
         Compilation(939, "22023", $"too many arguments for function [{function}] expected {expected}, got {given}");
 
     public static LocalSqlException UnknownArgument(string function, CortexArgument argument) =>
-        Compilation(1044, "42P13", $"error at position {argument.Position}\ninvalid argument for function '{function}': it has no argument named '{argument.Name}'");
+        Compilation(
+            1044, "42P13",
+            $"error at position {argument.Position}\ninvalid argument for function '{function}': it has no argument named '{argument.Name}'");
 
     public static LocalSqlException RepeatedArgument(string function, CortexArgument argument, string parameter) =>
-        Compilation(1044, "42P13", $"error at position {argument.Position}\ninvalid argument for function '{function}': '{parameter}' is given twice");
+        Compilation(
+            1044, "42P13", $"error at position {argument.Position}\ninvalid argument for function '{function}': '{parameter}' is given twice");
 
     public static LocalSqlException InvalidArgument(string function, CortexArgument argument, string why) =>
         Compilation(1044, "42P13", $"error at position {argument.Position}\ninvalid argument types for function '{function}': {why}");
@@ -38,11 +41,13 @@ internal static class CortexErrors
     public static LocalSqlException NotConstant(string function, int number, CortexArgument argument) =>
         Compilation(1015, "22023", $"error at position {argument.Position}\nargument {number} to function {function} needs to be constant");
 
-    public static UnsupportedFeatureException NotSupported(string feature, string instead) => new(feature, $"not supported by the offline Cortex, {instead}");
+    public static UnsupportedFeatureException NotSupported(string feature, string instead) =>
+        new(feature, $"not supported by the offline Cortex, {instead}");
 
     /// <summary>Snowflake does not tell a missing object from a forbidden one.</summary>
     public static LocalSqlException DoesNotExist(string what) =>
         Compilation(2003, "02000", $"{what} does not exist or not authorized.");
 
-    private static LocalSqlException Compilation(int code, string sqlState, string message) => new(code, sqlState, $"SQL compilation error:\n{message}");
+    private static LocalSqlException Compilation(int code, string sqlState, string message) =>
+        new(code, sqlState, $"SQL compilation error:\n{message}");
 }

@@ -140,7 +140,8 @@ internal sealed class CortexTables(LocalDatabase database)
             if (version > Scripts.Length)
             {
                 throw new InvalidOperationException(
-                    $"The file {database.FilePath} was written by a newer version: its models and jobs have the format {version}, this version knows {Scripts.Length}.");
+                    $"The file {database.FilePath} was written by a newer version: its models and jobs have the format {version}, this version "
+                    + $"knows {Scripts.Length}.");
             }
 
             if (version < Scripts.Length)

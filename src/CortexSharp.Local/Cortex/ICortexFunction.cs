@@ -9,7 +9,9 @@ internal interface ICortexFunction
     /// <summary>The number of elements, where the results are vectors.</summary>
     int Dimension => 0;
 
-    /// <summary>The arguments (positions in the call) whose values the engine must compute for each row, in the order in which rows hold them.</summary>
+    /// <summary>
+    /// The arguments (positions in the call) whose values the engine must compute for each row, in the order in which rows hold them.
+    /// </summary>
     IReadOnlyList<int> RowArguments { get; }
 
     /// <summary>Evaluates rows. Called outside of any SQLite callback, with at most some thousand rows.</summary>

@@ -8,4 +8,5 @@ namespace CortexSharp.Local.Cortex;
 /// <param name="Schema">The schema it lies in.</param>
 /// <param name="Owner">The owning role.</param>
 /// <param name="Comment">Its comment.</param>
-internal sealed record RegisteredModel(DateTimeOffset CreatedOn, string Name, string ModelType, string Database, string Schema, string Owner, string Comment);
+internal sealed record RegisteredModel(
+    DateTimeOffset CreatedOn, string Name, string ModelType, string Database, string Schema, string Owner, string Comment);

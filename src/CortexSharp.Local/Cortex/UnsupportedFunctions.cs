@@ -2,7 +2,9 @@ using CortexSharp.Local.Cortex.Calls;
 
 namespace CortexSharp.Local.Cortex;
 
-/// <summary>Functions that Snowflake Cortex has and the offline Cortex does not: known by name, so that a call is refused with a clear word.</summary>
+/// <summary>
+/// Functions that Snowflake Cortex has and the offline Cortex does not: known by name, so that a call is refused with a clear word.
+/// </summary>
 internal sealed class UnsupportedFunctions : IFunctionFamily
 {
     /// <inheritdoc/>

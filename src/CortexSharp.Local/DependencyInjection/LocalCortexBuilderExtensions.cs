@@ -9,7 +9,8 @@ public static class LocalCortexBuilderExtensions
     /// <summary>Runs statements on the offline Cortex, which the container disposes.</summary>
     /// <param name="builder">The registration.</param>
     /// <param name="path">The SQLite file, created when missing; default: a private database that is gone at the end.</param>
-    public static ICortexSharpBuilder UseLocal(this ICortexSharpBuilder builder, string path = ":memory:") => builder.UseLocal(new LocalCortexOptions { Path = path });
+    public static ICortexSharpBuilder UseLocal(this ICortexSharpBuilder builder, string path = ":memory:") =>
+        builder.UseLocal(new LocalCortexOptions { Path = path });
 
     /// <summary>Runs statements on the offline Cortex, which the container disposes.</summary>
     /// <param name="builder">The registration.</param>

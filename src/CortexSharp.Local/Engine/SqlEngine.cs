@@ -60,7 +60,8 @@ internal sealed class SqlEngine : IAsyncDisposable
 
     /// <summary>Runs a statement.</summary>
     /// <exception cref="LocalSqlException">It failed.</exception>
-    public async Task<StatementResult> ExecuteAsync(string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
+    public async Task<StatementResult> ExecuteAsync(
+        string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _running);
         try
@@ -75,7 +76,8 @@ internal sealed class SqlEngine : IAsyncDisposable
 
     /// <summary>Compiles a statement and tells its columns; nothing is run, except what only reads the catalog.</summary>
     /// <exception cref="LocalSqlException">It does not compile.</exception>
-    public async Task<IReadOnlyList<SqlColumn>> DescribeAsync(string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SqlColumn>> DescribeAsync(
+        string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _running);
         try
@@ -99,7 +101,8 @@ internal sealed class SqlEngine : IAsyncDisposable
                 {
                     Plan.Read read => ResultColumns(read),
                     Plan.Change change => ChangeRunner.ColumnsOf(change),
-                    Plan.Command { Statement: AccountStatement { IsReading: true } account } => AccountCommands.Execute(account, run, _services.Account).Columns,
+                    Plan.Command { Statement: AccountStatement { IsReading: true } account } =>
+                        AccountCommands.Execute(account, run, _services.Account).Columns,
                     Plan.Command { Statement: { IsReading: true } statement } => new CatalogCommands(run).Execute(statement).Columns,
                     _ => ResultTable.Status("").Columns,
                 };
@@ -141,7 +144,8 @@ internal sealed class SqlEngine : IAsyncDisposable
         }
     }
 
-    private async Task<StatementResult> UntilTablesStandAsync(string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
+    private async Task<StatementResult> UntilTablesStandAsync(
+        string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -179,7 +183,8 @@ internal sealed class SqlEngine : IAsyncDisposable
             _drained.TrySetResult();
     }
 
-    private async Task<StatementResult> AttemptAsync(string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
+    private async Task<StatementResult> AttemptAsync(
+        string text, IReadOnlyList<SqlBind> binds, CallContext context, CancellationToken cancellationToken)
     {
         await Interleaving.StepAsync("statement").ConfigureAwait(false);
         var connection = await Task.Run(Rent, cancellationToken).ConfigureAwait(false);
@@ -225,7 +230,8 @@ internal sealed class SqlEngine : IAsyncDisposable
 
     private StatementRun RunOf(string text, IReadOnlyList<SqlBind> binds, CallContext context, SqliteConnection connection)
     {
-        var session = new SessionContext(context.Database, context.Schema, context.Warehouse, _options.Region, _services.Account.Access.For(context.Role));
+        var session =
+            new SessionContext(context.Database, context.Schema, context.Warehouse, _options.Region, _services.Account.Access.For(context.Role));
         var now = (_options.TimeProvider.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
         return new(text, [.. binds.Select(BindReader.Read)], session, context, connection, now, _functions, _services.Account.Views);
     }

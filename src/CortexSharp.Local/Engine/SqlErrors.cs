@@ -13,7 +13,10 @@ internal static class SqlErrors
 
     /// <summary>Something that Snowflake may know and this engine does not, with the reason where there is one.</summary>
     public static LocalSqlException Unsupported(string text, int offset, string construct, string? reason = null) =>
-        new(2, "0A000", $"SQL compilation error: error {Place(text, offset)}\nUnsupported feature '{construct}': {reason ?? "the offline Cortex does not execute it"} (see docs/offline-cortex.md).");
+        new(
+            2, "0A000",
+            $"SQL compilation error: error {Place(text, offset)}\nUnsupported feature '{construct}': "
+            + $"{reason ?? "the offline Cortex does not execute it"} (see docs/offline-cortex.md).");
 
     public static LocalSqlException InvalidIdentifier(string text, int offset, string name) =>
         new(904, "42000", $"SQL compilation error: error {Place(text, offset)}\ninvalid identifier '{name}'");
@@ -29,7 +32,9 @@ internal static class SqlErrors
         : new(2140, "42601", $"SQL compilation error:\nUnknown function {name}{(near is null ? "" : $" (did you mean {near}?)")}");
 
     public static LocalSqlException InvalidArgumentTypes(string text, int offset, string function, IEnumerable<SqlType> types) =>
-        new(1044, "42P13", $"SQL compilation error: error {Place(text, offset)}\nInvalid argument types for function '{function}': ({string.Join(", ", types)})");
+        new(
+            1044, "42P13",
+            $"SQL compilation error: error {Place(text, offset)}\nInvalid argument types for function '{function}': ({string.Join(", ", types)})");
 
     public static LocalSqlException WindowOrder(string function) =>
         new(2303, "42601", $"SQL compilation error:\nWindow function type [{function}] requires ORDER BY in window specification.");
@@ -48,7 +53,8 @@ internal static class SqlErrors
         new(2203, "02000", $"SQL compilation error:\nObject '{name}' found is of type '{Upper(actual)}', not specified type '{Upper(expected)}'.");
 
     /// <summary>The name is taken by an object of another kind, which <c>OR REPLACE</c> does not replace.</summary>
-    public static LocalSqlException ExistsAs(string name, ObjectKind kind) => new(1998, "42710", $"SQL compilation error:\nObject '{name}' already exists as {Upper(kind)}");
+    public static LocalSqlException ExistsAs(string name, ObjectKind kind) =>
+        new(1998, "42710", $"SQL compilation error:\nObject '{name}' already exists as {Upper(kind)}");
 
     public static LocalSqlException DuplicateColumn(string name) => new(2025, "42S21", $"SQL compilation error:\nduplicate column name '{name}'");
 
@@ -65,12 +71,15 @@ internal static class SqlErrors
         new(ViewExpansionCode, "42601", $"SQL compilation error:\nFailure during expansion of view '{view}': {reason}");
 
     public static LocalSqlException ViewChanged(string view, int declared, int actual) =>
-        new(2057, "42601", $"SQL compilation error:\nView definition for '{view}' declared {declared} column(s), but view query produces {actual} column(s).");
+        new(
+            2057, "42601",
+            $"SQL compilation error:\nView definition for '{view}' declared {declared} column(s), but view query produces {actual} column(s).");
 
     /// <summary>The number of <see cref="Recursive"/>.</summary>
     public const int RecursiveCode = 2072;
 
-    public static LocalSqlException Recursive(string name) => new(RecursiveCode, "42P19", $"SQL compilation error:\n'{name}' refers to itself, by itself or through others.");
+    public static LocalSqlException Recursive(string name) =>
+        new(RecursiveCode, "42P19", $"SQL compilation error:\n'{name}' refers to itself, by itself or through others.");
 
     public static LocalSqlException ArgumentCount(string text, int offset, string function, string problem) =>
         new(938, "22023", $"SQL compilation error: error {Place(text, offset)}\n{problem} arguments for function [{function}]");
@@ -82,16 +91,26 @@ internal static class SqlErrors
         new(1007, "22023", $"SQL compilation error: error {Place(text, offset)}\ninvalid type [CAST({from} AS {to})] for parameter 'TO_{to}'");
 
     public static LocalSqlException TryCast(string text, int offset, SqlType from, SqlType to) =>
-        new(1065, "22023", $"SQL compilation error: error {Place(text, offset)}\nFunction TRY_CAST cannot be used with arguments of types {(from.Kind is SqlTypeKind.Null ? "NULL" : from)} and {to}");
+        new(
+            1065, "22023",
+            $"SQL compilation error: error {Place(text, offset)}\nFunction TRY_CAST cannot be used with arguments of types "
+            + $"{(from.Kind is SqlTypeKind.Null ? "NULL" : from)} and {to}");
 
     public static LocalSqlException TypeMismatch(string column, string expected, string actual) =>
-        new(2023, "22000", $"SQL compilation error:\nExpression type does not match column data type, expecting {expected} but got {actual} for column {column}");
+        new(
+            2023, "22000",
+            $"SQL compilation error:\nExpression type does not match column data type, expecting {expected} but got {actual} for column {column}");
 
     public static LocalSqlException NotGrouped(string text, int offset, string name) =>
-        new(979, "42601", $"SQL compilation error: error {Place(text, offset)}\n'{name}' in select clause is neither an aggregate nor in the group by clause.");
+        new(
+            979, "42601",
+            $"SQL compilation error: error {Place(text, offset)}\n'{name}' in select clause is neither an aggregate nor in the group by clause.");
 
     public static LocalSqlException InvalidOrderBy(string text, int offset, string expression) =>
-        new(1015, "22023", $"SQL compilation error: error {Place(text, offset)}\n[{expression}] is not a valid order by expression: SELECT DISTINCT orders by what it selects.");
+        new(
+            1015, "22023",
+            $"SQL compilation error: error {Place(text, offset)}\n[{expression}] is not a valid order by expression: SELECT DISTINCT orders by "
+            + "what it selects.");
 
     public static LocalSqlException WrongValueCount(string expected, string actual) =>
         new(2020, "21S01", $"SQL compilation error:\nInsert value list does not match column list expecting {expected} but got {actual}");
@@ -105,7 +124,9 @@ internal static class SqlErrors
 
     /// <summary>As <see cref="TooLarge(string, int, string)"/>, where it is not known which part does.</summary>
     public static LocalSqlException TooLarge(string limit) => new(
-        2, "0A000", $"SQL compilation error:\nThe statement is larger than the offline Cortex can execute ({limit}): write its parts to tables (see docs/offline-cortex.md).");
+        2, "0A000",
+        $"SQL compilation error:\nThe statement is larger than the offline Cortex can execute ({limit}): write its parts to tables (see "
+        + "docs/offline-cortex.md).");
 
     public static LocalSqlException NumberNotRecognized(string value) => new(100038, "22018", $"Numeric value '{value}' is not recognized");
 
@@ -117,9 +138,11 @@ internal static class SqlErrors
 
     public static LocalSqlException TimeNotRecognized(string value) => new(100108, "22007", $"Time '{value}' is not recognized");
 
-    public static LocalSqlException NotOfFormat(string value, string type, string format) => new(100096, "22007", $"Can't parse '{value}' as {type} with format '{format}'");
+    public static LocalSqlException NotOfFormat(string value, string type, string format) =>
+        new(100096, "22007", $"Can't parse '{value}' as {type} with format '{format}'");
 
-    public static LocalSqlException TimestampOutOfRange() => new(100035, "22007", "Date or timestamp out of range: the offline Cortex holds the years 1 to 9999");
+    public static LocalSqlException TimestampOutOfRange() =>
+        new(100035, "22007", "Date or timestamp out of range: the offline Cortex holds the years 1 to 9999");
 
     public static LocalSqlException NumberOutOfRange(string value) => new(100039, "22003", $"Numeric value '{value}' is out of range");
 
@@ -151,6 +174,7 @@ internal static class SqlErrors
     {
         // Snowflake counts lines from 1 and positions within the line from 0.
         var before = text.AsSpan(0, Math.Min(offset, text.Length));
-        return string.Create(CultureInfo.InvariantCulture, $"line {before.Count('\n') + 1} at position {before.Length - before.LastIndexOf('\n') - 1}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"line {before.Count('\n') + 1} at position {before.Length - before.LastIndexOf('\n') - 1}");
     }
 }

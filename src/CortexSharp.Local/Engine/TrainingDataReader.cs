@@ -10,7 +10,8 @@ namespace CortexSharp.Local.Engine;
 /// <summary>Runs the training query of a fine-tuning job, wrapped as Snowflake wraps it.</summary>
 internal sealed class TrainingDataReader(SqlEngine engine) : ITrainingDataReader
 {
-    public async IAsyncEnumerable<(string? Prompt, string? Completion)> ReadAsync(string query, CallContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(string? Prompt, string? Completion)> ReadAsync(
+        string query, CallContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var text = $"SELECT \"PROMPT\", \"COMPLETION\" FROM ({query})";
         var result = await engine.ExecuteAsync(text, [], context, cancellationToken).ConfigureAwait(false);

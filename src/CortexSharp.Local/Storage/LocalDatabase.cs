@@ -35,7 +35,8 @@ internal sealed class LocalDatabase : IAsyncDisposable
         if (path == ":memory:")
             _temporaryFile = path = Path.Combine(Path.GetTempPath(), $"cortexsharp-{Guid.NewGuid():N}.db");
         FilePath = Path.GetFullPath(path);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false, DefaultTimeout = (int)LockTimeout.TotalSeconds }.ToString();
+        _connectionString =
+            new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false, DefaultTimeout = (int)LockTimeout.TotalSeconds }.ToString();
     }
 
     /// <summary>The full path of the file.</summary>
@@ -55,7 +56,8 @@ internal sealed class LocalDatabase : IAsyncDisposable
         connection.Open();
         SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, (int)LockTimeout.TotalMilliseconds);
         using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(_temporaryFile is null ? "NORMAL" : "OFF")}; PRAGMA cache_size = -16384;";
+        command.CommandText =
+            $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(_temporaryFile is null ? "NORMAL" : "OFF")}; PRAGMA cache_size = -16384;";
         command.ExecuteNonQuery();
         _prepare(connection);
         return connection;

@@ -4,7 +4,9 @@ using SQLitePCL;
 
 namespace CortexSharp.Local.Storage;
 
-/// <summary>The right to write to the file, until it is committed or given up. SQLite's own waiting for another process cannot be cancelled; this can.</summary>
+/// <summary>
+/// The right to write to the file, until it is committed or given up. SQLite's own waiting for another process cannot be cancelled; this can.
+/// </summary>
 internal sealed class WriteTransaction : IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(25);

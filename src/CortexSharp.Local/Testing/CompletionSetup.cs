@@ -15,7 +15,9 @@ public sealed class CompletionSetup : RuleSetup<CompletionSetup>
     }
 
     /// <summary>The answer is a text, of several each in its turn, the last for ever.</summary>
-    /// <param name="answers">The answers; null is an answer of <c>NULL</c>. With a response schema, an answer that is no JSON object is the error that Snowflake reports.</param>
+    /// <param name="answers">
+    /// The answers; null is an answer of <c>NULL</c>. With a response schema, an answer that is no JSON object is the error that Snowflake reports.
+    /// </param>
     /// <exception cref="ArgumentException">There is no answer.</exception>
     public TestRule Answer(params string?[] answers)
     {
@@ -45,7 +47,10 @@ public sealed class CompletionSetup : RuleSetup<CompletionSetup>
     /// <summary>The row is <c>NULL</c> and nobody says why.</summary>
     public TestRule AnswerNull() => Answer([null]);
 
-    /// <summary>The row fails: <c>NULL</c> in <c>AI_COMPLETE</c>, or the error beside it with <c>return_error_details</c>; the end of the statement in legacy <c>COMPLETE</c>.</summary>
+    /// <summary>
+    /// The row fails: <c>NULL</c> in <c>AI_COMPLETE</c>, or the error beside it with <c>return_error_details</c>; the end of the statement in legacy
+    /// <c>COMPLETE</c>.
+    /// </summary>
     /// <param name="error">The reason that the service gives.</param>
     /// <param name="status">The HTTP status that goes with it, 400 to 599.</param>
     public TestRule Fail(string error, int status = 400)

@@ -6,7 +6,9 @@ public enum CrashPoint
     /// <summary>A statement has come in; nothing was done.</summary>
     StatementReceived,
 
-    /// <summary>The AI calls of a statement are answered, which Snowflake bills; nothing was changed. Passed once for each level of nested calls.</summary>
+    /// <summary>
+    /// The AI calls of a statement are answered, which Snowflake bills; nothing was changed. Passed once for each level of nested calls.
+    /// </summary>
     CallsAnswered,
 
     /// <summary>A statement has made its changes; they are not committed.</summary>

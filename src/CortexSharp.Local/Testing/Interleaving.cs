@@ -43,7 +43,8 @@ public sealed class Interleaving
 
     /// <summary>Lets others go first, if the caller runs in an interleaving.</summary>
     /// <param name="point">Where the caller stands.</param>
-    internal static Task StepAsync(string point) => Current.Value is { } participant ? participant.Interleaving.WaitAsync(participant.Number, point) : Task.CompletedTask;
+    internal static Task StepAsync(string point) =>
+        Current.Value is { } participant ? participant.Interleaving.WaitAsync(participant.Number, point) : Task.CompletedTask;
 
     private async Task RunAsync(int number, Func<Task> run)
     {
@@ -69,7 +70,8 @@ public sealed class Interleaving
         lock (_gate)
         {
             if (!_waiting.TryAdd(number, (point, go)))
-                throw new InvalidOperationException($"Participant {number} runs two statements at once; in an interleaving each is a participant of its own.");
+                throw new InvalidOperationException(
+                    $"Participant {number} runs two statements at once; in an interleaving each is a participant of its own.");
             ReleaseOne();
         }
 

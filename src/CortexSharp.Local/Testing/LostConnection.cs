@@ -8,7 +8,8 @@ internal static class LostConnection
 {
     /// <summary>The error. It does not tell whether the statement ran, and has no query id: a caller whose answer is lost knows neither.</summary>
     public static CortexException Error(Exception? because = null) => new(
-        CortexErrorKind.Network, because?.Message ?? "The connection to the offline Cortex was lost, as its test controls say; the statement may have run.", because);
+        CortexErrorKind.Network,
+        because?.Message ?? "The connection to the offline Cortex was lost, as its test controls say; the statement may have run.", because);
 
     /// <summary>A result that is lost after some rows.</summary>
     /// <param name="result">The whole result; it is disposed with this one.</param>

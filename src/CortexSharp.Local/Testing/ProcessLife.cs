@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace CortexSharp.Local.Testing;
 
-/// <summary>The life of the process that an offline Cortex plays: it ends where the test controls say, and with it everything that would touch the file.</summary>
+/// <summary>
+/// The life of the process that an offline Cortex plays: it ends where the test controls say, and with it everything that would touch the file.
+/// </summary>
 /// <param name="controls">The controls; null for a life without an end.</param>
 internal sealed class ProcessLife(TestControls? controls) : IDisposable
 {

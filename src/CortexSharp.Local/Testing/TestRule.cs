@@ -27,7 +27,9 @@ public sealed class TestRule
     /// <summary>Lets those go on who wait until it has fired.</summary>
     internal void Reach() => _reached.TrySetResult();
 
-    /// <summary>Counts a match, and tells whether the rule fires for it; <see cref="Reach"/> follows once what it does is done or under way.</summary>
+    /// <summary>
+    /// Counts a match, and tells whether the rule fires for it; <see cref="Reach"/> follows once what it does is done or under way.
+    /// </summary>
     /// <param name="turn">How often it fired before.</param>
     internal bool TryFire(out int turn)
     {

@@ -16,12 +16,16 @@ internal static class AccountIdentifier
     {
         account = WithoutDomain(account);
         // A connection of the "global" form has its region behind a '-' (the sample programs of the key-pair page).
-        var end = account.Contains(".global", StringComparison.OrdinalIgnoreCase) ? account.IndexOf('-', StringComparison.Ordinal) : account.IndexOf('.', StringComparison.Ordinal);
+        var end = account.Contains(".global", StringComparison.OrdinalIgnoreCase)
+            ? account.IndexOf('-', StringComparison.Ordinal)
+            : account.IndexOf('.', StringComparison.Ordinal);
         return (end < 0 ? account : account[..end]).ToUpperInvariant();
     }
 
     /// <summary>Whether it can be an identifier: letters, digits, '_', '-' and '.'.</summary>
-    public static bool IsValid(string account) => account.Length > 0 && account.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
+    public static bool IsValid(string account) =>
+        account.Length > 0 && account.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
-    private static string WithoutDomain(string account) => account.EndsWith(Domain, StringComparison.OrdinalIgnoreCase) ? account[..^Domain.Length] : account;
+    private static string WithoutDomain(string account) =>
+        account.EndsWith(Domain, StringComparison.OrdinalIgnoreCase) ? account[..^Domain.Length] : account;
 }

@@ -102,12 +102,15 @@ public sealed class KeyPairCredentials : IRestCredentials, IDisposable
 
     private string Sign(DateTimeOffset issued)
     {
-        var issuer = JsonEncodedText.Encode($"{_subject}.{Fingerprint}");
+        var (issuer, subject) = (JsonEncodedText.Encode($"{_subject}.{Fingerprint}"), JsonEncodedText.Encode(_subject));
+        var (from, until) = (issued.ToUnixTimeSeconds(), (issued + Lifetime).ToUnixTimeSeconds());
         var claims = string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"iss":"{{issuer}}","sub":"{{JsonEncodedText.Encode(_subject)}}","iat":{{issued.ToUnixTimeSeconds()}},"exp":{{(issued + Lifetime).ToUnixTimeSeconds()}}}""");
+            CultureInfo.InvariantCulture, $$"""{"iss":"{{issuer}}","sub":"{{subject}}","iat":{{from}},"exp":{{until}}}""");
         // The shared factory would keep the key after it is disposed.
-        var signing = new SigningCredentials(new RsaSecurityKey(_key), SecurityAlgorithms.RsaSha256) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
+        var signing = new SigningCredentials(new RsaSecurityKey(_key), SecurityAlgorithms.RsaSha256)
+        {
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
         return new JsonWebTokenHandler().CreateToken(claims, signing);
     }
 }

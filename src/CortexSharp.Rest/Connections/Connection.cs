@@ -17,19 +17,22 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
 
     private static readonly string[] Honoured =
     [
-        "account", "user", "host", "port", "protocol", "role", "warehouse", "database", "schema", "query_tag", "authenticator", "private_key_file", "private_key_path", "private_key_raw",
-        "private_key", "private_key_file_pwd", "private_key_passphrase", "private_key_pwd", "token", "token_file_path", "workload_identity_provider",
+        "account", "user", "host", "port", "protocol", "role", "warehouse", "database", "schema", "query_tag", "authenticator", "private_key_file",
+        "private_key_path", "private_key_raw", "private_key", "private_key_file_pwd", "private_key_passphrase", "private_key_pwd", "token",
+        "token_file_path", "workload_identity_provider",
     ];
 
     // They tune a driver's session or cache, of which there is none over HTTP; results are the same without.
     private static readonly HashSet<string> WithoutMeaning =
     [
-        "application", "client_prefetch_threads", "client_request_mfa_token", "client_session_keep_alive", "client_session_keep_alive_heartbeat_frequency", "client_store_temporary_credential",
-        "client_telemetry_enabled", "disable_ocsp_checks", "enable_connection_diag", "login_timeout", "network_timeout", "ocsp_fail_open", "ocsp_response_cache_filename", "paramstyle",
+        "application", "client_prefetch_threads", "client_request_mfa_token", "client_session_keep_alive",
+        "client_session_keep_alive_heartbeat_frequency", "client_store_temporary_credential", "client_telemetry_enabled", "disable_ocsp_checks",
+        "enable_connection_diag", "login_timeout", "network_timeout", "ocsp_fail_open", "ocsp_response_cache_filename", "paramstyle",
         "socket_timeout", "validate_default_parameters",
     ];
 
-    private static readonly Dictionary<string, string> OtherTools = new() { ["username"] = "user", ["login"] = "user", ["db"] = "database", ["server"] = "host", ["url"] = "host" };
+    private static readonly Dictionary<string, string> OtherTools =
+        new() { ["username"] = "user", ["login"] = "user", ["db"] = "database", ["server"] = "host", ["url"] = "host" };
 
     /// <summary>Fills the options that are not set.</summary>
     /// <exception cref="InvalidDataException">A key is unknown, or means what cannot be done over HTTP.</exception>
@@ -45,7 +48,8 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
         options.Database ??= Text("database");
         options.Schema ??= Text("schema");
         options.QueryTag ??= Text("query_tag");
-        if (options is { Credentials: null, PrivateKeyFile: null, PrivateKey: null, ProgrammaticAccessToken: null, OAuthToken: null, WorkloadIdentityToken: null })
+        if (options is { Credentials: null, PrivateKeyFile: null, PrivateKey: null }
+            and { ProgrammaticAccessToken: null, OAuthToken: null, WorkloadIdentityToken: null })
             FillCredentials(options);
         else
             options.PrivateKeyPassphrase ??= options.PrivateKeyFile is null && options.PrivateKey is null ? null : Passphrase;
@@ -76,7 +80,8 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
             case "PROGRAMMATIC_ACCESS_TOKEN" when FilePath("token_file_path") is { } path:
                 options.ProgrammaticAccessToken = ReadToken(path);
                 break;
-            case "WORKLOAD_IDENTITY" when Text("workload_identity_provider") is { } provider && (Text("token") ?? Text("token_file_path")) is not null:
+            case "WORKLOAD_IDENTITY" when Text("workload_identity_provider") is { } provider
+                && (Text("token") ?? Text("token_file_path")) is not null:
                 options.WorkloadIdentityProvider = provider;
                 options.WorkloadIdentityToken = Token();
                 break;

@@ -15,7 +15,8 @@ internal sealed class ConnectionFiles(Func<string, string?> environment, string 
     private const UnixFileMode ReadableByOthers = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>The files of the user who runs this program.</summary>
-    public static ConnectionFiles OfUser { get; } = new(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+    public static ConnectionFiles OfUser { get; } =
+        new(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     /// <summary>The directory that holds the files: <c>SNOWFLAKE_HOME</c> or <c>~/.snowflake</c> if it exists, else the platform's place for
     /// settings.</summary>
@@ -50,7 +51,9 @@ internal sealed class ConnectionFiles(Func<string, string?> environment, string 
             throw new InvalidDataException($"There is neither {connectionsPath} nor a table [connections] in {configPath}; make one, or set "
                 + "SNOWFLAKE_HOME to the directory that holds it.");
         if (name.Length == 0)
-            name = environment("SNOWFLAKE_DEFAULT_CONNECTION_NAME") is { Length: > 0 } set ? set : config?.GetValueOrDefault("default_connection_name") as string ?? "default";
+            name = environment("SNOWFLAKE_DEFAULT_CONNECTION_NAME") is { Length: > 0 } set
+                ? set
+                : config?.GetValueOrDefault("default_connection_name") as string ?? "default";
         if (Table(connections.GetValueOrDefault(name)) is { } table)
             return new Connection(name, path, table, home, IsReadableByOthers(path));
         var names = connections.Where(static pair => pair.Value is TomlTable).Select(static pair => pair.Key).ToList();
@@ -60,7 +63,8 @@ internal sealed class ConnectionFiles(Func<string, string?> environment, string 
     }
 
     /// <summary>A path whose <c>~</c> is the home directory.</summary>
-    public static string Expand(string path, string home) => path == "~" ? home : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
+    public static string Expand(string path, string home) =>
+        path == "~" ? home : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
 
     private static Dictionary<string, object>? Table(object? value) => value is TomlTable table ? new(table) : null;
 

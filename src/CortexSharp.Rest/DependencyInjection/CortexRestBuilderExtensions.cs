@@ -21,7 +21,8 @@ public static class CortexRestBuilderExtensions
     /// <param name="builder">The registration.</param>
     /// <param name="configure">Sets the options, secrets included.</param>
     /// <param name="configureClient">Changes the HTTP client: its handler, its proxy; default: the system's proxy, no redirects.</param>
-    public static ICortexSharpBuilder UseRest(this ICortexSharpBuilder builder, Action<CortexRestOptions> configure, Action<IHttpClientBuilder>? configureClient = null)
+    public static ICortexSharpBuilder UseRest(
+        this ICortexSharpBuilder builder, Action<CortexRestOptions> configure, Action<IHttpClientBuilder>? configureClient = null)
     {
         ArgumentNullException.ThrowIfNull(configure);
         return Use(builder, options => options.Configure(configure), configureClient);
@@ -32,7 +33,8 @@ public static class CortexRestBuilderExtensions
     /// <param name="builder">The registration.</param>
     /// <param name="section">The section that holds the options' properties.</param>
     /// <param name="configureClient">Changes the HTTP client: its handler, its proxy; default: the system's proxy, no redirects.</param>
-    public static ICortexSharpBuilder UseRest(this ICortexSharpBuilder builder, IConfiguration section, Action<IHttpClientBuilder>? configureClient = null)
+    public static ICortexSharpBuilder UseRest(
+        this ICortexSharpBuilder builder, IConfiguration section, Action<IHttpClientBuilder>? configureClient = null)
     {
         ArgumentNullException.ThrowIfNull(section);
         return Use(builder, options => options.Bind(section), configureClient);
@@ -43,13 +45,15 @@ public static class CortexRestBuilderExtensions
     /// <param name="connectionName">The connection's name; default: the default connection (<c>SNOWFLAKE_DEFAULT_CONNECTION_NAME</c>,
     /// <c>default_connection_name</c>, or <c>default</c>).</param>
     /// <param name="configureClient">Changes the HTTP client: its handler, its proxy; default: the system's proxy, no redirects.</param>
-    public static ICortexSharpBuilder UseRest(this ICortexSharpBuilder builder, string connectionName = "", Action<IHttpClientBuilder>? configureClient = null)
+    public static ICortexSharpBuilder UseRest(
+        this ICortexSharpBuilder builder, string connectionName = "", Action<IHttpClientBuilder>? configureClient = null)
     {
         ArgumentNullException.ThrowIfNull(connectionName);
         return Use(builder, options => options.Configure(o => o.ConnectionName = connectionName), configureClient);
     }
 
-    private static ICortexSharpBuilder Use(ICortexSharpBuilder builder, Action<OptionsBuilder<CortexRestOptions>> configure, Action<IHttpClientBuilder>? configureClient)
+    private static ICortexSharpBuilder Use(
+        ICortexSharpBuilder builder, Action<OptionsBuilder<CortexRestOptions>> configure, Action<IHttpClientBuilder>? configureClient)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var (services, key) = (builder.Services, builder.ServiceKey);
@@ -85,16 +89,19 @@ public static class CortexRestBuilderExtensions
             .RedactLoggedHeaders(["Authorization"]);
         configureClient?.Invoke(client);
 
-        services.TryAddKeyedSingleton(key, (provider, _) => OptionsOf(provider, name).CreateCredentials(provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.TryAddKeyedSingleton(
+            key, (provider, _) => OptionsOf(provider, name).CreateCredentials(provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddKeyedSingleton(key, (provider, _) =>
             new RestTransport(provider.GetRequiredService<IHttpClientFactory>().CreateClient(clientName), CredentialsOf(provider, key)));
-        builder.UseExecutor(provider => new RestSqlExecutor(TransportOf(provider, key), SqlOptions(OptionsOf(provider, name), provider.GetService<TimeProvider>() ?? TimeProvider.System)));
+        builder.UseExecutor(provider => new RestSqlExecutor(
+            TransportOf(provider, key), SqlOptions(OptionsOf(provider, name), provider.GetService<TimeProvider>() ?? TimeProvider.System)));
         // Behind the executor's registration, which chooses SQL for questions too.
         services.AddKeyedSingleton<CompleteClientChoice>(key, (provider, sql) =>
         {
             var options = OptionsOf(provider, name);
             return new RestCompleteClient(
-                TransportOf(provider, key), sql, options.Inference, options.Role, provider.GetService<TimeProvider>() ?? TimeProvider.System, provider.GetService<ILogger<RestCompleteClient>>());
+                TransportOf(provider, key), sql, options.Inference, options.Role, provider.GetService<TimeProvider>() ?? TimeProvider.System,
+                provider.GetService<ILogger<RestCompleteClient>>());
         });
         return builder;
     }
@@ -110,7 +117,8 @@ public static class CortexRestBuilderExtensions
         TimeProvider = time,
     };
 
-    private static CortexRestOptions OptionsOf(IServiceProvider provider, string name) => provider.GetRequiredService<IOptionsMonitor<CortexRestOptions>>().Get(name);
+    private static CortexRestOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<CortexRestOptions>>().Get(name);
 
     private static RestTransport TransportOf(IServiceProvider provider, object? key) =>
         key is null ? provider.GetRequiredService<RestTransport>() : provider.GetRequiredKeyedService<RestTransport>(key);

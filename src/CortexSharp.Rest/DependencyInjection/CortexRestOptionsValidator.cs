@@ -38,8 +38,10 @@ internal sealed class CortexRestOptionsValidator(string optionsName) : IValidate
         string[] given =
         [
             .. Given(nameof(options.PrivateKeyFile), options.PrivateKeyFile), .. Given(nameof(options.PrivateKey), options.PrivateKey),
-            .. Given(nameof(options.ProgrammaticAccessToken), options.ProgrammaticAccessToken), .. Given(nameof(options.OAuthToken), options.OAuthToken),
-            .. Given(nameof(options.WorkloadIdentityToken), options.WorkloadIdentityToken), .. Given(nameof(options.Credentials), options.Credentials),
+            .. Given(nameof(options.ProgrammaticAccessToken), options.ProgrammaticAccessToken),
+            .. Given(nameof(options.OAuthToken), options.OAuthToken),
+            .. Given(nameof(options.WorkloadIdentityToken), options.WorkloadIdentityToken),
+            .. Given(nameof(options.Credentials), options.Credentials),
         ];
         if (given.Length != 1)
         {

@@ -52,11 +52,16 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
             RetryAfter = wait?.Delta ?? wait?.Date - time.GetUtcNow(),
             ClockAhead = time.GetUtcNow() - response.Headers.Date,
             Host = response.RequestMessage?.RequestUri?.Authority,
-            Caller = response.RequestMessage is { } request && request.Options.TryGetValue(RestTransport.Caller, out var caller) ? caller : error.Caller,
+            Caller = response.RequestMessage is { } request && request.Options.TryGetValue(RestTransport.Caller, out var caller)
+                ? caller
+                : error.Caller,
         };
     }
 
-    /// <summary>Reads a body: Snowflake's <c>{message, code}</c>, its deprecated <c>error_code</c>, or <c>{error: {message, code}}</c> as other makers write it, or a bare text.</summary>
+    /// <summary>
+    /// Reads a body: Snowflake's <c>{message, code}</c>, its deprecated <c>error_code</c>, or <c>{error: {message, code}}</c> as other makers write
+    /// it, or a bare text.
+    /// </summary>
     /// <param name="body">The body; null or anything else gives the status in words.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="requestId">The request's id from the header.</param>
@@ -74,7 +79,8 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
     }
 
     /// <summary>The server's id of a request.</summary>
-    public static string? RequestIdOf(HttpResponseMessage response) => response.Headers.TryGetValues(RequestIdHeader, out var values) ? values.FirstOrDefault() : null;
+    public static string? RequestIdOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(RequestIdHeader, out var values) ? values.FirstOrDefault() : null;
 
     /// <summary>The exception: what keeps the caller out, else by code and text as from every executor, else by status.</summary>
     /// <param name="model">The model that was called, when one was.</param>
@@ -86,15 +92,17 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
             return Because(cause.Kind, cause.Advice, isTransient: false);
         if (exception.Kind != CortexErrorKind.Unknown || KindOf(Status) is not { } kind)
             return exception;
-        return Because(kind, advice ?? RefusalCause.AdviceByStatus(this), isTransient: kind == CortexErrorKind.Throttled || kind == CortexErrorKind.Timeout);
+        return Because(
+            kind, advice ?? RefusalCause.AdviceByStatus(this), isTransient: kind == CortexErrorKind.Throttled || kind == CortexErrorKind.Timeout);
 
-        CortexException Because(CortexErrorKind why, string? check, bool isTransient) => new(why, check is null ? exception.Message : $"{exception.Message} — {check}")
-        {
-            ErrorCode = exception.ErrorCode,
-            QueryId = RequestId,
-            Model = model,
-            IsTransient = isTransient,
-        };
+        CortexException Because(
+            CortexErrorKind why, string? check, bool isTransient) => new(why, check is null ? exception.Message : $"{exception.Message} — {check}")
+            {
+                ErrorCode = exception.ErrorCode,
+                QueryId = RequestId,
+                Model = model,
+                IsTransient = isTransient,
+            };
     }
 
     private static CortexErrorKind? KindOf(HttpStatusCode status) => status switch
@@ -126,7 +134,9 @@ internal sealed record RestError(HttpStatusCode Status, string? Code, string Mes
         }
     }
 
-    /// <summary>Codes come as text and as numbers. A text that is no text (half of a surrogate pair) is none, for it must not hide the status.</summary>
+    /// <summary>
+    /// Codes come as text and as numbers. A text that is no text (half of a surrogate pair) is none, for it must not hide the status.
+    /// </summary>
     private static string? Readable(JsonElement value)
     {
         try

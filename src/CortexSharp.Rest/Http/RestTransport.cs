@@ -4,7 +4,9 @@ using CortexSharp.Rest.Authentication;
 
 namespace CortexSharp.Rest.Http;
 
-/// <summary>Sends one request with the headers that every endpoint of Snowflake wants. It repeats a request only after a refused token, which ran nothing.</summary>
+/// <summary>
+/// Sends one request with the headers that every endpoint of Snowflake wants. It repeats a request only after a refused token, which ran nothing.
+/// </summary>
 internal sealed class RestTransport(HttpClient http, IRestCredentials credentials)
 {
     /// <summary>Under this key a request says who sends it, for the error that may come of it.</summary>

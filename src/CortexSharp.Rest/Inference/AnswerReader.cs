@@ -67,7 +67,8 @@ internal sealed class AnswerReader(CompletionForm form, string? requestId)
         if (!_hasEnd && _finish is null && _usage is null)
         {
             throw Failed(
-                CortexErrorKind.Network, $"The answer of {form.Model} broke off: the stream ended without a sign of its end. What came before may be billed.");
+                CortexErrorKind.Network,
+                $"The answer of {form.Model} broke off: the stream ended without a sign of its end. What came before may be billed.");
         }
 
         var calls = _tools.Calls;

@@ -5,10 +5,14 @@ using CortexSharp.Rest.Http;
 
 namespace CortexSharp.Rest.Inference;
 
-/// <summary>Reads the body in which an answer comes, by its content type: the specification promises events only, and JSON comes all the same.</summary>
+/// <summary>
+/// Reads the body in which an answer comes, by its content type: the specification promises events only, and JSON comes all the same.
+/// </summary>
 internal static class AnswerStream
 {
-    /// <summary>Whether a body is JSON in one piece rather than events; a body without a type is events, as Snowflake's own client takes it.</summary>
+    /// <summary>
+    /// Whether a body is JSON in one piece rather than events; a body without a type is events, as Snowflake's own client takes it.
+    /// </summary>
     public static bool IsJson(HttpResponseMessage response) =>
         response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("json", StringComparison.OrdinalIgnoreCase);
 
@@ -38,7 +42,8 @@ internal static class AnswerStream
         {
             throw new CortexException(
                 CortexErrorKind.UnexpectedResponse,
-                $"The answer of {form.Model} has the content type {type}: neither JSON nor events. Check the account's host; a proxy may answer in its place.");
+                $"The answer of {form.Model} has the content type {type}: neither JSON nor events. Check the account's host; a proxy may answer in "
+                + "its place.");
         }
 
         await foreach (var piece in ServerEvents.ReadAsync(body, cancellationToken).ConfigureAwait(false))
@@ -62,7 +67,8 @@ internal static class AnswerStream
         {
             // Without an answer, a code is an error in Snowflake's own form.
             if (piece.Member("error").ValueKind is JsonValueKind.Object or JsonValueKind.String
-                || (piece.Member("choices").ValueKind is JsonValueKind.Undefined && piece.Member("code").ValueKind is JsonValueKind.String or JsonValueKind.Number))
+                || (piece.Member("choices").ValueKind is JsonValueKind.Undefined
+                    && piece.Member("code").ValueKind is JsonValueKind.String or JsonValueKind.Number))
             {
                 throw Error(piece);
             }

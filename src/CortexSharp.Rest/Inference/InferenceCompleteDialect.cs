@@ -99,7 +99,8 @@ internal static class InferenceCompleteDialect
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException($"The arguments of tool call {call.Id} are not JSON, which inference:complete needs.", nameof(call), exception);
+            throw new ArgumentException(
+                $"The arguments of tool call {call.Id} are not JSON, which inference:complete needs.", nameof(call), exception);
         }
 
         writer.WriteEndObject();

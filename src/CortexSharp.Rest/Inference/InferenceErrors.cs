@@ -14,7 +14,8 @@ internal static class InferenceErrors
     public static CortexException WithinAnswer(RestError error, string model)
     {
         var isStatus = int.TryParse(error.Code, out var code) && code is >= 400 and <= 599;
-        return new RestError(isStatus ? (HttpStatusCode)code : HttpStatusCode.InternalServerError, isStatus ? null : error.Code, error.Message, error.RequestId)
+        return new RestError(
+            isStatus ? (HttpStatusCode)code : HttpStatusCode.InternalServerError, isStatus ? null : error.Code, error.Message, error.RequestId)
             .ToException(model, "The answer broke off; what came before may be billed.");
     }
 
@@ -60,7 +61,8 @@ internal static class InferenceErrors
     private static string? Advice(HttpStatusCode status) => status switch
     {
         HttpStatusCode.PaymentRequired => "The account's consumption budget for AI is used up; an administrator can raise it.",
-        HttpStatusCode.Forbidden => "REST inference runs as the user's default role: it needs SNOWFLAKE.CORTEX_USER or SNOWFLAKE.CORTEX_REST_API_USER.",
+        HttpStatusCode.Forbidden =>
+            "REST inference runs as the user's default role: it needs SNOWFLAKE.CORTEX_USER or SNOWFLAKE.CORTEX_REST_API_USER.",
         HttpStatusCode.NotFound => "This account may not have the endpoint; for inference:complete see RestInferenceOptions.Fallback.",
         HttpStatusCode.UnprocessableEntity => "The answer may not have fitted the schema: raise MaxTokens if it was cut off, or simplify the schema.",
         HttpStatusCode.TooManyRequests => "The account's limit of requests or tokens a minute for this model is reached.",

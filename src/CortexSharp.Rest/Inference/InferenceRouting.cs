@@ -38,7 +38,8 @@ internal sealed class InferenceRouting(RestInferenceOptions options, string? con
     {
         ConversationRules.Check(request.Messages);
         if (request.ToolChoice is not null && request.Tools.Count == 0)
-            throw new ArgumentException($"{nameof(CompletionRequest)}.{nameof(request.ToolChoice)} is set without {nameof(request.Tools)}.", nameof(request));
+            throw new ArgumentException(
+                $"{nameof(CompletionRequest)}.{nameof(request.ToolChoice)} is set without {nameof(request.Tools)}.", nameof(request));
         var family = FamilyOf(request.Model);
         var hasTools = request.Tools.Count > 0 || Parts<ToolCall>(request).Any();
         if (family is ModelFamily.Other && hasTools)
@@ -56,7 +57,8 @@ internal sealed class InferenceRouting(RestInferenceOptions options, string? con
         {
             InferenceFallback.InferenceComplete => Complete(request, family, hasTools),
             InferenceFallback.Sql => InferenceEndpoint.Sql,
-            _ => throw Refused(request, ignored, $"v1/chat/completions ignores it; set {nameof(RestInferenceOptions)}.{nameof(RestInferenceOptions.Fallback)}"),
+            _ => throw Refused(
+                request, ignored, $"v1/chat/completions ignores it; set {nameof(RestInferenceOptions)}.{nameof(RestInferenceOptions.Fallback)}"),
         };
     }
 
@@ -130,7 +132,9 @@ internal sealed class InferenceRouting(RestInferenceOptions options, string? con
         Refuse(execution.Role, nameof(execution.Role), $"{AsDefaultRole}; leave it out");
         Refuse(execution.Warehouse, nameof(execution.Warehouse), "REST inference needs no warehouse; leave it out");
         Refuse(execution.QueryTag, nameof(execution.QueryTag), "REST inference is no query; leave it out, or ask by SQL");
-        Refuse(execution.RequestId, nameof(execution.RequestId), "REST inference knows no ids of the caller's, so a repeat cannot be told from a new question");
+        Refuse(
+            execution.RequestId, nameof(execution.RequestId),
+            "REST inference knows no ids of the caller's, so a repeat cannot be told from a new question");
         Refuse(execution.Database, nameof(execution.Database), "name a tuned model in full instead");
         Refuse(execution.Schema, nameof(execution.Schema), "name a tuned model in full instead");
 

@@ -6,7 +6,8 @@ using CortexSharp.Completions;
 namespace CortexSharp.Rest.Inference;
 
 /// <summary>
-/// Writes a request's body in the dialect of its endpoint. Straight to UTF-8, so that a schema goes through as it is and an image is no tree of objects.
+/// Writes a request's body in the dialect of its endpoint. Straight to UTF-8, so that a schema goes through as it is and an image is no tree of
+/// objects.
 /// </summary>
 internal static class RequestWriter
 {

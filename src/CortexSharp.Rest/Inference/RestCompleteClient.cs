@@ -44,7 +44,9 @@ internal sealed class RestCompleteClient(
     {
         ArgumentNullException.ThrowIfNull(request);
         var endpoint = _routing.Route(request);
-        return endpoint is InferenceEndpoint.Sql ? sql.StreamAsync(request, cancellationToken) : AskAsync(request, endpoint, stream: true, cancellationToken);
+        return endpoint is InferenceEndpoint.Sql
+            ? sql.StreamAsync(request, cancellationToken)
+            : AskAsync(request, endpoint, stream: true, cancellationToken);
     }
 
     public IAsyncEnumerable<TableCompletion> CompleteTableAsync(TableCompletionRequest request, CancellationToken cancellationToken = default) =>
@@ -77,7 +79,8 @@ internal sealed class RestCompleteClient(
             }
             catch (Exception exception)
             {
-                var failure = InferenceErrors.Translate(exception, request.Model, deadline.IsCancellationRequested ? timeout : null, cancellationToken);
+                var failure =
+                    InferenceErrors.Translate(exception, request.Model, deadline.IsCancellationRequested ? timeout : null, cancellationToken);
                 operation.Failed(failure);
                 if (failure == exception)
                     throw;
@@ -89,7 +92,8 @@ internal sealed class RestCompleteClient(
     }
 
     private async IAsyncEnumerable<CompletionUpdate> AnswerAsync(
-        CompletionRequest request, InferenceEndpoint endpoint, bool stream, TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CompletionRequest request, InferenceEndpoint endpoint, bool stream, TimeSpan timeout,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var body = RequestWriter.Write(request, endpoint, stream);
         using var response = await _transport.SendAsync(endpoint, body, request.Model, timeout, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Rest.Sql;
 
-/// <summary>Writes bound values as the SQL API takes them: a type and a text, numbered from "1" (Snowflake's SQL API guide, "Using bind variables").</summary>
+/// <summary>
+/// Writes bound values as the SQL API takes them: a type and a text, numbered from "1" (Snowflake's SQL API guide, "Using bind variables").
+/// </summary>
 internal static class BindWriter
 {
     public static void Write(Utf8JsonWriter json, IReadOnlyList<SqlBind> binds)
@@ -60,5 +62,6 @@ internal static class BindWriter
     };
 
     /// <summary>Since 1970; more than 64 bits hold from the year 2262 on.</summary>
-    private static string Nanoseconds(DateTime value) => ((Int128)(value.Ticks - DateTime.UnixEpoch.Ticks) * 100).ToString(CultureInfo.InvariantCulture);
+    private static string Nanoseconds(DateTime value) =>
+        ((Int128)(value.Ticks - DateTime.UnixEpoch.Ticks) * 100).ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace CortexSharp.Rest.Sql;
 
-/// <summary>Reads one cell of a result in the format <c>jsonv2</c>, where every value is a text or null (SQL API guide, "Getting the data from the results").</summary>
+/// <summary>
+/// Reads one cell of a result in the format <c>jsonv2</c>, where every value is a text or null (SQL API guide, "Getting the data from the results").
+/// </summary>
 /// <remarks>What no CLR type can hold without loss, such as a number of 38 digits, is given as its text.</remarks>
 internal static class CellReader
 {
@@ -52,14 +54,18 @@ internal static class CellReader
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? (object)value : Decimal(text);
 
     private static decimal? Decimal(ReadOnlySpan<byte> text) =>
-        FitsDecimal(text) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+        FitsDecimal(text)
+        && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 
     /// <summary>Whether a plain number has few enough digits that parsing does not round it.</summary>
     private static bool FitsDecimal(ReadOnlySpan<byte> text)
     {
         const int digits = 28;
         var point = text.IndexOf((byte)'.');
-        return text.TrimStart("+-0."u8).Length <= digits && (point < 0 || text.Length - point - 1 <= digits) && !text.ContainsAny((byte)'e', (byte)'E');
+        return text.TrimStart("+-0."u8).Length <= digits && (point < 0 || text.Length - point - 1 <= digits)
+            && !text.ContainsAny((byte)'e', (byte)'E');
     }
 
     private static double? Real(ReadOnlySpan<byte> text)
@@ -70,7 +76,8 @@ internal static class CellReader
     }
 
     private static object? Boolean(ReadOnlySpan<byte> text) =>
-        Ascii.EqualsIgnoreCase(text, "true"u8) || text.SequenceEqual("1"u8) ? True : Ascii.EqualsIgnoreCase(text, "false"u8) || text.SequenceEqual("0"u8) ? False : null;
+        Ascii.EqualsIgnoreCase(text, "true"u8) || text.SequenceEqual("1"u8) ? True
+            : Ascii.EqualsIgnoreCase(text, "false"u8) || text.SequenceEqual("0"u8) ? False : null;
 
     private static byte[]? Binary(ReadOnlySpan<byte> text)
     {
@@ -85,7 +92,8 @@ internal static class CellReader
     }
 
     private static DateTime? Date(ReadOnlySpan<byte> text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && SinceEpoch(days * TimeSpan.TicksPerDay) is { } date ? date : null;
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days)
+        && SinceEpoch(days * TimeSpan.TicksPerDay) is { } date ? date : null;
 
     private static DateTimeOffset? Zoned(ReadOnlySpan<byte> text)
     {
@@ -100,7 +108,9 @@ internal static class CellReader
 
         // Minutes, moved by a day so that they are never negative; 14 hours is as far as zones and DateTimeOffset go.
         var offset = TimeSpan.FromMinutes(zone - 1440);
-        return offset.Duration() <= TimeSpan.FromHours(14) && SinceEpoch(ticks + offset.Ticks) is { } local ? new DateTimeOffset(local, offset) : null;
+        return offset.Duration() <= TimeSpan.FromHours(14) && SinceEpoch(ticks + offset.Ticks) is { } local
+            ? new DateTimeOffset(local, offset)
+            : null;
     }
 
     private static DateTime? SinceEpoch(long ticks)
@@ -110,8 +120,8 @@ internal static class CellReader
     }
 
     /// <summary>
-    /// Seconds with up to nine digits behind the point. The guide's table says so, its prose and one sample speak of whole nanoseconds: 18 digits and more without
-    /// a point are those.
+    /// Seconds with up to nine digits behind the point. The guide's table says so, its prose and one sample speak of whole nanoseconds: 18 digits and
+    /// more without a point are those.
     /// </summary>
     private static bool TryReadTicks(ReadOnlySpan<byte> text, out long ticks)
     {

@@ -1,7 +1,8 @@
 namespace CortexSharp.Rest.Sql;
 
 /// <summary>The partitions of a result behind the first, in order, some of them fetched ahead.</summary>
-internal sealed class PartitionQueue(StatementEndpoint endpoint, string handle, int count, int ahead, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class PartitionQueue(StatementEndpoint endpoint, string handle, int count, int ahead, CancellationToken cancellationToken)
+    : IAsyncDisposable
 {
     private readonly Queue<Task<StatementReply>> _fetching = new();
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -3,7 +3,10 @@ using System.IO.Compression;
 
 namespace CortexSharp.Rest.Sql;
 
-/// <summary>The bytes of one response as they came, usually compressed, in pooled pieces. Read whole, so that a broken transfer shows before its first row is used.</summary>
+/// <summary>
+/// The bytes of one response as they came, usually compressed, in pooled pieces. Read whole, so that a broken transfer shows before its first row is
+/// used.
+/// </summary>
 internal sealed class ResponseBody : IDisposable
 {
     // Below the size of large objects.

@@ -28,7 +28,9 @@ public sealed class RestSqlExecutor : IResumableSqlExecutor
     private readonly StatementEndpoint _endpoint;
 
     /// <summary>Makes an executor.</summary>
-    /// <param name="http">Sends the requests; its <see cref="HttpClient.BaseAddress"/> is the account's address. The caller keeps and disposes it.</param>
+    /// <param name="http">
+    /// Sends the requests; its <see cref="HttpClient.BaseAddress"/> is the account's address. The caller keeps and disposes it.
+    /// </param>
     /// <param name="credentials">Proves who is calling.</param>
     /// <param name="options">How it works; default: as each property says.</param>
     /// <exception cref="ArgumentException">The client has no base address, or an option is out of its range.</exception>
@@ -37,7 +39,8 @@ public sealed class RestSqlExecutor : IResumableSqlExecutor
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(credentials);
         if (http.BaseAddress is null)
-            throw new ArgumentException("The client has no BaseAddress; set it to the account's, such as https://myorg-myaccount.snowflakecomputing.com/.", nameof(http));
+            throw new ArgumentException(
+                "The client has no BaseAddress; set it to the account's, such as https://myorg-myaccount.snowflakecomputing.com/.", nameof(http));
         (_options, _endpoint) = Prepare(new(http, credentials), options);
     }
 
@@ -45,13 +48,15 @@ public sealed class RestSqlExecutor : IResumableSqlExecutor
     internal RestSqlExecutor(RestTransport transport, RestSqlExecutorOptions? options = null) => (_options, _endpoint) = Prepare(transport, options);
 
     /// <inheritdoc/>
-    public async Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SqlResult> ExecuteAsync(
+        SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statement);
         StatementRules.Check(statement.Text);
         var complete = _options.Complete(options);
         if (complete.Timeout is { } timeout && timeout <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(options), $"{nameof(SqlExecutionOptions)}.{nameof(options.Timeout)} is {timeout}; it must be positive.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"{nameof(SqlExecutionOptions)}.{nameof(options.Timeout)} is {timeout}; it must be positive.");
         cancellationToken.ThrowIfCancellationRequested();
         var isKnown = options?.RequestId is not null;
         var isAsync = isKnown || cancellationToken.CanBeCanceled || complete.Timeout is not null || complete.Effect != SqlEffect.Read;
@@ -92,7 +97,8 @@ public sealed class RestSqlExecutor : IResumableSqlExecutor
             {
                 throw new CortexException(
                     CortexErrorKind.NotSupported,
-                    "The result is too large for the SQL API, which sent a part of it (391908). Select fewer rows or columns, or write it into a table and read that in pieces.")
+                    "The result is too large for the SQL API, which sent a part of it (391908). Select fewer rows or columns, or write it into a "
+                    + "table and read that in pieces.")
                 {
                     ErrorCode = 391908,
                     QueryId = handle,

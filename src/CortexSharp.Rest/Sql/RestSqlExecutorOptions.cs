@@ -25,7 +25,9 @@ public sealed record RestSqlExecutorOptions
     /// <value>Default: <see langword="null"/>, as long as the account's <c>STATEMENT_TIMEOUT_IN_SECONDS</c> lets it run.</value>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How long one request may take before its response counts as lost. A server answers within 45 seconds, also when a statement needs longer.</summary>
+    /// <summary>
+    /// How long one request may take before its response counts as lost. A server answers within 45 seconds, also when a statement needs longer.
+    /// </summary>
     /// <value>Default: 100 seconds.</value>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
@@ -37,7 +39,9 @@ public sealed record RestSqlExecutorOptions
     /// <value>Default: 5; 0 never repeats.</value>
     public int Retries { get; init; } = 5;
 
-    /// <summary>The time before the first repetition, doubled for each further one and varied at random, unless the server says how long to wait.</summary>
+    /// <summary>
+    /// The time before the first repetition, doubled for each further one and varied at random, unless the server says how long to wait.
+    /// </summary>
     /// <value>Default: half a second.</value>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 

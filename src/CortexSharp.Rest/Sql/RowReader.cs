@@ -100,7 +100,8 @@ internal sealed class RowReader(Stream source, CellKind[] kinds) : IDisposable
                 return false;
             case JsonTokenType.EndArray when _filled == kinds.Length:
                 return true;
-            case JsonTokenType.String or JsonTokenType.Null or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when _filled < _row?.Length:
+            case JsonTokenType.String or JsonTokenType.Null or JsonTokenType.Number or JsonTokenType.True
+                or JsonTokenType.False when _filled < _row?.Length:
                 _row[_filled] = CellReader.Read(ref reader, kinds[_filled]);
                 _filled++;
                 return false;

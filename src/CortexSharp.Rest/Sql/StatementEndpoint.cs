@@ -55,13 +55,16 @@ internal sealed class StatementEndpoint(RestTransport transport, RestSqlExecutor
     public async Task CancelAsync(string handle, CancellationToken cancellationToken)
     {
         var path = $"{PathOf(handle)}/cancel";
-        var reply = await RepeatAsync(token => new(SendAsync(() => new(HttpMethod.Post, path), hasEnvelope: true, token)), cancellationToken).ConfigureAwait(false);
+        var reply = await RepeatAsync(
+            token => new(SendAsync(() => new(HttpMethod.Post, path), hasEnvelope: true, token)), cancellationToken).ConfigureAwait(false);
         reply.Dispose();
     }
 
     private static string PathOf(string handle) => $"{Path}/{Uri.EscapeDataString(handle)}";
 
-    /// <summary>Sends a request once, and receives its response, for a limited time: a server that never answers must not hold a call for ever.</summary>
+    /// <summary>
+    /// Sends a request once, and receives its response, for a limited time: a server that never answers must not hold a call for ever.
+    /// </summary>
     private async Task<StatementReply> SendAsync(Func<HttpRequestMessage> request, bool hasEnvelope, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.RequestTimeout, options.TimeProvider);

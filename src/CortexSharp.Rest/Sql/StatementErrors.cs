@@ -16,7 +16,8 @@ internal static class StatementErrors
     {
         var queryId = reply.Envelope?.StatementHandle ?? handle;
         if (reply.Error is not { } refusal || reply.Status == HttpStatusCode.UnprocessableEntity)
-            return new SnowflakeError(CodeOf(reply), reply.Envelope?.SqlState, reply.Envelope?.Message ?? "The server gave no reason", queryId).ToException();
+            return new SnowflakeError(
+                CodeOf(reply), reply.Envelope?.SqlState, reply.Envelope?.Message ?? "The server gave no reason", queryId).ToException();
         var exception = refusal.ToException(advice: AdviceOn(reply.Status));
         return new(exception.Kind, exception.Message)
         {
@@ -31,16 +32,19 @@ internal static class StatementErrors
     {
         JsonException or InvalidDataException => new(
             CortexErrorKind.UnexpectedResponse,
-            "The server's response is no valid JSON, or broken. Check that the address is Snowflake's and that no proxy changes what passes; the statement may have run.",
+            "The server's response is no valid JSON, or broken. Check that the address is Snowflake's and that no proxy changes what passes; the "
+            + "statement may have run.",
             exception),
         HttpRequestException or IOException or OperationCanceledException => ConnectionErrors.ToException(exception),
         _ => new(CortexErrorKind.Unknown, $"The request failed with {exception.GetType().Name}; see the inner exception.", exception),
     };
 
-    public static CortexException Unreadable(string what, string handle) => new(CortexErrorKind.UnexpectedResponse, $"The result cannot be used: {what}.") { QueryId = handle };
+    public static CortexException Unreadable(string what, string handle) =>
+        new(CortexErrorKind.UnexpectedResponse, $"The result cannot be used: {what}.") { QueryId = handle };
 
     public static CortexException NoStatement(string queryId, StatementReply reply) => new(
-        CortexErrorKind.NotFound, $"No statement with the id {queryId} is known to this account, or its result was dropped; Snowflake keeps results for a day.")
+        CortexErrorKind.NotFound,
+        $"No statement with the id {queryId} is known to this account, or its result was dropped; Snowflake keeps results for a day.")
     {
         QueryId = queryId,
         SqlState = reply.Envelope?.SqlState,
@@ -48,7 +52,8 @@ internal static class StatementErrors
 
     public static bool IsUnknownStatement(StatementReply reply) => reply.Status == HttpStatusCode.NotFound || CodeOf(reply) == UnknownStatement;
 
-    private static int? CodeOf(StatementReply reply) => int.TryParse(reply.Envelope?.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+    private static int? CodeOf(StatementReply reply) =>
+        int.TryParse(reply.Envelope?.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
 
     private static string? AdviceOn(HttpStatusCode status) => status switch
     {

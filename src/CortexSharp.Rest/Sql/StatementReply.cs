@@ -31,7 +31,9 @@ internal sealed class StatementReply : IDisposable
     public bool IsTransient => Status == HttpStatusCode.TooManyRequests || MayHaveRun;
 
     /// <summary>Whether it leaves open if the request was carried out.</summary>
-    public bool MayHaveRun => Status is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+    public bool MayHaveRun =>
+        Status is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
+            or HttpStatusCode.GatewayTimeout;
 
     /// <summary>Whether the session behind the token is over, which the server says with the status 200.</summary>
     public bool IsTokenExpired => Envelope?.Code == SessionExpired;
@@ -43,7 +45,8 @@ internal sealed class StatementReply : IDisposable
     /// <param name="cancellationToken">Stops the receiving.</param>
     /// <exception cref="JsonException">A success, or a failed statement's reason, is not JSON, so it came broken.</exception>
     /// <exception cref="InvalidDataException">Its compression is broken.</exception>
-    public static async Task<StatementReply> ReadAsync(HttpResponseMessage response, bool hasEnvelope, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<StatementReply> ReadAsync(
+        HttpResponseMessage response, bool hasEnvelope, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         try
@@ -75,12 +78,16 @@ internal sealed class StatementReply : IDisposable
         {
             using var text = body.Open();
             using var json = JsonDocument.Parse(text);
-            var envelope = json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Deserialize(StatementJson.Default.StatementEnvelope) : null;
+            var envelope = json.RootElement.ValueKind == JsonValueKind.Object
+                ? json.RootElement.Deserialize(StatementJson.Default.StatementEnvelope)
+                : null;
             return new(response.StatusCode, envelope, RestError.Of(json.RootElement, response, time), body);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException && response.StatusCode != HttpStatusCode.UnprocessableEntity)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException
+            && response.StatusCode != HttpStatusCode.UnprocessableEntity)
         {
-            // A proxy's or gateway's page, whose status says enough. 422 is the SQL API's own word for a statement that failed, so there a page is what has become of it.
+            // A proxy's or gateway's page, whose status says enough. 422 is the SQL API's own word for a statement that failed, so there a page is
+            // what has become of it.
             return new(response.StatusCode, null, RestError.Of(null, response, time), body);
         }
     }

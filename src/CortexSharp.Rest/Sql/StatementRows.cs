@@ -94,7 +94,8 @@ internal sealed class StatementRows
         {
             return reader.TryRead(out var row) ? row : null;
         }
-        // The text of a JsonException may quote what it stumbled over, so it is left out; the reader throws an InvalidOperationException for text that is not Unicode.
+        // The text of a JsonException may quote what it stumbled over, so it is left out; the reader throws an InvalidOperationException for text
+        // that is not Unicode.
         catch (Exception exception) when (exception is JsonException or InvalidDataException or InvalidOperationException)
         {
             throw StatementErrors.Unreadable($"its rows came broken ({exception.GetType().Name})", _handle);
@@ -110,6 +111,7 @@ internal sealed class StatementRows
     private void Check(long count, long? announced, string of)
     {
         if (announced is { } expected && expected != count)
-            throw StatementErrors.Unreadable(string.Create(CultureInfo.InvariantCulture, $"{of} has {count} rows where the server announced {expected}"), _handle);
+            throw StatementErrors.Unreadable(
+                string.Create(CultureInfo.InvariantCulture, $"{of} has {count} rows where the server announced {expected}"), _handle);
     }
 }

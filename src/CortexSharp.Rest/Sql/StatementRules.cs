@@ -2,7 +2,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Rest.Sql;
 
-/// <summary>Refuses what the SQL API does not run, or runs without the effect that its author wants, before it is sent (SQL API guide, "Limitations").</summary>
+/// <summary>
+/// Refuses what the SQL API does not run, or runs without the effect that its author wants, before it is sent (SQL API guide, "Limitations").
+/// </summary>
 internal static class StatementRules
 {
     private const string NoSession = "each statement of the SQL API has a session of its own, so it would have no effect on the next one";

@@ -46,7 +46,9 @@ internal sealed class StatementRun : IDisposable
             throw _caller.IsCancellationRequested
                 ? new OperationCanceledException("The statement was cancelled.", exception, _caller)
                 : new CortexException(
-                    CortexErrorKind.Timeout, $"The statement did not finish within {_timeout}; it was cancelled, but may have run. Raise the timeout if it needs longer.", exception)
+                    CortexErrorKind.Timeout,
+                    $"The statement did not finish within {_timeout}; it was cancelled, but may have run. Raise the timeout if it needs longer.",
+                    exception)
                 {
                     QueryId = _handle,
                 };
@@ -76,7 +78,8 @@ internal sealed class StatementRun : IDisposable
     private async Task<StatementReply> FinishedAsync(StatementReply reply)
     {
         var delay = TimeSpan.Zero;
-        // A question may also be answered with 429, which means the same: not finished, ask again (SQL API reference, "GET /api/v2/statements/{statementHandle}").
+        // A question may also be answered with 429, which means the same: not finished, ask again (SQL API reference, "GET
+        // /api/v2/statements/{statementHandle}").
         while (reply.Status is HttpStatusCode.Accepted || (reply.Status == HttpStatusCode.TooManyRequests && _handle is not null))
         {
             reply.Dispose();

@@ -15,7 +15,9 @@ public sealed record BaseModelCheckRequest(string Model, BaseModelUse Use)
     /// <value>Default: none: the privilege to read them is not checked.</value>
     public IReadOnlyList<SqlIdentifier> Sources { get; init; } = [];
 
-    /// <summary>Whether to call the model with a prompt of one word for an answer of one token, which is billed. Nothing else proves that it answers.</summary>
+    /// <summary>
+    /// Whether to call the model with a prompt of one word for an answer of one token, which is billed. Nothing else proves that it answers.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool Probe { get; init; }
 

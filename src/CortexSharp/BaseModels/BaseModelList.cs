@@ -8,7 +8,8 @@ internal static class BaseModelList
     // Without IN SCHEMA the command finds nothing while another database is current (Snowflake's page SHOW CORTEX BASE MODELS, usage notes).
     private static readonly SqlStatement Show = SqlStatement.Create($"SHOW CORTEX BASE MODELS IN SCHEMA SNOWFLAKE.MODELS");
 
-    public static async Task<IReadOnlyList<BaseModel>> ReadAsync(ISqlExecutor executor, SqlExecutionOptions options, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<BaseModel>> ReadAsync(
+        ISqlExecutor executor, SqlExecutionOptions options, CancellationToken cancellationToken)
     {
         var shown = await ShownRows.ReadAsync(executor, Show, options, cancellationToken).ConfigureAwait(false);
         return [.. shown.Rows.Select(row => Read(shown, row)).OfType<BaseModel>().OrderBy(m => m.Name, StringComparer.Ordinal)];

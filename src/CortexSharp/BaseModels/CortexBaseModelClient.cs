@@ -15,7 +15,8 @@ internal sealed class CortexBaseModelClient : ICortexBaseModelClient
         _tunable = tunable ?? [TunableBaseModel.Llama31With8B];
     }
 
-    public Task<IReadOnlyList<BaseModel>> ListAsync(CancellationToken cancellationToken = default) => BaseModelList.ReadAsync(_executor, new(), cancellationToken);
+    public Task<IReadOnlyList<BaseModel>> ListAsync(CancellationToken cancellationToken = default) =>
+        BaseModelList.ReadAsync(_executor, new(), cancellationToken);
 
     public Task<BaseModelCheck> CheckAsync(BaseModelCheckRequest request, CancellationToken cancellationToken = default)
     {

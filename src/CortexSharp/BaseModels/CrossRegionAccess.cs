@@ -16,5 +16,6 @@ internal static class CrossRegionAccess
         allowed.Equals(Anywhere, StringComparison.OrdinalIgnoreCase)
         || allowed.Equals(offered, StringComparison.OrdinalIgnoreCase)
         // AWS_GLOBAL is all of AWS.
-        || (allowed.EndsWith("_" + Global, StringComparison.OrdinalIgnoreCase) && offered.StartsWith(allowed[..^Global.Length], StringComparison.OrdinalIgnoreCase));
+        || (allowed.EndsWith("_" + Global, StringComparison.OrdinalIgnoreCase)
+            && offered.StartsWith(allowed[..^Global.Length], StringComparison.OrdinalIgnoreCase));
 }

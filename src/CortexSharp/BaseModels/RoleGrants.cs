@@ -10,7 +10,8 @@ internal sealed class RoleGrants
     private readonly HashSet<(string Privilege, string Kind, string Name)> _grants = [];
 
     /// <summary>Reads the grants of roles and of the roles that they inherit.</summary>
-    public static async Task<RoleGrants> ReadAsync(ISqlExecutor executor, IReadOnlyList<string> roles, SqlExecutionOptions options, CancellationToken cancellationToken)
+    public static async Task<RoleGrants> ReadAsync(
+        ISqlExecutor executor, IReadOnlyList<string> roles, SqlExecutionOptions options, CancellationToken cancellationToken)
     {
         var grants = new RoleGrants();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -19,10 +20,12 @@ internal sealed class RoleGrants
         {
             if (!seen.Add(next))
                 continue;
-            var shown = await ShownRows.ReadAsync(executor, SqlStatement.Create($"SHOW GRANTS TO ROLE {new SqlIdentifier(next)}"), options, cancellationToken).ConfigureAwait(false);
+            var shown = await ShownRows.ReadAsync(
+                executor, SqlStatement.Create($"SHOW GRANTS TO ROLE {new SqlIdentifier(next)}"), options, cancellationToken).ConfigureAwait(false);
             foreach (var row in shown.Rows)
             {
-                if (shown.Text(row, "privilege") is not { } privilege || shown.Text(row, "granted_on") is not { } kind || shown.Text(row, "name") is not { } name)
+                if (shown.Text(row, "privilege") is not { } privilege || shown.Text(row, "granted_on") is not { } kind
+                    || shown.Text(row, "name") is not { } name)
                     continue;
                 var exact = Exact(name);
                 grants._grants.Add((privilege, kind.Replace(' ', '_'), exact.ToString()));

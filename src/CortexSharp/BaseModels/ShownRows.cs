@@ -3,7 +3,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.BaseModels;
 
-/// <summary>The rows of a <c>SHOW</c> command, whose columns come and go with the releases: a column that is not there is as one that is NULL.</summary>
+/// <summary>
+/// The rows of a <c>SHOW</c> command, whose columns come and go with the releases: a column that is not there is as one that is NULL.
+/// </summary>
 internal sealed class ShownRows(IReadOnlyList<SqlColumn> columns, IReadOnlyList<SqlRow> rows)
 {
     private readonly HashSet<string> _columns = columns.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -11,7 +13,8 @@ internal sealed class ShownRows(IReadOnlyList<SqlColumn> columns, IReadOnlyList<
     public IEnumerable<SqlRow> Rows => rows;
 
     /// <summary>Runs a command and reads its rows, which are few.</summary>
-    public static async Task<ShownRows> ReadAsync(ISqlExecutor executor, SqlStatement command, SqlExecutionOptions options, CancellationToken cancellationToken)
+    public static async Task<ShownRows> ReadAsync(
+        ISqlExecutor executor, SqlStatement command, SqlExecutionOptions options, CancellationToken cancellationToken)
     {
         var result = await executor.ExecuteAsync(command, options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false);
         await using (result.ConfigureAwait(false))
@@ -23,7 +26,8 @@ internal sealed class ShownRows(IReadOnlyList<SqlColumn> columns, IReadOnlyList<
         }
     }
 
-    public string? Text(SqlRow row, string column) => _columns.Contains(column) && row.GetOrDefault<string>(column) is { Length: > 0 } text ? text : null;
+    public string? Text(SqlRow row, string column) =>
+        _columns.Contains(column) && row.GetOrDefault<string>(column) is { Length: > 0 } text ? text : null;
 
     /// <summary>A list written as a JSON array; null when it is not one.</summary>
     public IReadOnlyList<string>? List(SqlRow row, string column)

@@ -2,7 +2,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Completions;
 
-/// <summary>The call that gives a row's answer: with <c>AI_COMPLETE</c> and its error details, or where an account refuses those with <c>TRY_COMPLETE</c>.</summary>
+/// <summary>
+/// The call that gives a row's answer: with <c>AI_COMPLETE</c> and its error details, or where an account refuses those with <c>TRY_COMPLETE</c>.
+/// </summary>
 /// <param name="Model">The model's name.</param>
 /// <param name="Options">How to answer.</param>
 /// <param name="Schema">The form of the answer.</param>

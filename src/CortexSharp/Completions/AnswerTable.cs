@@ -12,7 +12,8 @@ internal static class AnswerTable
     private static readonly SqlLiteral NoAnswer = SqlLiteral.Of(CortexErrorKind.NoAnswer.Value);
 
     public static SqlStatement Create(SqlIdentifier table) => SqlStatement.Create(
-        $"CREATE TABLE IF NOT EXISTS {table} (RUN VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT_SHA2 VARCHAR, ANSWER VARCHAR, ERROR VARCHAR, RAW VARIANT, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, CREATED_AT TIMESTAMP_LTZ)");
+        $"CREATE TABLE IF NOT EXISTS {table} (RUN VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT_SHA2 VARCHAR, ANSWER VARCHAR, ERROR VARCHAR, RAW "
+        + $"VARIANT, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, CREATED_AT TIMESTAMP_LTZ)");
 
     /// <summary>Asks about rows and keeps what comes.</summary>
     /// <param name="table">The table.</param>
@@ -23,10 +24,16 @@ internal static class AnswerTable
     {
         var answered = SqlStatement.Create($"SELECT s.K, s.H, {call.Over(SqlStatement.Create($"s.P"))} AS R FROM ({rows}) s");
         var read = call.HasErrorDetails
-            ? SqlStatement.Create($"SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), {NoAnswer}, NULL)) AS E, COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR), r.R:value) AS V FROM ({answered}) r")
-            : SqlStatement.Create($"SELECT r.K, r.H, IFF(r.R IS NULL, {NoAnswer}, NULL) AS E, COALESCE(TRY_PARSE_JSON(r.R), TO_VARIANT(r.R)) AS V FROM ({answered}) r");
+            ? SqlStatement.Create(
+                $"SELECT r.K, r.H, COALESCE(r.R:error::VARCHAR, IFF(r.R:value IS NULL OR IS_NULL_VALUE(r.R:value), {NoAnswer}, NULL)) AS E, "
+                + $"COALESCE(TRY_PARSE_JSON(r.R:value::VARCHAR), r.R:value) AS V FROM ({answered}) r")
+            : SqlStatement.Create(
+                $"SELECT r.K, r.H, IFF(r.R IS NULL, {NoAnswer}, NULL) AS E, COALESCE(TRY_PARSE_JSON(r.R), TO_VARIANT(r.R)) AS V FROM ({answered}) r");
         return SqlStatement.Create(
-            $"INSERT INTO {table} (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT) SELECT {run}, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR, q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER, q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP() FROM ({read}) q");
+            $"INSERT INTO {table} (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT) SELECT {run}, q.K, "
+            + $"q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR, "
+            + $"q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), "
+            + $"q.V:usage:prompt_tokens::NUMBER, q.V:usage:completion_tokens::NUMBER, CURRENT_TIMESTAMP() FROM ({read}) q");
     }
 
     /// <summary>The error that a row tells of.</summary>

@@ -58,7 +58,8 @@ public sealed record CompletionMessage(CompletionRole Role, string Content)
     public static CompletionMessage Tool(params IReadOnlyList<ToolResult> results) => new(CompletionRole.Tool, results);
 
     /// <inheritdoc/>
-    public override string ToString() => _parts is null ? $"{Role} message of {Content.Length} characters" : $"{Role} message of {_parts.Count} part(s)";
+    public override string ToString() =>
+        _parts is null ? $"{Role} message of {Content.Length} characters" : $"{Role} message of {_parts.Count} part(s)";
 
     private static string TextOf(IReadOnlyList<CompletionPart> parts)
     {

@@ -33,6 +33,9 @@ public sealed record CompletionOptions
     {
         // Written so that NaN fails too.
         if (value is { } number && !(number >= min && number <= max))
-            throw new ArgumentOutOfRangeException(property, $"{nameof(CompletionOptions)}.{property} is {number}; it must be {(max < int.MaxValue ? $"from {min} to {max}" : $"at least {min}")}.");
+        {
+            var range = max < int.MaxValue ? $"from {min} to {max}" : $"at least {min}";
+            throw new ArgumentOutOfRangeException(property, $"{nameof(CompletionOptions)}.{property} is {number}; it must be {range}.");
+        }
     }
 }

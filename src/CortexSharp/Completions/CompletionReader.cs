@@ -4,7 +4,10 @@ using CortexSharp.Sql;
 namespace CortexSharp.Completions;
 
 /// <summary>Reads every form in which the completion functions answer into a <see cref="CompletionResult"/>.</summary>
-/// <remarks>The forms, and which of the documentation's samples contradict its prose, are those of Snowflake's pages on AI_COMPLETE, COMPLETE and structured outputs.</remarks>
+/// <remarks>
+/// The forms, and which of the documentation's samples contradict its prose, are those of Snowflake's pages on AI_COMPLETE, COMPLETE and structured
+/// outputs.
+/// </remarks>
 internal static class CompletionReader
 {
     // There is no flag in the SQL result; the text is what Snowflake's pages on Cortex Guard give.
@@ -51,7 +54,9 @@ internal static class CompletionReader
 
     /// <summary>Reads a token count.</summary>
     public static long ReadCount(string? cell, CompletionForm form, string? queryId) =>
-        Unwrap(cell, form, queryId) is { ValueKind: JsonValueKind.Number } count && count.TryGetInt64(out var tokens) ? tokens : throw Unexpected(form, queryId);
+        Unwrap(cell, form, queryId) is { ValueKind: JsonValueKind.Number } count && count.TryGetInt64(out var tokens)
+            ? tokens
+            : throw Unexpected(form, queryId);
 
     /// <summary>Reads the text with which a model answers a schema.</summary>
     /// <exception cref="StructuredOutputException">It is no JSON object.</exception>
@@ -63,7 +68,8 @@ internal static class CompletionReader
 
     public static CortexException NoAnswer(CompletionForm form, string? queryId) => new(
         CortexErrorKind.NoAnswer,
-        $"{form.Model} gave NULL instead of an answer, and no reason. The prompt may be NULL; where an account refuses error details, NULL stands for any failure.")
+        $"{form.Model} gave NULL instead of an answer, and no reason. The prompt may be NULL; where an account refuses error details, NULL stands "
+        + "for any failure.")
     {
         Model = form.Model,
         QueryId = queryId,
@@ -75,8 +81,11 @@ internal static class CompletionReader
         return result with
         {
             Raw = isObject ? root : null,
-            Model = isObject && root.TryGetProperty("model", out var model) && model.ValueKind is JsonValueKind.String ? model.GetString() : form.Model,
-            CreatedAt = isObject && root.TryGetProperty("created", out var created) && created.ValueKind is JsonValueKind.Number && created.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+            Model = isObject && root.TryGetProperty("model", out var model) && model.ValueKind is JsonValueKind.String
+                ? model.GetString()
+                : form.Model,
+            CreatedAt = isObject && root.TryGetProperty("created", out var created) && created.ValueKind is JsonValueKind.Number
+                && created.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
             Usage = isObject && root.TryGetProperty("usage", out var usage) ? TokenUsage.Read(usage) : null,
             BlockedByGuard = form.HasGuardrails && result.Text == GuardText,
             HistoryMode = form.HistoryMode,
@@ -90,7 +99,9 @@ internal static class CompletionReader
         // Cortex Guard puts its text in place of any answer.
         JsonValueKind.String when value.GetString() == GuardText => new CompletionResult(GuardText),
         var kind => throw new StructuredOutputException(
-            kind is JsonValueKind.Undefined ? "" : TextOf(value), $"{form.Model} did not answer with the JSON object that the response schema asks for; its text is in {nameof(StructuredOutputException.RawText)}.")
+            kind is JsonValueKind.Undefined ? "" : TextOf(value),
+            $"{form.Model} did not answer with the JSON object that the response schema asks for; its text is in "
+            + $"{nameof(StructuredOutputException.RawText)}.")
         {
             Model = form.Model,
         },
@@ -108,7 +119,8 @@ internal static class CompletionReader
 
     private static string? ChoiceText(JsonElement choices)
     {
-        if (choices.ValueKind is not JsonValueKind.Array || choices.GetArrayLength() == 0 || choices[0] is not { ValueKind: JsonValueKind.Object } choice)
+        if (choices.ValueKind is not JsonValueKind.Array || choices.GetArrayLength() == 0
+            || choices[0] is not { ValueKind: JsonValueKind.Object } choice)
             return null;
         // The key is plural and its value a string; newer servers may say message.content as other APIs do.
         if (!choice.TryGetProperty("messages", out var text) && choice.TryGetProperty("message", out text) && text.ValueKind is JsonValueKind.Object)
@@ -117,7 +129,8 @@ internal static class CompletionReader
     }
 
     /// <summary>Many models begin with a blank, which is an artefact of their tokens.</summary>
-    private static string TextOf(JsonElement value) => (value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText()).TrimStart(' ');
+    private static string TextOf(JsonElement value) =>
+        (value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText()).TrimStart(' ');
 
     /// <summary>The cell may be JSON, a JSON string that holds JSON, or plain text without quotes: the wire type is not documented.</summary>
     private static JsonElement ParseLoosely(string text)

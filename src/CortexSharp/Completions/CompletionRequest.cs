@@ -13,7 +13,10 @@ public sealed record CompletionRequest
 
     /// <summary>Asks within a conversation.</summary>
     /// <param name="model">A base model's name such as <c>llama3.1-8b</c>, or the full name of a tuned model.</param>
-    /// <param name="messages">The turns: at most one system message, in front; then user and assistant alternating, a user message last. After calls of tools a message of their results.</param>
+    /// <param name="messages">
+    /// The turns: at most one system message, in front; then user and assistant alternating, a user message last. After calls of tools a message of
+    /// their results.
+    /// </param>
     public CompletionRequest(string model, IReadOnlyList<CompletionMessage> messages)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
@@ -43,10 +46,16 @@ public sealed record CompletionRequest
     public ToolChoice? ToolChoice { get; init; }
 
     /// <summary>How several turns are sent.</summary>
-    /// <value>Default: <see langword="null"/>, the client's own setting: <see cref="HistoryMode.Rendered"/> over SQL unless configured, always <see cref="HistoryMode.Messages"/> over REST.</value>
+    /// <value>
+    /// Default: <see langword="null"/>, the client's own setting: <see cref="HistoryMode.Rendered"/> over SQL unless configured, always
+    /// <see cref="HistoryMode.Messages"/> over REST.
+    /// </value>
     public HistoryMode? HistoryMode { get; init; }
 
-    /// <summary>How the statement is run: timeout, query tag, request id. Its effect is always taken as billable. REST inference is no statement: it takes the timeout and refuses the rest by name.</summary>
+    /// <summary>
+    /// How the statement is run: timeout, query tag, request id. Its effect is always taken as billable. REST inference is no statement: it takes the
+    /// timeout and refuses the rest by name.
+    /// </summary>
     public SqlExecutionOptions? Execution { get; init; }
 
     /// <inheritdoc/>

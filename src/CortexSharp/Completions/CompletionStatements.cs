@@ -4,7 +4,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Completions;
 
-/// <summary>Builds the SQL of the completion functions. Prompts are binds; model, options and schema are constants, as the functions demand.</summary>
+/// <summary>
+/// Builds the SQL of the completion functions. Prompts are binds; model, options and schema are constants, as the functions demand.
+/// </summary>
 internal static class CompletionStatements
 {
     private static readonly SqlText Nothing = SqlText.Trusted("");
@@ -15,7 +17,8 @@ internal static class CompletionStatements
     /// <summary>One question by <c>AI_COMPLETE</c>; the cell is JSON text.</summary>
     public static SqlStatement Complete(CompletionRequest request, bool errorDetails)
     {
-        var call = AiComplete(request.Model, SqlStatement.Create($"{Transcript.Render(request.Messages)}"), request.Options, request.ResponseSchema, errorDetails);
+        var call = AiComplete(
+            request.Model, SqlStatement.Create($"{Transcript.Render(request.Messages)}"), request.Options, request.ResponseSchema, errorDetails);
         // Whether the function's result is text, VARIANT or OBJECT on the wire is not documented; this makes JSON text of each.
         return SqlStatement.Create($"SELECT TO_JSON(TO_VARIANT({call})) AS RESPONSE");
     }
@@ -25,14 +28,16 @@ internal static class CompletionStatements
     {
         var options = LegacyOptions(request.Options, request.ResponseSchema);
         return SqlStatement.Create(
-            $"SELECT SNOWFLAKE.CORTEX.COMPLETE({SqlLiteral.Of(request.Model)}, PARSE_JSON({Transcript.ToJson(request.Messages)}), {options}) AS RESPONSE");
+            $"SELECT SNOWFLAKE.CORTEX.COMPLETE({SqlLiteral.Of(request.Model)}, PARSE_JSON({Transcript.ToJson(request.Messages)}), {options}) AS "
+            + $"RESPONSE");
     }
 
     /// <summary>Tokens of a text; the cell is JSON text.</summary>
     public static SqlStatement CountTokens(string model, string text, bool errorDetails)
     {
         var details = errorDetails ? ErrorDetails : Nothing;
-        return SqlStatement.Create($"SELECT TO_JSON(TO_VARIANT(AI_COUNT_TOKENS('ai_complete', {SqlLiteral.Of(model)}, {text}{details}))) AS RESPONSE");
+        return SqlStatement.Create(
+            $"SELECT TO_JSON(TO_VARIANT(AI_COUNT_TOKENS('ai_complete', {SqlLiteral.Of(model)}, {text}{details}))) AS RESPONSE");
     }
 
     /// <summary>The call of <c>AI_COMPLETE</c> over a prompt that is a bind or a column.</summary>
@@ -41,12 +46,15 @@ internal static class CompletionStatements
         var parameters = ModelParameters(options) is { } set ? SqlText.Trusted($", model_parameters => {{{set}}}") : Nothing;
         var format = schema is null ? Nothing : SqlText.Trusted($", response_format => {schema.Format}");
         var details = errorDetails ? ErrorDetails : Nothing;
-        return SqlStatement.Create($"AI_COMPLETE(model => {SqlLiteral.Of(model)}, prompt => {prompt}{parameters}{format}, show_details => TRUE{details})");
+        return SqlStatement.Create(
+            $"AI_COMPLETE(model => {SqlLiteral.Of(model)}, prompt => {prompt}{parameters}{format}, show_details => TRUE{details})");
     }
 
     /// <summary>The call of <c>TRY_COMPLETE</c> over a column; giving options makes it return usage too, and then it wants a history.</summary>
-    public static SqlStatement TryComplete(string model, SqlStatement prompt, CompletionOptions? options, ResponseSchema? schema) => SqlStatement.Create(
-        $"SNOWFLAKE.CORTEX.TRY_COMPLETE({SqlLiteral.Of(model)}, ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', {prompt})), {LegacyOptions(options, schema)})");
+    public static SqlStatement TryComplete(
+        string model, SqlStatement prompt, CompletionOptions? options, ResponseSchema? schema) => SqlStatement.Create(
+        $"SNOWFLAKE.CORTEX.TRY_COMPLETE({SqlLiteral.Of(model)}, ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', {prompt})), "
+        + $"{LegacyOptions(options, schema)})");
 
     /// <summary>The options that are set, as the inside of an object constant; null when none is.</summary>
     private static string? ModelParameters(CompletionOptions? options)

@@ -21,11 +21,13 @@ internal static class ConversationRules
             if (message.Role == CompletionRole.Tool)
                 CheckResults(message, i, calls);
             calls = [.. message.Parts.OfType<ToolCall>()];
-            expected = calls.Length > 0 ? CompletionRole.Tool : message.Role == CompletionRole.Assistant ? CompletionRole.User : CompletionRole.Assistant;
+            expected = calls.Length > 0 ? CompletionRole.Tool
+                : message.Role == CompletionRole.Assistant ? CompletionRole.User : CompletionRole.Assistant;
         }
 
         if (expected != CompletionRole.Assistant)
-            throw new ArgumentException(calls.Length > 0 ? "The last message calls tools; add a message of their results." : "The last message must be the user's.");
+            throw new ArgumentException(
+                calls.Length > 0 ? "The last message calls tools; add a message of their results." : "The last message must be the user's.");
     }
 
     private static void CheckParts(CompletionMessage message, int index)
@@ -40,7 +42,10 @@ internal static class ConversationRules
                 _ => message.Role == CompletionRole.Tool,
             };
             if (!fits)
-                throw Wrong(index, $"has role '{message.Role}', which cannot hold a {part.GetType().Name}: users give text and images, the assistant text and tool calls, tools their results.");
+                throw Wrong(
+                    index,
+                    $"has role '{message.Role}', which cannot hold a {part.GetType().Name}: users give text and images, the assistant text and "
+                    + "tool calls, tools their results.");
         }
     }
 

@@ -47,7 +47,8 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
         }
     }
 
-    public async IAsyncEnumerable<CompletionUpdate> StreamAsync(CompletionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<CompletionUpdate> StreamAsync(
+        CompletionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var result = await CompleteAsync(request, cancellationToken).ConfigureAwait(false);
         yield return new CompletionUpdate(result.Text) { Result = result };
@@ -71,7 +72,8 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
         return WithOrWithoutDetailsAsync(async details =>
         {
             var form = new CompletionForm(model, HasSchema: false, details, HasGuardrails: false, HistoryMode.Rendered);
-            var (cell, queryId) = await CellAsync(CompletionStatements.CountTokens(model, request.Text, details), null, SqlEffect.Read, model, cancellationToken).ConfigureAwait(false);
+            var (cell, queryId) = await CellAsync(
+                CompletionStatements.CountTokens(model, request.Text, details), null, SqlEffect.Read, model, cancellationToken).ConfigureAwait(false);
             try
             {
                 return new TokenCount(CompletionReader.ReadCount(cell, form, queryId), model, IsForBaseModel: request.BaseModel is not null);
@@ -80,7 +82,8 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
             {
                 throw new CortexException(
                     exception.Kind,
-                    $"The tokens for {model} cannot be counted: Snowflake counts for its own open base models only, by their lower-case names. For a tuned model give {nameof(TokenCountRequest.BaseModel)}. ({exception.Message})",
+                    $"The tokens for {model} cannot be counted: Snowflake counts for its own open base models only, by their lower-case names. For "
+                    + $"a tuned model give {nameof(TokenCountRequest.BaseModel)}. ({exception.Message})",
                     exception)
                 {
                     Model = model,
@@ -113,8 +116,11 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
     private async Task<CompletionResult> CompleteSqlAsync(CompletionRequest request, bool errorDetails, CancellationToken cancellationToken)
     {
         var statement = CompletionStatements.Complete(request, errorDetails);
-        // Another statement than the one that was refused needs another id, or the executor would give the refusal again; the same one each time, so that a repetition is known.
-        var execution = !errorDetails && request.Execution is { RequestId: { } id } ? request.Execution with { RequestId = WithoutDetails(id) } : request.Execution;
+        // Another statement than the one that was refused needs another id, or the executor would give the refusal again; the same one each time, so
+        // that a repetition is known.
+        var execution = !errorDetails && request.Execution is { RequestId: { } id }
+            ? request.Execution with { RequestId = WithoutDetails(id) }
+            : request.Execution;
         var (cell, queryId) = await CellAsync(statement, execution, SqlEffect.Billable, request.Model, cancellationToken).ConfigureAwait(false);
         return CompletionReader.Read(cell, FormOf(request, errorDetails, HistoryMode.Rendered), queryId);
     }
@@ -122,7 +128,8 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
     private async Task<CompletionResult> CompleteLegacyAsync(CompletionRequest request, CancellationToken cancellationToken)
     {
         var statement = CompletionStatements.LegacyComplete(request);
-        var (cell, queryId) = await CellAsync(statement, request.Execution, SqlEffect.Billable, request.Model, cancellationToken).ConfigureAwait(false);
+        var (cell, queryId) =
+            await CellAsync(statement, request.Execution, SqlEffect.Billable, request.Model, cancellationToken).ConfigureAwait(false);
         return CompletionReader.Read(cell, FormOf(request, errorDetails: false, HistoryMode.LegacyComplete), queryId);
     }
 
@@ -141,12 +148,17 @@ internal sealed class CortexCompleteClient : ICortexCompleteClient
     {
         try
         {
-            var result = await _executor.ExecuteAsync(statement, (options ?? new()) with { Effect = effect }, cancellationToken).ConfigureAwait(false);
+            var result =
+                await _executor.ExecuteAsync(statement, (options ?? new()) with { Effect = effect }, cancellationToken).ConfigureAwait(false);
             await using (result.ConfigureAwait(false))
             {
                 return await result.FirstAsync(cancellationToken).ConfigureAwait(false) is { } row
                     ? (row.GetOrDefault<string>(0), result.QueryId)
-                    : throw new CortexException(CortexErrorKind.UnexpectedResponse, "The completion function gave no row.") { Model = model, QueryId = result.QueryId };
+                    : throw new CortexException(CortexErrorKind.UnexpectedResponse, "The completion function gave no row.")
+                    {
+                        Model = model,
+                        QueryId = result.QueryId,
+                    };
             }
         }
         catch (CortexException exception)

@@ -12,7 +12,8 @@ public static class CortexCompleteClientExtensions
     /// <param name="prompt">The prompt.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <exception cref="CortexException">There is no answer.</exception>
-    public static Task<CompletionResult> CompleteAsync(this ICortexCompleteClient client, string model, string prompt, CancellationToken cancellationToken = default)
+    public static Task<CompletionResult> CompleteAsync(
+        this ICortexCompleteClient client, string model, string prompt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         return client.CompleteAsync(new CompletionRequest(model, prompt), cancellationToken);
@@ -52,7 +53,10 @@ public static class CortexCompleteClientExtensions
 
         // The inner exception's message gives path and position, not the text.
         StructuredOutputException Unreadable(JsonException? inner) =>
-            new(result.Text, $"The answer of {result.Model ?? request.Model} cannot be read as {typeof(T).Name}; its text is in {nameof(StructuredOutputException.RawText)}. Was it cut off by max_tokens?", inner)
+            new(
+                result.Text,
+                $"The answer of {result.Model ?? request.Model} cannot be read as {typeof(T).Name}; its text is in "
+                + $"{nameof(StructuredOutputException.RawText)}. Was it cut off by max_tokens?", inner)
             {
                 Model = result.Model ?? request.Model,
                 QueryId = result.QueryId,
@@ -65,7 +69,8 @@ public static class CortexCompleteClientExtensions
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <exception cref="CortexException">Snowflake does not count for this model.</exception>
-    public static Task<TokenCount> CountTokensAsync(this ICortexCompleteClient client, string model, string text, CancellationToken cancellationToken = default)
+    public static Task<TokenCount> CountTokensAsync(
+        this ICortexCompleteClient client, string model, string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         return client.CountTokensAsync(new TokenCountRequest(model, text), cancellationToken);

@@ -1,6 +1,8 @@
 namespace CortexSharp.Completions;
 
-/// <summary>How a conversation of several turns reaches the model. Over SQL there is a choice, because <c>AI_COMPLETE</c> takes a single prompt.</summary>
+/// <summary>
+/// How a conversation of several turns reaches the model. Over SQL there is a choice, because <c>AI_COMPLETE</c> takes a single prompt.
+/// </summary>
 public enum HistoryMode
 {
     /// <summary>The turns are written into one prompt, each under its role's name. A single user message is sent as it is.</summary>

@@ -26,7 +26,9 @@ public sealed class ResponseSchema
 
     /// <summary>Takes a JSON Schema as it is, after checking it.</summary>
     /// <param name="json">A JSON Schema whose root is of type object.</param>
-    /// <exception cref="ArgumentException">The text is no JSON, or uses what Snowflake refuses; the message names the place and the keyword.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text is no JSON, or uses what Snowflake refuses; the message names the place and the keyword.
+    /// </exception>
     public static ResponseSchema Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

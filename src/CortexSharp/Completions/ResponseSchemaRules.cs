@@ -20,7 +20,8 @@ internal static partial class ResponseSchemaRules
     /// <summary>Throws for the first thing that Snowflake would refuse.</summary>
     public static void Check(JsonElement schema)
     {
-        if (schema.ValueKind is not JsonValueKind.Object || !schema.TryGetProperty("type", out var type) || type.ValueKind is not JsonValueKind.String || type.GetString() is not "object")
+        if (schema.ValueKind is not JsonValueKind.Object || !schema.TryGetProperty("type", out var type) || type.ValueKind is not JsonValueKind.String
+            || type.GetString() is not "object")
             throw Refused("#", "the root must be of type object; put another value into a property of one");
         CheckNode(schema, "#");
         foreach (var definitions in (string[])["$defs", "definitions"])
@@ -38,7 +39,8 @@ internal static partial class ResponseSchemaRules
             throw Refused(path, "$dynamicRef is not supported");
         if (node.TryGetProperty("$ref", out var reference))
         {
-            if (reference.GetString() is not { } target || !(target.StartsWith("#/$defs/", StringComparison.Ordinal) || target.StartsWith("#/definitions/", StringComparison.Ordinal)))
+            if (reference.GetString() is not { } target
+                || !(target.StartsWith("#/$defs/", StringComparison.Ordinal) || target.StartsWith("#/definitions/", StringComparison.Ordinal)))
                 throw Refused(path, "$ref may point to #/$defs/ or #/definitions/ only");
         }
 

@@ -23,5 +23,8 @@ internal static class SqlCompletionRules
     }
 
     private static CortexException Refused(CompletionRequest request, string what, string why) =>
-        new(CortexErrorKind.NotSupported, $"{what} cannot be sent by SQL: {why}. Use the REST client (UseRest), or leave it out.") { Model = request.Model };
+        new(CortexErrorKind.NotSupported, $"{what} cannot be sent by SQL: {why}. Use the REST client (UseRest), or leave it out.")
+        {
+            Model = request.Model,
+        };
 }

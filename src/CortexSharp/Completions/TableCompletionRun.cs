@@ -29,7 +29,8 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
             {
                 throw new CortexException(
                     CortexErrorKind.InvalidValue,
-                    $"The key column {request.KeyColumn} has {all - keyed} NULLs and {keyed - distinct} repeats in {all} rows; every row needs a key of its own. Nothing was asked.");
+                    $"The key column {request.KeyColumn} has {all - keyed} NULLs and {keyed - distinct} repeats in {all} rows; every row needs a "
+                    + "key of its own. Nothing was asked.");
             }
 
             return all;
@@ -38,7 +39,8 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
         throw new CortexException(CortexErrorKind.UnexpectedResponse, "Counting the source's rows gave no row.");
     }
 
-    private async IAsyncEnumerable<TableCompletion> StoredAsync(SqlIdentifier destination, long count, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TableCompletion> StoredAsync(
+        SqlIdentifier destination, long count, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await executor.ExecuteNonQueryAsync(AnswerTable.Create(destination), As(SqlEffect.Write), cancellationToken).ConfigureAwait(false);
         if (request.RetryFailed)
@@ -47,11 +49,13 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
 
         // The error envelope was taken off in SQL.
         var form = FormOf(errorDetails: false);
-        await foreach (var row in executor.QueryAsync(_statements.SelectAnswers(destination), As(SqlEffect.Read), cancellationToken).ConfigureAwait(false))
+        await foreach (var row in executor.QueryAsync(
+            _statements.SelectAnswers(destination), As(SqlEffect.Read), cancellationToken).ConfigureAwait(false))
         {
             var error = row.GetOrDefault<string>("ERROR");
             if (row.IsNull("RUN"))
-                error = $"{CortexErrorKind.NoAnswer}: the row was not asked about, because it came or changed while the statement ran; make the request again";
+                error = $"{CortexErrorKind.NoAnswer}: the row was not asked about, because it came or changed while the statement ran; make the "
+                    + "request again";
             yield return error is null
                 ? ReadRow(row.Get<string>("KEY"), row.GetOrDefault<string>("RAW"), form)
                 : new TableCompletion(row.Get<string>("KEY"), null, AnswerTable.ErrorOf(error, form));
@@ -76,7 +80,8 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
         // Rows keep coming up as unanswered: their prompts are others each time they are read, and each slice is paid for.
         throw new CortexException(
             CortexErrorKind.InvalidValue,
-            "The source gives other keys or prompts each time it is read, so its answers cannot be found again. Let it read a table whose rows do not change. What was answered is stored.");
+            "The source gives other keys or prompts each time it is read, so its answers cannot be found again. Let it read a table whose rows do "
+            + "not change. What was answered is stored.");
     }
 
     /// <summary>Starts the pure query form; returns once the server accepted the first statement.</summary>
@@ -95,7 +100,8 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
         do
         {
             count = 0;
-            var result = await executor.ExecuteAsync(_statements.SelectSlice(lastKey), As(SqlEffect.Billable), cancellationToken).ConfigureAwait(false);
+            var result =
+                await executor.ExecuteAsync(_statements.SelectSlice(lastKey), As(SqlEffect.Billable), cancellationToken).ConfigureAwait(false);
             await foreach (var answer in ReadAsync(result, FormOf(errorDetails: false), cancellationToken).ConfigureAwait(false))
             {
                 count++;
@@ -106,7 +112,8 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
         while (count == request.SliceSize);
     }
 
-    private static async IAsyncEnumerable<TableCompletion> ReadAsync(SqlResult result, CompletionForm form, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<TableCompletion> ReadAsync(
+        SqlResult result, CompletionForm form, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using (result.ConfigureAwait(false))
         {

@@ -5,7 +5,9 @@ namespace CortexSharp.Completions;
 /// <param name="Text">The text.</param>
 public sealed record TokenCountRequest(string Model, string Text)
 {
-    /// <summary>The base model of a tuned <see cref="Model"/>: Snowflake cannot count for a tuned model, but it reads tokens as its base model does.</summary>
+    /// <summary>
+    /// The base model of a tuned <see cref="Model"/>: Snowflake cannot count for a tuned model, but it reads tokens as its base model does.
+    /// </summary>
     public string? BaseModel { get; init; }
 
     /// <inheritdoc/>

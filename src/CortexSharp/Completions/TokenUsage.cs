@@ -47,8 +47,11 @@ public sealed record TokenUsage(long PromptTokens, long CompletionTokens, long T
         // SQL says guardrail_tokens, REST guard_tokens.
         return prompt is null && completion is null
             ? null
-            : new TokenUsage(prompt ?? 0, completion ?? 0, Count("total_tokens") ?? (prompt ?? 0) + (completion ?? 0), Count("guardrail_tokens") ?? Count("guard_tokens"));
+            : new TokenUsage(
+                prompt ?? 0, completion ?? 0, Count("total_tokens") ?? (prompt ?? 0) + (completion ?? 0),
+                Count("guardrail_tokens") ?? Count("guard_tokens"));
 
-        long? Count(string name) => usage.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var count) ? count : null;
+        long? Count(string name) =>
+            usage.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var count) ? count : null;
     }
 }

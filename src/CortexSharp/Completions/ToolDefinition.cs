@@ -36,7 +36,8 @@ public sealed record ToolDefinition
     /// <param name="description">What it does and when to call it.</param>
     /// <param name="typeInfo">The type's metadata, from a source-generated context.</param>
     /// <exception cref="ArgumentException">The type has no such schema; the message names the place.</exception>
-    public static ToolDefinition Of<T>(string name, string description, JsonTypeInfo<T> typeInfo) => new(name, description, ResponseSchema.Of(typeInfo).Schema);
+    public static ToolDefinition Of<T>(string name, string description, JsonTypeInfo<T> typeInfo) =>
+        new(name, description, ResponseSchema.Of(typeInfo).Schema);
 
     /// <inheritdoc/>
     public override string ToString() => $"tool {Name}";

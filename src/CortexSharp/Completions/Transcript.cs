@@ -7,7 +7,9 @@ namespace CortexSharp.Completions;
 /// <summary>A conversation in the two forms in which SQL takes one.</summary>
 internal static class Transcript
 {
-    /// <summary>One prompt: a lone user message as it is; else each turn under its role's name, and the assistant's name last for the model to go on from.</summary>
+    /// <summary>
+    /// One prompt: a lone user message as it is; else each turn under its role's name, and the assistant's name last for the model to go on from.
+    /// </summary>
     public static string Render(IReadOnlyList<CompletionMessage> messages)
     {
         if (messages.Count == 1)

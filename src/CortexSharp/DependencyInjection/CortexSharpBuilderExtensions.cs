@@ -33,14 +33,20 @@ public static class CortexSharpBuilderExtensions
     /// <param name="builder">The registration.</param>
     /// <param name="dataSource">Gives the connections; the caller disposes it.</param>
     /// <param name="options">The provider's ways; default: Snowflake's driver.</param>
-    public static ICortexSharpBuilder UseDbDataSource(this ICortexSharpBuilder builder, DbDataSource dataSource, DbSqlExecutorOptions? options = null) =>
+    public static ICortexSharpBuilder UseDbDataSource(
+        this ICortexSharpBuilder builder, DbDataSource dataSource, DbSqlExecutorOptions? options = null) =>
         builder.UseExecutor(new DbSqlExecutor(dataSource, options));
 
-    /// <summary>Runs statements through an ADO.NET provider whose data source is made from other services, such as a connection string in configuration.</summary>
+    /// <summary>
+    /// Runs statements through an ADO.NET provider whose data source is made from other services, such as a connection string in configuration.
+    /// </summary>
     /// <param name="builder">The registration.</param>
-    /// <param name="create">Gives the data source, once; whoever made it disposes it, so one that is registered as a service is disposed with the container.</param>
+    /// <param name="create">
+    /// Gives the data source, once; whoever made it disposes it, so one that is registered as a service is disposed with the container.
+    /// </param>
     /// <param name="options">The provider's ways; default: Snowflake's driver.</param>
-    public static ICortexSharpBuilder UseDbDataSource(this ICortexSharpBuilder builder, Func<IServiceProvider, DbDataSource> create, DbSqlExecutorOptions? options = null)
+    public static ICortexSharpBuilder UseDbDataSource(
+        this ICortexSharpBuilder builder, Func<IServiceProvider, DbDataSource> create, DbSqlExecutorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(create);
         return builder.UseExecutor(provider => new DbSqlExecutor(create(provider), options));

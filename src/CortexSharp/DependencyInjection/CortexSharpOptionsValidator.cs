@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace CortexSharp.DependencyInjection;
 
 /// <summary>Checks one registration when the application starts; each message names the property and the fix.</summary>
-internal sealed class CortexSharpOptionsValidator(IServiceProvider services, object? serviceKey, string optionsName) : IValidateOptions<CortexSharpOptions>
+internal sealed class CortexSharpOptionsValidator(IServiceProvider services, object? serviceKey, string optionsName)
+    : IValidateOptions<CortexSharpOptions>
 {
     public ValidateOptionsResult Validate(string? name, CortexSharpOptions options)
     {
@@ -14,13 +15,16 @@ internal sealed class CortexSharpOptionsValidator(IServiceProvider services, obj
             return ValidateOptionsResult.Skip;
         var failures = new List<string>();
         if (options.HistoryMode is not (HistoryMode.Rendered or HistoryMode.LegacyComplete))
-            failures.Add($"{nameof(CortexSharpOptions)}.{nameof(options.HistoryMode)} is {options.HistoryMode}; use {HistoryMode.Rendered} or {HistoryMode.LegacyComplete}.");
+            failures.Add(
+                $"{nameof(CortexSharpOptions)}.{nameof(options.HistoryMode)} is {options.HistoryMode}; use {HistoryMode.Rendered} or "
+                + $"{HistoryMode.LegacyComplete}.");
         for (var i = 0; i < options.TunableBaseModels.Count; i++)
             failures.AddRange(Check(options.TunableBaseModels[i], $"{nameof(CortexSharpOptions)}.{nameof(options.TunableBaseModels)}[{i}]"));
         if (services.GetService<IServiceProviderIsKeyedService>() is { } registered && !IsRegistered(registered))
         {
             failures.Add(
-                $"No executor is registered{(serviceKey is null ? "" : $" for key '{serviceKey}'")}: call UseRest(…), UseSnowflake(…), UseLocal(path), UseDbDataSource(…) or UseExecutor(…) on what AddCortexSharp returned.");
+                $"No executor is registered{(serviceKey is null ? "" : $" for key '{serviceKey}'")}: call UseRest(…), UseSnowflake(…), "
+                + "UseLocal(path), UseDbDataSource(…) or UseExecutor(…) on what AddCortexSharp returned.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -17,9 +17,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ICortexCompleteClient"/>, <see cref="ICortexFineTuneClient"/> with its <see cref="IFineTuningJournal"/> and as the <see cref="ITrainingBackend"/>,
-    /// <see cref="ICortexBaseModelClient"/>, <see cref="ITrainingDataClient"/> and <see cref="ICortexUsageClient"/> as singletons. Choose an executor on the builder that comes back; what was
-    /// registered before stays, and what is registered after counts instead.
+    /// Registers <see cref="ICortexCompleteClient"/>, <see cref="ICortexFineTuneClient"/> with its <see cref="IFineTuningJournal"/> and as the
+    /// <see cref="ITrainingBackend"/>, <see cref="ICortexBaseModelClient"/>, <see cref="ITrainingDataClient"/> and <see cref="ICortexUsageClient"/>
+    /// as singletons. Choose an executor on the builder that comes back; what was registered before stays, and what is registered after counts
+    /// instead.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; default: none set.</param>
@@ -29,13 +30,15 @@ public static class CortexSharpServiceCollectionExtensions
     /// <summary>Registers the clients with options bound from configuration.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section that holds the options' properties.</param>
-    public static ICortexSharpBuilder AddCortexSharp(this IServiceCollection services, IConfiguration section) => Add(services, null, options => options.Bind(section));
+    public static ICortexSharpBuilder AddCortexSharp(this IServiceCollection services, IConfiguration section) =>
+        Add(services, null, options => options.Bind(section));
 
     /// <summary>Registers the clients under a key, for a second account beside the first.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key; its text is the name of the options.</param>
     /// <param name="configure">Sets the options; default: none set.</param>
-    public static ICortexSharpBuilder AddKeyedCortexSharp(this IServiceCollection services, object serviceKey, Action<CortexSharpOptions>? configure = null)
+    public static ICortexSharpBuilder AddKeyedCortexSharp(
+        this IServiceCollection services, object serviceKey, Action<CortexSharpOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(serviceKey);
         return Add(services, serviceKey, options => Configure(options, configure));
@@ -95,7 +98,8 @@ public static class CortexSharpServiceCollectionExtensions
             options.Configure(configure);
     }
 
-    private static CortexSharpOptions OptionsOf(IServiceProvider provider, string name) => provider.GetRequiredService<IOptionsMonitor<CortexSharpOptions>>().Get(name);
+    private static CortexSharpOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<CortexSharpOptions>>().Get(name);
 
     private static TunableBaseModel[]? TunableModels(IServiceProvider provider, string name) =>
         OptionsOf(provider, name).TunableBaseModels is { Count: > 0 } models ? [.. models] : null;

@@ -4,7 +4,9 @@ using CortexSharp.Completions;
 
 namespace CortexSharp.Diagnostics;
 
-/// <summary>The span and the metrics of one completion, after OpenTelemetry's GenAI conventions as of v1.41. Costs nothing while nobody listens.</summary>
+/// <summary>
+/// The span and the metrics of one completion, after OpenTelemetry's GenAI conventions as of v1.41. Costs nothing while nobody listens.
+/// </summary>
 /// <remarks>The conventions are not stable, hence "Experimental." in the names. No prompt and no answer goes into them.</remarks>
 internal readonly struct CompletionTelemetry : IDisposable
 {
@@ -16,14 +18,20 @@ internal readonly struct CompletionTelemetry : IDisposable
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
         "gen_ai.client.operation.duration", "s", "Time of a completion.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
+        });
 
     private static readonly Histogram<double> FirstChunk = Meter.CreateHistogram(
         "gen_ai.client.operation.time_to_first_chunk", "s", "Time until a streamed completion begins.", advice: Duration.Advice);
 
     private static readonly Histogram<long> Tokens = Meter.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Tokens of a completion.",
-        advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
+        advice: new InstrumentAdvice<long>
+        {
+            HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864],
+        });
 
     private readonly Activity? _activity;
     private readonly string _model;
@@ -44,8 +52,10 @@ internal readonly struct CompletionTelemetry : IDisposable
         if (!Source.HasListeners())
             return new(null, request.Model);
         var activity = Source.StartActivity($"chat {request.Model}", ActivityKind.Client);
-        activity?.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.provider.name", "snowflake.cortex").SetTag("gen_ai.request.model", request.Model)
-            .SetTag("gen_ai.output.type", request.ResponseSchema is null ? "text" : "json").SetTag("gen_ai.request.temperature", request.Options?.Temperature)
+        activity?.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.provider.name", "snowflake.cortex").SetTag(
+            "gen_ai.request.model", request.Model)
+            .SetTag("gen_ai.output.type", request.ResponseSchema is null ? "text" : "json").SetTag(
+                "gen_ai.request.temperature", request.Options?.Temperature)
             .SetTag("gen_ai.request.top_p", request.Options?.TopP).SetTag("gen_ai.request.max_tokens", request.Options?.MaxTokens)
             .SetTag("gen_ai.request.stream", isStream ? true : null);
         return new(activity, request.Model);
@@ -88,7 +98,8 @@ internal readonly struct CompletionTelemetry : IDisposable
 
     private TagList Tags(string? key, string? value)
     {
-        var tags = new TagList { { "gen_ai.operation.name", "chat" }, { "gen_ai.provider.name", "snowflake.cortex" }, { "gen_ai.request.model", _model } };
+        var tags =
+            new TagList { { "gen_ai.operation.name", "chat" }, { "gen_ai.provider.name", "snowflake.cortex" }, { "gen_ai.request.model", _model } };
         if (key is not null)
             tags.Add(key, value);
         return tags;

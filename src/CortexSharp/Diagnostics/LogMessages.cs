@@ -6,7 +6,9 @@ namespace CortexSharp.Diagnostics;
 internal static partial class LogMessages
 {
     // Completions: 100 to 199.
-    [LoggerMessage(100, LogLevel.Information, "The account refuses error details of AI functions; this client goes on without them, and a failing row gives no reason.")]
+    [LoggerMessage(
+        100, LogLevel.Information,
+        "The account refuses error details of AI functions; this client goes on without them, and a failing row gives no reason.")]
     public static partial void ErrorDetailsRefused(ILogger logger);
 
     [LoggerMessage(101, LogLevel.Information, "Asking {Model} failed ({Kind}); asking again in {Seconds} s.")]

@@ -16,7 +16,8 @@ internal sealed class CortexFineTuneClient : ICortexFineTuneClient
     private readonly IReadOnlyCollection<TunableBaseModel> _baseModels;
     private readonly ILogger _logger;
 
-    public CortexFineTuneClient(ISqlExecutor executor, IReadOnlyCollection<TunableBaseModel>? baseModels = null, ILogger<CortexFineTuneClient>? logger = null)
+    public CortexFineTuneClient(
+        ISqlExecutor executor, IReadOnlyCollection<TunableBaseModel>? baseModels = null, ILogger<CortexFineTuneClient>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(executor);
         _executor = executor;
@@ -30,14 +31,20 @@ internal sealed class CortexFineTuneClient : ICortexFineTuneClient
         CheckModelName(request.Model);
         CheckBaseModel(request.BaseModel);
         if (request.MaxEpochs is < 1 or > 10)
-            throw new ArgumentOutOfRangeException(nameof(request), $"{nameof(FineTuningRequest)}.{nameof(request.MaxEpochs)} is {request.MaxEpochs}; it must be from 1 to 10.");
+            throw new ArgumentOutOfRangeException(
+                nameof(request), $"{nameof(FineTuningRequest)}.{nameof(request.MaxEpochs)} is {request.MaxEpochs}; it must be from 1 to 10.");
 
         var training = SqlLiteral.Of(TrainingQuery.Render(request.TrainingQuery, request.Intent, nameof(request.TrainingQuery)));
-        var validation = request.ValidationQuery is { } query ? SqlLiteral.Of(TrainingQuery.Render(query, null, nameof(request.ValidationQuery))) : SqlLiteral.Null;
+        var validation = request.ValidationQuery is { } query
+            ? SqlLiteral.Of(TrainingQuery.Render(query, null, nameof(request.ValidationQuery)))
+            : SqlLiteral.Null;
         // Options are a string that holds JSON; NULL keeps the place of what is not given, as Snowflake's own Python client sends it.
-        var options = request.MaxEpochs is { } epochs ? SqlLiteral.Of(string.Create(CultureInfo.InvariantCulture, $"{{\"max_epochs\": {epochs}}}")) : SqlLiteral.Null;
+        var options = request.MaxEpochs is { } epochs
+            ? SqlLiteral.Of(string.Create(CultureInfo.InvariantCulture, $"{{\"max_epochs\": {epochs}}}"))
+            : SqlLiteral.Null;
         var statement = SqlStatement.Create(
-            $"SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', {SqlLiteral.Of(request.Model.ToString())}, {SqlLiteral.Of(request.BaseModel)}, {training}, {validation}, {options}) AS JOB_ID");
+            $"SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', {SqlLiteral.Of(request.Model.ToString())}, {SqlLiteral.Of(request.BaseModel)}, "
+            + $"{training}, {validation}, {options}) AS JOB_ID");
 
         var jobId = await CellAsync(statement, request.Execution, SqlEffect.Billable, cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrWhiteSpace(jobId))
@@ -66,18 +73,24 @@ internal sealed class CortexFineTuneClient : ICortexFineTuneClient
         var answer = await CellAsync(statement, null, SqlEffect.Write, cancellationToken).ConfigureAwait(false);
         // The prefix is what Snowflake's Python client takes for success.
         if (answer?.TrimStart('"').StartsWith(CancelledPrefix, StringComparison.OrdinalIgnoreCase) is not true)
-            throw new CortexException(CortexErrorKind.UnexpectedResponse, $"Job {jobId} was not cancelled; the server says: {answer ?? "nothing"}") { JobId = jobId };
+            throw new CortexException(CortexErrorKind.UnexpectedResponse, $"Job {jobId} was not cancelled; the server says: {answer ?? "nothing"}")
+            {
+                JobId = jobId,
+            };
         LogMessages.JobCancelled(_logger, jobId);
     }
 
     private void CheckBaseModel(string baseModel)
     {
         if (baseModel.Equals("arctic-extract", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"{nameof(FineTuningRequest)}.{nameof(FineTuningRequest.BaseModel)} 'arctic-extract' is a model for documents, which CortexSharp does not support yet.");
+            throw new ArgumentException(
+                $"{nameof(FineTuningRequest)}.{nameof(FineTuningRequest.BaseModel)} 'arctic-extract' is a model for documents, which CortexSharp "
+                + "does not support yet.");
         if (!_baseModels.Any(model => model.Name.Equals(baseModel, StringComparison.OrdinalIgnoreCase)))
         {
             throw new ArgumentException(
-                $"{nameof(FineTuningRequest)}.{nameof(FineTuningRequest.BaseModel)} '{baseModel}' is not among the configured models that can be tuned ({string.Join(", ", _baseModels.Select(m => m.Name))}). " +
+                $"{nameof(FineTuningRequest)}.{nameof(FineTuningRequest.BaseModel)} '{baseModel}' is not among the configured models that can be "
+                + $"tuned ({string.Join(", ", _baseModels.Select(m => m.Name))}). " +
                 "If Snowflake offers it, add it to CortexSharpOptions.TunableBaseModels.");
         }
     }
@@ -88,7 +101,8 @@ internal sealed class CortexFineTuneClient : ICortexFineTuneClient
         if (model.Name.StartsWith('_') || model.Name.Contains('$', StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"{nameof(FineTuningRequest)}.{nameof(FineTuningRequest.Model)} '{model}' cannot name a tuned model: it must begin with a letter and have letters, digits and underscores only.");
+                $"{nameof(FineTuningRequest)}.{nameof(FineTuningRequest.Model)} '{model}' cannot name a tuned model: it must begin with a letter "
+                + "and have letters, digits and underscores only.");
         }
     }
 

@@ -15,7 +15,8 @@ public static class CortexFineTuneClientExtensions
     /// <param name="cancellationToken">Stops watching; the job goes on.</param>
     /// <exception cref="CortexException">The job cannot be described; transient failures are passed over up to four times in a row.</exception>
     public static async IAsyncEnumerable<FineTuningJob> WatchAsync(
-        this ICortexFineTuneClient client, string jobId, JobPollPolicy? policy = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        this ICortexFineTuneClient client, string jobId, JobPollPolicy? policy = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         policy ??= new JobPollPolicy();
@@ -51,7 +52,8 @@ public static class CortexFineTuneClientExtensions
     /// <exception cref="TrainingFailedException">The job failed or was cancelled.</exception>
     /// <exception cref="CortexException">The job cannot be described.</exception>
     public static async Task<FineTuningJob> WaitUntilFinishedAsync(
-        this ICortexFineTuneClient client, string jobId, JobPollPolicy? policy = null, IProgress<FineTuningJob>? progress = null, CancellationToken cancellationToken = default)
+        this ICortexFineTuneClient client, string jobId, JobPollPolicy? policy = null, IProgress<FineTuningJob>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         FineTuningJob? last = null;
         await foreach (var job in client.WatchAsync(jobId, policy, cancellationToken).ConfigureAwait(false))
@@ -65,9 +67,9 @@ public static class CortexFineTuneClientExtensions
 
     /// <summary>Starts a job, or finds the one that an earlier call for the same intent started, before a crash or in another process.</summary>
     /// <remarks>
-    /// The intent is journalled before the job is started. After a crash in between, the jobs created since are compared by the comment that <see cref="FineTuningRequest.Intent"/>
-    /// puts into the training query. That the server echoes the query with its comment is expected, not proven; where it shows no query, as older servers do while a job
-    /// runs, nothing is created and the candidates are reported.
+    /// The intent is journalled before the job is started. After a crash in between, the jobs created since are compared by the comment that
+    /// <see cref="FineTuningRequest.Intent"/> puts into the training query. That the server echoes the query with its comment is expected, not
+    /// proven; where it shows no query, as older servers do while a job runs, nothing is created and the candidates are reported.
     /// </remarks>
     /// <param name="client">The client.</param>
     /// <param name="request">What to train.</param>
@@ -102,7 +104,9 @@ public static class CortexFineTuneClientExtensions
                 continue;
             }
 
-            var jobId = entry.Claim is FineTuningClaim.TakenOver ? await FindAsync(client, request, entry, cancellationToken).ConfigureAwait(false) : null;
+            var jobId = entry.Claim is FineTuningClaim.TakenOver
+                ? await FindAsync(client, request, entry, cancellationToken).ConfigureAwait(false)
+                : null;
             jobId ??= await CreateAsync(client, request with { Intent = intent }, journal, entry, cancellationToken).ConfigureAwait(false);
             await journal.SetJobAsync(entry, jobId, cancellationToken).ConfigureAwait(false);
             return jobId;
@@ -110,7 +114,8 @@ public static class CortexFineTuneClientExtensions
     }
 
     private static async Task<string> CreateAsync(
-        ICortexFineTuneClient client, FineTuningRequest request, IFineTuningJournal journal, FineTuningIntent entry, CancellationToken cancellationToken)
+        ICortexFineTuneClient client, FineTuningRequest request, IFineTuningJournal journal, FineTuningIntent entry,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -135,12 +140,15 @@ public static class CortexFineTuneClientExtensions
     private static bool NothingRan(Exception exception) => exception switch
     {
         ArgumentException => true,
-        CortexException { Kind: var kind } => kind == CortexErrorKind.InvalidSql || kind == CortexErrorKind.NotFound || kind == CortexErrorKind.NotAuthorized
-            || kind == CortexErrorKind.Authentication || kind == CortexErrorKind.UnknownModel || kind == CortexErrorKind.NotSupported || kind == CortexErrorKind.InvalidValue,
+        CortexException { Kind: var kind } => kind == CortexErrorKind.InvalidSql || kind == CortexErrorKind.NotFound
+            || kind == CortexErrorKind.NotAuthorized
+            || kind == CortexErrorKind.Authentication || kind == CortexErrorKind.UnknownModel || kind == CortexErrorKind.NotSupported
+            || kind == CortexErrorKind.InvalidValue,
         _ => false,
     };
 
-    private static async Task<string?> FindAsync(ICortexFineTuneClient client, FineTuningRequest request, FineTuningIntent entry, CancellationToken cancellationToken)
+    private static async Task<string?> FindAsync(
+        ICortexFineTuneClient client, FineTuningRequest request, FineTuningIntent entry, CancellationToken cancellationToken)
     {
         var mark = TrainingQuery.Mark(entry.Id);
         // The journal's clock and the jobs' clock are the server's both, but one is cut to milliseconds.
@@ -161,8 +169,8 @@ public static class CortexFineTuneClientExtensions
     }
 
     /// <summary>
-    /// Whether a job without our mark is surely not ours: by its age, base model, model's name, or a query that is another or bears another's mark. A query that says the
-    /// same without a mark may be ours, should the server drop comments.
+    /// Whether a job without our mark is surely not ours: by its age, base model, model's name, or a query that is another or bears another's mark. A
+    /// query that says the same without a mark may be ours, should the server drop comments.
     /// </summary>
     private static bool IsAnother(FineTuningJob job, FineTuningRequest request, DateTimeOffset since) =>
         job.CreatedAt < since

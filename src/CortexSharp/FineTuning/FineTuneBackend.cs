@@ -13,7 +13,9 @@ public sealed class FineTuneBackend : ITrainingBackend
     /// <summary>Trains through a client.</summary>
     /// <param name="client">The client.</param>
     /// <param name="journal">Where intents are written down, so that a crash cannot pay for a job twice.</param>
-    /// <param name="baseModels">Says before each job why the base model cannot be tuned here, if it cannot; default: <see langword="null"/>, nobody asks.</param>
+    /// <param name="baseModels">
+    /// Says before each job why the base model cannot be tuned here, if it cannot; default: <see langword="null"/>, nobody asks.
+    /// </param>
     public FineTuneBackend(ICortexFineTuneClient client, IFineTuningJournal journal, ICortexBaseModelClient? baseModels = null)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -31,7 +33,9 @@ public sealed class FineTuneBackend : ITrainingBackend
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Options.Keys.FirstOrDefault() is { } option)
-            throw new ArgumentException($"{nameof(TrainingRequest)}.{nameof(TrainingRequest.Options)} has '{option}'; {Name} takes no options but {nameof(TrainingRequest.Epochs)}.", nameof(request));
+            throw new ArgumentException(
+                $"{nameof(TrainingRequest)}.{nameof(TrainingRequest.Options)} has '{option}'; {Name} takes no options but "
+                + $"{nameof(TrainingRequest.Epochs)}.", nameof(request));
         var training = new FineTuningRequest(request.Model, request.BaseModel, request.TrainingQuery)
         {
             ValidationQuery = request.ValidationQuery,
@@ -42,7 +46,8 @@ public sealed class FineTuneBackend : ITrainingBackend
         {
             var schema = request.Model.Parts.Count == 3 ? new SqlIdentifier([.. request.Model.Parts.SkipLast(1)]) : null;
             var check = await _baseModels.CheckAsync(
-                new(request.BaseModel, BaseModelUse.Tune) { Schema = schema, Execution = request.Execution }, cancellationToken).ConfigureAwait(false);
+                new(request.BaseModel, BaseModelUse.Tune) { Schema = schema, Execution = request.Execution },
+                cancellationToken).ConfigureAwait(false);
             check.ThrowIfNotUsable();
         }
 
@@ -62,10 +67,12 @@ public sealed class FineTuneBackend : ITrainingBackend
     }
 
     /// <inheritdoc/>
-    public async Task<TrainedModel> RunAsync(string jobId, TrainingRequest request, IProgress<TrainingJob>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<TrainedModel> RunAsync(
+        string jobId, TrainingRequest request, IProgress<TrainingJob>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var job = await _client.WaitUntilFinishedAsync(jobId, request.Poll, progress is null ? null : new Translating(progress), cancellationToken).ConfigureAwait(false);
+        var job = await _client.WaitUntilFinishedAsync(
+            jobId, request.Poll, progress is null ? null : new Translating(progress), cancellationToken).ConfigureAwait(false);
         return TrainedModel.Named(FullName(job.Model ?? request.Model.ToString(), request.Model));
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace CortexSharp.FineTuning;
 
-/// <summary>A fine-tuning job as the server describes it. What a server leaves out is null: a running job may show no more than id, status and progress.</summary>
+/// <summary>
+/// A fine-tuning job as the server describes it. What a server leaves out is null: a running job may show no more than id, status and progress.
+/// </summary>
 /// <remarks><see cref="ToString"/> shows id, status and progress only.</remarks>
 public sealed record FineTuningJob
 {
@@ -29,7 +31,8 @@ public sealed record FineTuningJob
     public string? BaseModel { get; init; }
 
     /// <summary>
-    /// The finished model's name, to be used as it is: it may differ from the name asked for, because the server adds a suffix to a name that is taken.
+    /// The finished model's name, to be used as it is: it may differ from the name asked for, because the server adds a suffix to a name that is
+    /// taken.
     /// </summary>
     public string? Model { get; init; }
 
@@ -74,5 +77,6 @@ public sealed record FineTuningJob
     };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Id} {Status}{(Progress is { } progress ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {progress:P0}") : "")}";
+    public override string ToString() =>
+        $"{Id} {Status}{(Progress is { } progress ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {progress:P0}") : "")}";
 }

@@ -2,8 +2,12 @@ using System.Text.Json;
 
 namespace CortexSharp.FineTuning;
 
-/// <summary>Reads what <c>FINETUNE</c> answers. Only the id and the status are relied on; all else may be missing, and unknown fields are kept.</summary>
-/// <remarks>The forms are those of Snowflake's pages FINETUNE ('DESCRIBE') and ('SHOW') in several versions, and of its Python client's tests.</remarks>
+/// <summary>
+/// Reads what <c>FINETUNE</c> answers. Only the id and the status are relied on; all else may be missing, and unknown fields are kept.
+/// </summary>
+/// <remarks>
+/// The forms are those of Snowflake's pages FINETUNE ('DESCRIBE') and ('SHOW') in several versions, and of its Python client's tests.
+/// </remarks>
 internal static class FineTuningJobReader
 {
     public static FineTuningJob ReadJob(string? cell, string? jobId)
@@ -61,7 +65,8 @@ internal static class FineTuningJobReader
     private static IReadOnlyList<TrainingLoss> Losses(JsonElement? result) => result switch
     {
         { ValueKind: JsonValueKind.Object } one => [Loss(one)],
-        { ValueKind: JsonValueKind.Array } several => [.. several.EnumerateArray().Where(static e => e.ValueKind is JsonValueKind.Object).Select(Loss)],
+        { ValueKind: JsonValueKind.Array } several =>
+            [.. several.EnumerateArray().Where(static e => e.ValueKind is JsonValueKind.Object).Select(Loss)],
         _ => [],
     };
 
@@ -74,19 +79,24 @@ internal static class FineTuningJobReader
         _ => null,
     };
 
-    private static JsonElement? Member(JsonElement element, string name) => element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
+    private static JsonElement? Member(JsonElement element, string name) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 
     /// <summary>An empty text means not given: the server echoes a missing validation query so.</summary>
     private static string? Text(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
 
-    private static double? Number(JsonElement element, string name) => Member(element, name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+    private static double? Number(JsonElement element, string name) =>
+        Member(element, name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
     private static long? Whole(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.Number } value ? (value.TryGetInt64(out var whole) ? whole : (long)value.GetDouble()) : null;
+        Member(element, name) is { ValueKind: JsonValueKind.Number } value
+            ? (value.TryGetInt64(out var whole) ? whole : (long)value.GetDouble())
+            : null;
 
     /// <summary>Epoch milliseconds.</summary>
-    private static DateTimeOffset? Time(JsonElement element, string name) => Whole(element, name) is { } ms and > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+    private static DateTimeOffset? Time(JsonElement element, string name) =>
+        Whole(element, name) is { } ms and > -62_135_596_800_000 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 
     private static CortexException Unexpected(string expected, string? jobId) => new(
         CortexErrorKind.UnexpectedResponse,

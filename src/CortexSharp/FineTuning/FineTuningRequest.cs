@@ -40,12 +40,14 @@ public sealed record FineTuningRequest
     public int? MaxEpochs { get; init; }
 
     /// <summary>
-    /// The caller's name for this job: 1 to 128 letters, digits and <c>_ - . :</c>. It goes as a comment in front of the training query, by which the job can be
-    /// known again where the server echoes that query. <see cref="CortexFineTuneClientExtensions.CreateOrFindAsync"/> sets it.
+    /// The caller's name for this job: 1 to 128 letters, digits and <c>_ - . :</c>. It goes as a comment in front of the training query, by which the
+    /// job can be known again where the server echoes that query. <see cref="CortexFineTuneClientExtensions.CreateOrFindAsync"/> sets it.
     /// </summary>
     public string? Intent { get; init; }
 
-    /// <summary>How the statement is run: timeout, query tag, and a request id where the executor is an <see cref="IResumableSqlExecutor"/>.</summary>
+    /// <summary>
+    /// How the statement is run: timeout, query tag, and a request id where the executor is an <see cref="IResumableSqlExecutor"/>.
+    /// </summary>
     public SqlExecutionOptions? Execution { get; init; }
 
     /// <inheritdoc/>

@@ -7,7 +7,9 @@ namespace CortexSharp.FineTuning;
 /// </remarks>
 public interface ICortexFineTuneClient
 {
-    /// <summary>Starts a job. Each call starts, and bills, one more; <see cref="CortexFineTuneClientExtensions.CreateOrFindAsync"/> survives crashes.</summary>
+    /// <summary>
+    /// Starts a job. Each call starts, and bills, one more; <see cref="CortexFineTuneClientExtensions.CreateOrFindAsync"/> survives crashes.
+    /// </summary>
     /// <param name="request">What to train.</param>
     /// <param name="cancellationToken">Cancels the statement; the job may have started all the same.</param>
     /// <returns>The job's id. That there is one does not mean that the training query is valid: the job reports that later.</returns>

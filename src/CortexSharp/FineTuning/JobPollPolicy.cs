@@ -21,7 +21,9 @@ public sealed record JobPollPolicy
     /// <value>Default: 1.5.</value>
     public double Growth { get; init; } = 1.5;
 
-    /// <summary>The share of an interval by which it is shortened or lengthened at random, 0 to 1, so that many watchers do not poll in step.</summary>
+    /// <summary>
+    /// The share of an interval by which it is shortened or lengthened at random, 0 to 1, so that many watchers do not poll in step.
+    /// </summary>
     /// <value>Default: 0.1.</value>
     public double Jitter { get; init; } = 0.1;
 

@@ -19,7 +19,8 @@ public sealed class SqlFineTuningJournal : IFineTuningJournal
     /// <param name="executor">Runs the statements.</param>
     /// <param name="table">The table; default: <c>CORTEXSHARP_FINE_TUNING</c> in the current schema.</param>
     /// <param name="claimTimeout">
-    /// After this time a claim without a job counts as left behind by a crash. It must be longer than starting a job may take. Default: 10 minutes, because a warehouse may have to wake up first.
+    /// After this time a claim without a job counts as left behind by a crash. It must be longer than starting a job may take. Default: 10 minutes,
+    /// because a warehouse may have to wake up first.
     /// </param>
     public SqlFineTuningJournal(ISqlExecutor executor, SqlIdentifier? table = null, TimeSpan? claimTimeout = null)
     {
@@ -34,12 +35,15 @@ public sealed class SqlFineTuningJournal : IFineTuningJournal
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(intent);
         await RunAsync(
-            SqlStatement.Create($"CREATE TABLE IF NOT EXISTS {_table} (INTENT VARCHAR NOT NULL, CLAIM VARCHAR, RECORDED_AT TIMESTAMP_LTZ, CLAIMED_AT TIMESTAMP_LTZ, JOB_ID VARCHAR)"),
+            SqlStatement.Create(
+                $"CREATE TABLE IF NOT EXISTS {_table} (INTENT VARCHAR NOT NULL, CLAIM VARCHAR, RECORDED_AT TIMESTAMP_LTZ, CLAIMED_AT "
+                + $"TIMESTAMP_LTZ, JOB_ID VARCHAR)"),
             cancellationToken).ConfigureAwait(false);
         var claim = Guid.NewGuid().ToString();
         await RunAsync(
             SqlStatement.Create(
-                $"MERGE INTO {_table} j USING (SELECT {intent} AS INTENT, {claim} AS CLAIM) s ON j.INTENT = s.INTENT WHEN NOT MATCHED THEN INSERT (INTENT, CLAIM, RECORDED_AT, CLAIMED_AT) VALUES (s.INTENT, s.CLAIM, CURRENT_TIMESTAMP(), CURRENT_TIMESTAMP())"),
+                $"MERGE INTO {_table} j USING (SELECT {intent} AS INTENT, {claim} AS CLAIM) s ON j.INTENT = s.INTENT WHEN NOT MATCHED THEN INSERT "
+                + $"(INTENT, CLAIM, RECORDED_AT, CLAIMED_AT) VALUES (s.INTENT, s.CLAIM, CURRENT_TIMESTAMP(), CURRENT_TIMESTAMP())"),
             cancellationToken).ConfigureAwait(false);
 
         var row = await ReadAsync(intent, cancellationToken).ConfigureAwait(false);
@@ -50,7 +54,8 @@ public sealed class SqlFineTuningJournal : IFineTuningJournal
 
         await RunAsync(
             SqlStatement.Create(
-                $"UPDATE {_table} SET CLAIM = {claim}, CLAIMED_AT = CURRENT_TIMESTAMP() WHERE INTENT = {intent} AND JOB_ID IS NULL AND EQUAL_NULL(CLAIM, {SqlBind.Of(row.Claim)})"),
+                $"UPDATE {_table} SET CLAIM = {claim}, CLAIMED_AT = CURRENT_TIMESTAMP() WHERE INTENT = {intent} AND JOB_ID IS NULL AND "
+                + $"EQUAL_NULL(CLAIM, {SqlBind.Of(row.Claim)})"),
             cancellationToken).ConfigureAwait(false);
         row = await ReadAsync(intent, cancellationToken).ConfigureAwait(false);
         return row.ToIntent(intent, row.Claim == claim ? FineTuningClaim.TakenOver : FineTuningClaim.HeldByOther);
@@ -62,14 +67,17 @@ public sealed class SqlFineTuningJournal : IFineTuningJournal
         ArgumentNullException.ThrowIfNull(claimed);
         ArgumentException.ThrowIfNullOrWhiteSpace(jobId);
         await RunAsync(
-            SqlStatement.Create($"UPDATE {_table} SET JOB_ID = {jobId} WHERE INTENT = {claimed.Id} AND JOB_ID IS NULL AND EQUAL_NULL(CLAIM, {SqlBind.Of(claimed.ClaimId)})"),
+            SqlStatement.Create(
+                $"UPDATE {_table} SET JOB_ID = {jobId} WHERE INTENT = {claimed.Id} AND JOB_ID IS NULL AND EQUAL_NULL(CLAIM, "
+                + $"{SqlBind.Of(claimed.ClaimId)})"),
             cancellationToken).ConfigureAwait(false);
         var row = await ReadAsync(claimed.Id, cancellationToken).ConfigureAwait(false);
         if (row.JobId != jobId)
         {
             throw new CortexException(
                 CortexErrorKind.AmbiguousJob,
-                $"Job {jobId} was started for intent '{claimed.Id}', but the claim had run out and was taken over; the journal says {row.JobId ?? "that another process is starting a job"}. Cancel one of the two, and give the journal a longer claim timeout.")
+                $"Job {jobId} was started for intent '{claimed.Id}', but the claim had run out and was taken over; the journal says "
+                + $"{row.JobId ?? "that another process is starting a job"}. Cancel one of the two, and give the journal a longer claim timeout.")
             {
                 JobId = jobId,
             };
@@ -80,25 +88,33 @@ public sealed class SqlFineTuningJournal : IFineTuningJournal
     public Task ReleaseAsync(FineTuningIntent claimed, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claimed);
-        return RunAsync(SqlStatement.Create($"UPDATE {_table} SET CLAIM = NULL WHERE INTENT = {claimed.Id} AND JOB_ID IS NULL AND CLAIM = {SqlBind.Of(claimed.ClaimId)}"), cancellationToken);
+        return RunAsync(
+            SqlStatement.Create(
+                $"UPDATE {_table} SET CLAIM = NULL WHERE INTENT = {claimed.Id} AND JOB_ID IS NULL AND CLAIM = {SqlBind.Of(claimed.ClaimId)}"),
+                cancellationToken);
     }
 
-    private Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) => _executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
+    private Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        _executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
 
     private async Task<Row> ReadAsync(string intent, CancellationToken cancellationToken)
     {
         var statement = SqlStatement.Create(
-            $"SELECT CLAIM, RECORDED_AT, DATEDIFF('second', CLAIMED_AT, CURRENT_TIMESTAMP()) AS CLAIM_AGE, JOB_ID FROM {_table} WHERE INTENT = {intent}");
+            $"SELECT CLAIM, RECORDED_AT, DATEDIFF('second', CLAIMED_AT, CURRENT_TIMESTAMP()) AS CLAIM_AGE, JOB_ID FROM {_table} WHERE INTENT = "
+            + $"{intent}");
         var rows = new List<Row>();
         await foreach (var row in _executor.QueryAsync(statement, Reading, cancellationToken).ConfigureAwait(false))
         {
             rows.Add(new(
-                row.GetOrDefault<string>("CLAIM"), row.Get<DateTimeOffset>("RECORDED_AT"), TimeSpan.FromSeconds(row.Get<double>("CLAIM_AGE")), row.GetOrDefault<string>("JOB_ID")));
+                row.GetOrDefault<string>("CLAIM"), row.Get<DateTimeOffset>("RECORDED_AT"), TimeSpan.FromSeconds(row.Get<double>("CLAIM_AGE")),
+                row.GetOrDefault<string>("JOB_ID")));
         }
 
         return rows is [var only]
             ? only
-            : throw new CortexException(CortexErrorKind.UnexpectedResponse, $"The journal {_table} has {rows.Count} rows for intent '{intent}'; it must have one. Remove the extra rows by hand.");
+            : throw new CortexException(
+                CortexErrorKind.UnexpectedResponse,
+                $"The journal {_table} has {rows.Count} rows for intent '{intent}'; it must have one. Remove the extra rows by hand.");
     }
 
     private sealed record Row(string? Claim, DateTimeOffset RecordedAt, TimeSpan ClaimAge, string? JobId)

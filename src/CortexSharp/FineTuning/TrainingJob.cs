@@ -51,5 +51,6 @@ public sealed record TrainingJob
     public JsonElement? Raw { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Id} {Status}{(Progress is { } progress ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {progress:P0}") : "")}";
+    public override string ToString() =>
+        $"{Id} {Status}{(Progress is { } progress ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {progress:P0}") : "")}";
 }

@@ -11,7 +11,10 @@ namespace CortexSharp.FineTuning;
 /// </remarks>
 internal static partial class TrainingQuery
 {
-    /// <summary>The query's text: binds as literals, the intent's mark in front, a line end behind so that a last comment cannot swallow the wrapper's parenthesis.</summary>
+    /// <summary>
+    /// The query's text: binds as literals, the intent's mark in front, a line end behind so that a last comment cannot swallow the wrapper's
+    /// parenthesis.
+    /// </summary>
     public static string Render(SqlStatement query, string? intent, string property)
     {
         var text = query.WithBindsAsLiterals().Text.Trim();
@@ -63,9 +66,15 @@ internal static partial class TrainingQuery
                 continue;
             depth += span switch { "(" => 1, ")" => -1, _ => 0 };
             if (span is ";")
-                throw Wrong(property, string.Create(CultureInfo.InvariantCulture, $"has a semicolon at position {token.Start + 1}; take it away, the server wraps the query in parentheses"));
+                throw Wrong(
+                    property,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"has a semicolon at position {token.Start + 1}; take it away, the server wraps the query in parentheses"));
             if (depth < 0)
-                throw Wrong(property, string.Create(CultureInfo.InvariantCulture, $"closes a parenthesis at position {token.Start + 1} that it never opened"));
+                throw Wrong(
+                    property,
+                    string.Create(CultureInfo.InvariantCulture, $"closes a parenthesis at position {token.Start + 1} that it never opened"));
         }
 
         if (isFirst)
@@ -75,7 +84,8 @@ internal static partial class TrainingQuery
     }
 
     /// <summary>A literal may hold data, which stays out of messages.</summary>
-    private static string Shown(SqlToken token, ReadOnlySpan<char> text) => token.Kind is SqlTokenKind.Word or SqlTokenKind.Operator ? text.ToString() : token.Kind.ToString();
+    private static string Shown(SqlToken token, ReadOnlySpan<char> text) =>
+        token.Kind is SqlTokenKind.Word or SqlTokenKind.Operator ? text.ToString() : token.Kind.ToString();
 
     private static ArgumentException Wrong(string property, string why) => new($"{nameof(FineTuningRequest)}.{property} {why}.", property);
 

@@ -7,10 +7,14 @@ namespace CortexSharp.FineTuning;
 public sealed record TrainingRequest
 {
     /// <summary>Asks for a trained model.</summary>
-    /// <param name="intent">The caller's name for the job: 1 to 128 letters, digits and <c>_ - . :</c>. The same again means the same job, another one another job.</param>
+    /// <param name="intent">
+    /// The caller's name for the job: 1 to 128 letters, digits and <c>_ - . :</c>. The same again means the same job, another one another job.
+    /// </param>
     /// <param name="model">The name for the new model. A back end may add to it, and one whose result has no name may use it as a label.</param>
     /// <param name="baseModel">The model to begin with, as the back end calls it.</param>
-    /// <param name="trainingQuery">One SELECT that gives columns PROMPT and COMPLETION. It may run later, elsewhere and again: let it read an immutable table by its full name.</param>
+    /// <param name="trainingQuery">
+    /// One SELECT that gives columns PROMPT and COMPLETION. It may run later, elsewhere and again: let it read an immutable table by its full name.
+    /// </param>
     /// <exception cref="ArgumentException">The intent is not of that form, or something is empty.</exception>
     public TrainingRequest(string intent, SqlIdentifier model, string baseModel, SqlStatement trainingQuery)
     {

@@ -1,6 +1,8 @@
 namespace CortexSharp.FineTuning;
 
-/// <summary>Where a training job stands. A back end says it in these words where it knows its service's own, and passes on the others as they are.</summary>
+/// <summary>
+/// Where a training job stands. A back end says it in these words where it knows its service's own, and passes on the others as they are.
+/// </summary>
 /// <param name="Value">The word.</param>
 public readonly record struct TrainingStatus(string Value)
 {

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace CortexSharp.Sql;
 
-/// <summary>Reads what every <see cref="DbException"/> has: error code, SQLSTATE, message; and the end of the message where Snowflake's driver writes SQLSTATE and query id. It needs no reflection.</summary>
+/// <summary>
+/// Reads what every <see cref="DbException"/> has: error code, SQLSTATE, message; and the end of the message where Snowflake's driver writes SQLSTATE
+/// and query id. It needs no reflection.
+/// </summary>
 public sealed partial class DbErrorReader : IDbErrorReader
 {
     /// <summary>The one instance that is needed.</summary>
@@ -18,7 +21,8 @@ public sealed partial class DbErrorReader : IDbErrorReader
         if (DriverMessage().Match(exception.Message) is { Success: true } match)
         {
             return new(
-                int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture), Given(match.Groups["state"].Value), match.Groups["text"].Value, Given(match.Groups["query"].Value));
+                int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture), Given(match.Groups["state"].Value), match.Groups["text"].Value,
+                Given(match.Groups["query"].Value));
         }
 
         // A provider that sets no code leaves the HRESULT of its base class there, which is negative.
@@ -27,6 +31,7 @@ public sealed partial class DbErrorReader : IDbErrorReader
         static string? Given(string value) => value.Length > 0 ? value : null;
     }
 
-    [GeneratedRegex(@"^(?:Error: )?(?<text>.*) SqlState: (?<state>\w*), VendorCode: (?<code>\d{1,9}), QueryId: (?<query>[\w-]*)\s*\z", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?:Error: )?(?<text>.*) SqlState: (?<state>\w*), VendorCode: (?<code>\d{1,9}), QueryId: (?<query>[\w-]*)\s*\z", RegexOptions.Singleline)]
     private static partial Regex DriverMessage();
 }

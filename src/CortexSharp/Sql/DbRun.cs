@@ -88,13 +88,16 @@ internal sealed class DbRun : IAsyncDisposable
         if (readerToken.IsCancellationRequested)
             return new OperationCanceledException("The statement was cancelled.", exception, readerToken);
         if (_timer is { IsCancellationRequested: true })
-            return new CortexException(CortexErrorKind.Timeout, $"The statement did not finish within {_timeout}; it may still have run. Raise the timeout if it needs longer.", exception);
+            return new CortexException(
+                CortexErrorKind.Timeout,
+                $"The statement did not finish within {_timeout}; it may still have run. Raise the timeout if it needs longer.", exception);
         if (exception is CortexException or ArgumentException)
             return exception;
 
         var chain = Flatten(exception).ToList();
         // Nobody cancelled: Snowflake's driver reports exhausted retries of a broken connection in the guise of a cancellation.
-        var isBroken = chain.Any(static e => e is OperationCanceledException or HttpRequestException or IOException or System.Net.Sockets.SocketException);
+        var isBroken =
+            chain.Any(static e => e is OperationCanceledException or HttpRequestException or IOException or System.Net.Sockets.SocketException);
         // An error of the driver's own that only wraps a broken connection says less than the connection does.
         if (chain.OfType<DbException>().LastOrDefault() is { } database && _options.ErrorReader.Read(database) is var error
             && !(isBroken && (error.Kind == CortexErrorKind.Unknown || error.Kind == CortexErrorKind.Service)))
@@ -103,8 +106,11 @@ internal sealed class DbRun : IAsyncDisposable
         }
 
         return isBroken
-            ? new CortexException(CortexErrorKind.Network, "The connection to the server failed. Check host, proxy and network; the statement may or may not have run.", exception)
-            : new CortexException(CortexErrorKind.Unknown, $"The ADO.NET provider failed with {exception.GetType().Name}; see the inner exception.", exception);
+            ? new CortexException(
+                CortexErrorKind.Network, "The connection to the server failed. Check host, proxy and network; the statement may or may not have run.",
+                exception)
+            : new CortexException(
+                CortexErrorKind.Unknown, $"The ADO.NET provider failed with {exception.GetType().Name}; see the inner exception.", exception);
     }
 
     public async ValueTask DisposeAsync()
@@ -145,7 +151,8 @@ internal sealed class DbRun : IAsyncDisposable
         {
             await part.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or OperationCanceledException or AggregateException or HttpRequestException)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or OperationCanceledException
+            or AggregateException or HttpRequestException)
         {
         }
     }
@@ -154,7 +161,8 @@ internal sealed class DbRun : IAsyncDisposable
     private static IEnumerable<Exception> Flatten(Exception exception)
     {
         yield return exception;
-        var inner = exception is AggregateException aggregate ? aggregate.InnerExceptions : exception.InnerException is { } one ? [one] : (IEnumerable<Exception>)[];
+        var inner = exception is AggregateException aggregate ? aggregate.InnerExceptions
+            : exception.InnerException is { } one ? [one] : (IEnumerable<Exception>)[];
         foreach (var deeper in inner.SelectMany(Flatten))
             yield return deeper;
     }

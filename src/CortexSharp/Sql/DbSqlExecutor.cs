@@ -23,11 +23,13 @@ public sealed class DbSqlExecutor : ISqlExecutor
         _dataSource = dataSource;
         _options = options ?? new DbSqlExecutorOptions();
         if (_options.Timeout is { } timeout && timeout <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(options), $"{nameof(DbSqlExecutorOptions)}.{nameof(_options.Timeout)} is {timeout}; it must be positive.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"{nameof(DbSqlExecutorOptions)}.{nameof(_options.Timeout)} is {timeout}; it must be positive.");
     }
 
     /// <inheritdoc/>
-    public async Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SqlResult> ExecuteAsync(
+        SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statement);
         Refuse(options);
@@ -37,11 +39,14 @@ public sealed class DbSqlExecutor : ISqlExecutor
         try
         {
             var reader = await run.OpenAsync(_dataSource, statement, options?.QueryTag).ConfigureAwait(false);
-            var schema = new SqlRowSchema([.. Enumerable.Range(0, reader.FieldCount).Select(i => new SqlColumn(reader.GetName(i), reader.GetDataTypeName(i)))]);
+            var schema = new SqlRowSchema(
+                [.. Enumerable.Range(0, reader.FieldCount).Select(i => new SqlColumn(reader.GetName(i), reader.GetDataTypeName(i)))]);
             foreach (var column in schema.Columns)
                 _options.Dialect.CheckColumn?.Invoke(column);
             var affected = reader.RecordsAffected;
-            return new SqlResult(schema.Columns, ReadAsync(run, reader, schema, CancellationToken.None), affected < 0 ? null : affected, _options.Dialect.QueryId?.Invoke(reader), run.DisposeAsync);
+            return new SqlResult(
+                schema.Columns, ReadAsync(run, reader, schema, CancellationToken.None), affected < 0 ? null : affected,
+                _options.Dialect.QueryId?.Invoke(reader), run.DisposeAsync);
         }
         catch (Exception exception)
         {
@@ -100,10 +105,12 @@ public sealed class DbSqlExecutor : ISqlExecutor
         {
             throw new CortexException(
                 CortexErrorKind.NotSupported,
-                $"An ADO.NET connection cannot set {refused} for one statement. Set it in the connection string, or leave {nameof(SqlExecutionOptions)}.{refused} null.");
+                $"An ADO.NET connection cannot set {refused} for one statement. Set it in the connection string, or leave "
+                + $"{nameof(SqlExecutionOptions)}.{refused} null.");
         }
 
         if (options.Timeout is { } timeout && timeout <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(options), $"{nameof(SqlExecutionOptions)}.{nameof(options.Timeout)} is {timeout}; it must be positive.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"{nameof(SqlExecutionOptions)}.{nameof(options.Timeout)} is {timeout}; it must be positive.");
     }
 }

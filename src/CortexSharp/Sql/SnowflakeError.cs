@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace CortexSharp.Sql;
 
-/// <summary>An error as Snowflake reports it. Every executor turns what its wire gives into this, so that one place decides what an error means.</summary>
+/// <summary>
+/// An error as Snowflake reports it. Every executor turns what its wire gives into this, so that one place decides what an error means.
+/// </summary>
 /// <param name="Code">The error number, such as 1003; null when there is none.</param>
 /// <param name="SqlState">The SQLSTATE, such as 42000; null when there is none.</param>
 /// <param name="Message">The server's text.</param>
@@ -38,7 +40,8 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
     };
 
     private const string RoleAdvice =
-        "Check the role: its exact case, and that it is granted to the user (SHOW GRANTS TO USER). A programmatic access token may be restricted to one role.";
+        "Check the role: its exact case, and that it is granted to the user (SHOW GRANTS TO USER). A programmatic access token may be restricted "
+        + "to one role.";
 
     // By text, first match wins. The function names and versions around these texts vary from release to release, so only the
     // inner words are compared (Snowflake's Cortex pages, section "Error conditions", and texts users report).
@@ -46,30 +49,38 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
     [
         ("return details is not allowed", CortexErrorKind.ErrorDetailsNotAllowed, null),
         ("unavailable in your region", CortexErrorKind.ModelUnavailableInRegion,
-            "Let an administrator set CORTEX_ENABLED_CROSS_REGION, or use a model of this region (SHOW CORTEX BASE MODELS IN SCHEMA SNOWFLAKE.MODELS). Fine-tuned models are never served across regions."),
+            "Let an administrator set CORTEX_ENABLED_CROSS_REGION, or use a model of this region (SHOW CORTEX BASE MODELS IN SCHEMA "
+            + "SNOWFLAKE.MODELS). Fine-tuned models are never served across regions."),
         ("unknown model", CortexErrorKind.UnknownModel,
-            "Check the spelling; the name may also be right and the model not offered in this account's region: see SHOW CORTEX BASE MODELS IN SCHEMA SNOWFLAKE.MODELS and the account parameter CORTEX_ENABLED_CROSS_REGION. A tuned model needs its full name and USAGE on it."),
+            "Check the spelling; the name may also be right and the model not offered in this account's region: see SHOW CORTEX BASE MODELS IN "
+            + "SCHEMA SNOWFLAKE.MODELS and the account parameter CORTEX_ENABLED_CROSS_REGION. A tuned model needs its full name and USAGE on it."),
         ("max tokens of", CortexErrorKind.ContextLengthExceeded, "Shorten the prompt or use a model with a larger context window."),
         ("over model context window", CortexErrorKind.ContextLengthExceeded, "Shorten the prompt or use a model with a larger context window."),
         ("budget exceeded", CortexErrorKind.BudgetExceeded, "The account's consumption budget for AI is used up; an administrator can raise it."),
         ("too many requests", CortexErrorKind.Throttled, "Try again later, with fewer calls at once."),
         ("throttled by remote service", CortexErrorKind.Throttled, "Try again later, with fewer calls at once."),
-        ("invalid options object", CortexErrorKind.InvalidOptions, "Check temperature and top_p (0 to 1), max_tokens, and that the model knows the option."),
+        ("invalid options object", CortexErrorKind.InvalidOptions,
+            "Check temperature and top_p (0 to 1), max_tokens, and that the model knows the option."),
         ("input schema validation error", CortexErrorKind.InvalidSchema, "Snowflake takes a part of JSON Schema only."),
         ("provide a type for the response format", CortexErrorKind.InvalidSchema, null),
         ("provide a schema", CortexErrorKind.InvalidSchema, null),
-        ("json mode output validation error", CortexErrorKind.InvalidStructuredOutput, "Raise max_tokens if the answer was cut off, or simplify the schema."),
+        ("json mode output validation error", CortexErrorKind.InvalidStructuredOutput,
+            "Raise max_tokens if the answer was cut off, or simplify the schema."),
         ("does not support given modality", CortexErrorKind.UnsupportedInput, "Choose a model that takes images or documents."),
         ("invalid image path", CortexErrorKind.UnsupportedInput, null),
         ("error in secure object", CortexErrorKind.UnsupportedInput, "The stage is missing, or not encrypted on the server side (SNOWFLAKE_SSE)."),
-        ("unknown user-defined function snowflake.cortex", CortexErrorKind.NotAuthorized, "The role lacks the database role SNOWFLAKE.CORTEX_USER, or the function is not offered here."),
+        ("unknown user-defined function snowflake.cortex", CortexErrorKind.NotAuthorized,
+            "The role lacks the database role SNOWFLAKE.CORTEX_USER, or the function is not offered here."),
         ("is not granted to this user", CortexErrorKind.NotAuthorized, RoleAdvice),
         ("specified in the connect string does not exist", CortexErrorKind.NotAuthorized, RoleAdvice),
         ("is not allowed to access snowflake", CortexErrorKind.NotAuthorized,
-            "A network policy keeps this machine out: an administrator can add its public address to the policy of the account or user. Behind PrivateLink use the privatelink host."),
-        ("does not exist or not authorized", CortexErrorKind.NotFound, "Check the name, its case and the role's privileges; Snowflake does not tell a missing object from a forbidden one."),
+            "A network policy keeps this machine out: an administrator can add its public address to the policy of the account or user. Behind "
+            + "PrivateLink use the privatelink host."),
+        ("does not exist or not authorized", CortexErrorKind.NotFound,
+            "Check the name, its case and the role's privileges; Snowflake does not tell a missing object from a forbidden one."),
         ("insufficient privileges", CortexErrorKind.NotAuthorized, null),
-        ("could not obtain a connection from the pool", CortexErrorKind.Throttled, "All sessions are busy: run fewer statements at once, or raise MAXPOOLSIZE in the connection string."),
+        ("could not obtain a connection from the pool", CortexErrorKind.Throttled,
+            "All sessions are busy: run fewer statements at once, or raise MAXPOOLSIZE in the connection string."),
         ("already exists", CortexErrorKind.AlreadyExists, null),
         ("unknown function", CortexErrorKind.InvalidSql, null),
         ("sql compilation error", CortexErrorKind.InvalidSql, null),
@@ -112,7 +123,8 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
     {
         foreach (var (text, kind, advice) in ByText)
         {
-            if (Message.Contains(text, StringComparison.OrdinalIgnoreCase) && (Code is not { } known || !ByCode.TryGetValue(known, out var byCode) || byCode == kind))
+            if (Message.Contains(text, StringComparison.OrdinalIgnoreCase)
+                && (Code is not { } known || !ByCode.TryGetValue(known, out var byCode) || byCode == kind))
                 return (kind, advice);
         }
 

@@ -8,6 +8,9 @@ public sealed record SqlColumn(string Name, string? TypeName = null)
     /// <summary>The digits of a number, those behind the point included; <see langword="null"/> for other types, or when not known.</summary>
     public int? Precision { get; init; }
 
-    /// <summary>The digits of a number behind the point, or those of the seconds of a time or timestamp; <see langword="null"/> for other types, or when not known.</summary>
+    /// <summary>
+    /// The digits of a number behind the point, or those of the seconds of a time or timestamp; <see langword="null"/> for other types, or when not
+    /// known.
+    /// </summary>
     public int? Scale { get; init; }
 }

@@ -60,7 +60,8 @@ public static class SqlExecutorExtensions
 
     /// <summary>Runs a query that always gives a row, such as one of counts, and gives that row.</summary>
     /// <exception cref="CortexException">The statement failed, or gave no row.</exception>
-    internal static async Task<SqlRow> QueryRowAsync(this ISqlExecutor executor, SqlStatement statement, SqlExecutionOptions options, CancellationToken cancellationToken)
+    internal static async Task<SqlRow> QueryRowAsync(
+        this ISqlExecutor executor, SqlStatement statement, SqlExecutionOptions options, CancellationToken cancellationToken)
     {
         var result = await executor.ExecuteAsync(statement, options, cancellationToken).ConfigureAwait(false);
         await using (result.ConfigureAwait(false))
@@ -72,14 +73,17 @@ public static class SqlExecutorExtensions
 
     /// <summary>A name with its database and schema, for what is looked up later and perhaps from elsewhere.</summary>
     /// <exception cref="CortexException">There is no current database or schema.</exception>
-    internal static async Task<SqlIdentifier> QualifyAsync(this ISqlExecutor executor, SqlIdentifier name, SqlExecutionOptions options, CancellationToken cancellationToken)
+    internal static async Task<SqlIdentifier> QualifyAsync(
+        this ISqlExecutor executor, SqlIdentifier name, SqlExecutionOptions options, CancellationToken cancellationToken)
     {
         if (name.Database is not null)
             return name;
         var current = await executor.QueryRowAsync(
-            SqlStatement.Create($"SELECT CURRENT_DATABASE() AS D, CURRENT_SCHEMA() AS S"), options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false);
+            SqlStatement.Create($"SELECT CURRENT_DATABASE() AS D, CURRENT_SCHEMA() AS S"), options with { Effect = SqlEffect.Read },
+            cancellationToken).ConfigureAwait(false);
         return current.IsNull("D") || (current.IsNull("S") && name.Schema is null)
-            ? throw new CortexException(CortexErrorKind.InvalidValue, $"There is no current database and schema to look for {name} in: give its full name.")
+            ? throw new CortexException(
+                CortexErrorKind.InvalidValue, $"There is no current database and schema to look for {name} in: give its full name.")
             : name.Within(current.Get<string>("D"), current.GetOrDefault<string>("S") ?? "");
     }
 

@@ -17,7 +17,9 @@ public sealed class SqlIdentifier : IEquatable<SqlIdentifier>
 
     /// <summary>Takes the parts as they are, without folding: <c>new("my table")</c> is the quoted name <c>"my table"</c>.</summary>
     /// <param name="parts">One to three parts, outermost first.</param>
-    /// <exception cref="ArgumentException">There are no or more than three parts, or one is empty, longer than 255 characters or holds a NUL.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no or more than three parts, or one is empty, longer than 255 characters or holds a NUL.
+    /// </exception>
     public SqlIdentifier(params ReadOnlySpan<string> parts)
     {
         if (parts.Length is 0 or > 3)
@@ -121,7 +123,8 @@ public sealed class SqlIdentifier : IEquatable<SqlIdentifier>
         builder.Append('"').Append(part.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
 
     private static bool IsPlain(string part) =>
-        (char.IsAsciiLetterUpper(part[0]) || part[0] == '_') && part.All(static c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '_' or '$');
+        (char.IsAsciiLetterUpper(part[0]) || part[0] == '_')
+        && part.All(static c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '_' or '$');
 
     private static void CheckPart(string? part)
     {
@@ -135,5 +138,7 @@ public sealed class SqlIdentifier : IEquatable<SqlIdentifier>
     }
 
     private static ArgumentException NotAName(string text, string why) =>
-        new($"'{text}' is not a name of one to three parts ({why}). Put a part with other characters than letters, digits, _ and $ in double quotes.", nameof(text));
+        new(
+            $"'{text}' is not a name of one to three parts ({why}). Put a part with other characters than letters, digits, _ and $ in double quotes.",
+            nameof(text));
 }

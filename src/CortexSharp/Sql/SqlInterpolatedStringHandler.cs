@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace CortexSharp.Sql;
 
-/// <summary>Turns an interpolated string into a <see cref="SqlStatement"/>; the compiler calls it, users write <see cref="SqlStatement.Create"/>.</summary>
+/// <summary>
+/// Turns an interpolated string into a <see cref="SqlStatement"/>; the compiler calls it, users write <see cref="SqlStatement.Create"/>.
+/// </summary>
 [InterpolatedStringHandler]
 public ref struct SqlInterpolatedStringHandler
 {
@@ -28,8 +30,8 @@ public ref struct SqlInterpolatedStringHandler
     public void AppendLiteral(string value) => Append(value);
 
     /// <summary>
-    /// Adds a hole: a <see cref="SqlIdentifier"/> is quoted, a <see cref="SqlLiteral"/> is written escaped, a <see cref="SqlStatement"/> is spliced with
-    /// its binds, a <see cref="SqlText"/> is spliced as it is, and any other value becomes a bind.
+    /// Adds a hole: a <see cref="SqlIdentifier"/> is quoted, a <see cref="SqlLiteral"/> is written escaped, a <see cref="SqlStatement"/> is spliced
+    /// with its binds, a <see cref="SqlText"/> is spliced as it is, and any other value becomes a bind.
     /// </summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="value">The value.</param>

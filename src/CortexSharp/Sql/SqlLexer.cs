@@ -274,7 +274,8 @@ public ref struct SqlLexer
     private static bool TryHex(ReadOnlySpan<char> text, int digits, out char value)
     {
         value = default;
-        if (text.Length <= digits || !ushort.TryParse(text.Slice(1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        if (text.Length <= digits
+            || !ushort.TryParse(text.Slice(1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
             return false;
         value = (char)code;
         return true;

@@ -13,7 +13,9 @@ public sealed class SqlResult : IAsyncDisposable
     /// <param name="affectedRows">The number of rows inserted, updated or deleted; null for a statement that is not DML.</param>
     /// <param name="queryId">The server's id of the statement, when it has one.</param>
     /// <param name="dispose">Frees what the stream holds and stops what is still running; called once.</param>
-    public SqlResult(IReadOnlyList<SqlColumn> columns, IAsyncEnumerable<SqlRow> rows, long? affectedRows = null, string? queryId = null, Func<ValueTask>? dispose = null)
+    public SqlResult(
+        IReadOnlyList<SqlColumn> columns, IAsyncEnumerable<SqlRow> rows, long? affectedRows = null, string? queryId = null,
+        Func<ValueTask>? dispose = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
@@ -41,7 +43,9 @@ public sealed class SqlResult : IAsyncDisposable
 
     /// <summary>A result in one line, for tests and small stand-ins.</summary>
     /// <param name="columns">The names of the columns.</param>
-    /// <param name="rows">The rows: each as many values as there are columns; null is the SQL <c>NULL</c>, also for the whole row of a single column.</param>
+    /// <param name="rows">
+    /// The rows: each as many values as there are columns; null is the SQL <c>NULL</c>, also for the whole row of a single column.
+    /// </param>
     /// <exception cref="ArgumentException">A row has another number of values than there are columns.</exception>
     public static SqlResult Of(IReadOnlyList<string> columns, params IReadOnlyList<IReadOnlyList<object?>?> rows)
     {

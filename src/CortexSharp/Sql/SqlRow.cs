@@ -44,9 +44,13 @@ public sealed class SqlRow
     public bool IsNull(string name) => this[name] is null;
 
     /// <summary>Reads a cell that must not be <c>NULL</c> (unless <typeparamref name="T"/> is a nullable value type).</summary>
-    /// <typeparam name="T">string, bool, an integer or floating type, decimal, DateTime, DateTimeOffset, DateOnly, Guid, byte[], JsonElement, or a nullable form.</typeparam>
+    /// <typeparam name="T">
+    /// string, bool, an integer or floating type, decimal, DateTime, DateTimeOffset, DateOnly, Guid, byte[], JsonElement, or a nullable form.
+    /// </typeparam>
     /// <param name="name">The column's name.</param>
-    /// <exception cref="InvalidCastException">The cell is <c>NULL</c> or cannot be read as that type; the message names column and types, not the value.</exception>
+    /// <exception cref="InvalidCastException">
+    /// The cell is <c>NULL</c> or cannot be read as that type; the message names column and types, not the value.
+    /// </exception>
     public T Get<T>(string name) => Get<T>(_schema.OrdinalOf(name));
 
     /// <inheritdoc cref="Get{T}(string)"/>
@@ -57,7 +61,8 @@ public sealed class SqlRow
         {
             return default(T) is null && typeof(T).IsValueType
                 ? default!
-                : throw new InvalidCastException($"Column {_schema.Columns[ordinal].Name} is NULL; read it with GetOrDefault<{typeof(T).Name}> if it may be.");
+                : throw new InvalidCastException(
+                    $"Column {_schema.Columns[ordinal].Name} is NULL; read it with GetOrDefault<{typeof(T).Name}> if it may be.");
         }
 
         return Convert<T>(value, ordinal);
@@ -87,7 +92,8 @@ public sealed class SqlRow
         catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException or JsonException)
         {
             // The inner exception is left out: its message may hold the value.
-            throw new InvalidCastException($"Column {_schema.Columns[ordinal].Name} holds a {value.GetType().Name} that cannot be read as {typeof(T).Name}.");
+            throw new InvalidCastException(
+                $"Column {_schema.Columns[ordinal].Name} holds a {value.GetType().Name} that cannot be read as {typeof(T).Name}.");
         }
     }
 
@@ -95,7 +101,13 @@ public sealed class SqlRow
     {
         var invariant = CultureInfo.InvariantCulture;
         if (type == typeof(string))
-            return value switch { bool b => b ? "true" : "false", JsonElement json => json.GetRawText(), IFormattable f => f.ToString(null, invariant), _ => throw new InvalidCastException() };
+            return value switch
+            {
+                bool b => b ? "true" : "false",
+                JsonElement json => json.GetRawText(),
+                IFormattable f => f.ToString(null, invariant),
+                _ => throw new InvalidCastException(),
+            };
         if (type == typeof(bool) && value is string text)
             return text is "1" || (text is not "0" && bool.Parse(text));
         if (type == typeof(Guid))

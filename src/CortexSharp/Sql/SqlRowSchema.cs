@@ -26,7 +26,8 @@ public sealed class SqlRowSchema
             ordinal = IndexOf(name, StringComparison.OrdinalIgnoreCase);
         return ordinal >= 0
             ? ordinal
-            : throw new ArgumentException($"The result has no column '{name}'; it has {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(name));
+            : throw new ArgumentException(
+                $"The result has no column '{name}'; it has {string.Join(", ", Columns.Select(c => c.Name))}.", nameof(name));
     }
 
     private int IndexOf(string name, StringComparison comparison)

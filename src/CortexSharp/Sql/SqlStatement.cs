@@ -26,8 +26,12 @@ public sealed class SqlStatement
     public IReadOnlyList<SqlBind> Binds { get; }
 
     /// <summary>Makes a statement: <c>SqlStatement.Create($"SELECT prompt FROM {table} WHERE id = {id}")</c>.</summary>
-    /// <param name="sql">An interpolated string. What each kind of hole becomes is told at <see cref="SqlInterpolatedStringHandler.AppendFormatted"/>.</param>
-    /// <exception cref="ArgumentException">A hole is null, of a type that cannot be bound, or inside quotes or a comment; or the text is broken.</exception>
+    /// <param name="sql">
+    /// An interpolated string. What each kind of hole becomes is told at <see cref="SqlInterpolatedStringHandler.AppendFormatted"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A hole is null, of a type that cannot be bound, or inside quotes or a comment; or the text is broken.
+    /// </exception>
     public static SqlStatement Create(ref SqlInterpolatedStringHandler sql) => sql.Build();
 
     /// <summary>A statement as it came over a wire. Whoever carries it out reads and checks it; it is not for being built into another.</summary>
@@ -69,7 +73,9 @@ public sealed class SqlStatement
         return builder.ToString();
     }
 
-    /// <summary>Makes a statement after checking that every hole is made of whole tokens: inside no quotes or comment, opening none, glued to no neighbour.</summary>
+    /// <summary>
+    /// Makes a statement after checking that every hole is made of whole tokens: inside no quotes or comment, opening none, glued to no neighbour.
+    /// </summary>
     /// <param name="text">The whole text.</param>
     /// <param name="binds">The bound values.</param>
     /// <param name="holeEdges">Where each hole begins and ends, in order.</param>
@@ -131,8 +137,8 @@ public sealed class SqlStatement
     private static string Quoted(string value, string type) => $"'{value}'::{type}";
 
     private static ArgumentException HoleInside(string text, int offset) => new(
-        $"A hole of the statement ends or begins in the middle of a token at {At(text, offset)}: inside quotes, in a comment, or glued to its neighbour. " +
-        "Take quotes around it away (a value in a hole is bound, a SqlIdentifier is quoted) and put a blank beside it.",
+        $"A hole of the statement ends or begins in the middle of a token at {At(text, offset)}: inside quotes, in a comment, "
+        + "or glued to its neighbour. Take quotes around it away (a value in a hole is bound, a SqlIdentifier is quoted) and put a blank beside it.",
         nameof(text));
 
     private static string At(string text, int offset)

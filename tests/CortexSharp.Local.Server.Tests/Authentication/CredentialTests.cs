@@ -17,7 +17,8 @@ public class CredentialTests : ServerTest
     private protected override LocalCortexServerOptions Options => new()
     {
         Cortex = new() { TimeProvider = new ManualTimeProvider() },
-        Credentials = new() { PublicKeys = new Dictionary<string, string> { ["ALICE"] = Key.ExportSubjectPublicKeyInfoPem() }, Tokens = ["secret-token"] },
+        Credentials =
+            new() { PublicKeys = new Dictionary<string, string> { ["ALICE"] = Key.ExportSubjectPublicKeyInfoPem() }, Tokens = ["secret-token"] },
     };
 
     [Fact]
@@ -39,7 +40,8 @@ public class CredentialTests : ServerTest
     public async Task Jwt_WithAnotherFingerprint_IsRefused() => await AssertRefusedAsync(Jwt(fingerprintOf: OtherKey), "390144");
 
     [Fact]
-    public async Task Jwt_Expired_IsRefused() => await AssertRefusedAsync(Jwt(issued: Now.AddMinutes(-30), lifetime: TimeSpan.FromMinutes(30)), "390144");
+    public async Task Jwt_Expired_IsRefused() =>
+        await AssertRefusedAsync(Jwt(issued: Now.AddMinutes(-30), lifetime: TimeSpan.FromMinutes(30)), "390144");
 
     [Fact]
     public async Task Jwt_OlderThanAnHour_IsRefusedThoughItSaysOtherwise() =>
@@ -48,7 +50,8 @@ public class CredentialTests : ServerTest
     [Fact]
     public async Task NoCredentials_AreRefused() => Assert.Equal(HttpStatusCode.Unauthorized, (await RunAsync("SELECT 1")).Status);
 
-    private static string Jwt(string user = "ALICE", RSA? signer = null, RSA? fingerprintOf = null, DateTimeOffset? issued = null, TimeSpan? lifetime = null)
+    private static string Jwt(
+        string user = "ALICE", RSA? signer = null, RSA? fingerprintOf = null, DateTimeOffset? issued = null, TimeSpan? lifetime = null)
     {
         var fingerprint = Convert.ToBase64String(SHA256.HashData((fingerprintOf ?? Key).ExportSubjectPublicKeyInfo()));
         var from = (issued ?? Now).ToUnixTimeSeconds();

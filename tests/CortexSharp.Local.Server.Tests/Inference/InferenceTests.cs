@@ -20,7 +20,8 @@ public class InferenceTests : ServerTest
         var answer = await CompleteAsync("""{"model":"mistral-7b","messages":[{"content":"hi"}],"stream":false}""");
 
         Assert.Equal("two words", answer.Body.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
-        Assert.Equal("two words", answer.Body.GetProperty("choices")[0].GetProperty("message").GetProperty("content_list")[0].GetProperty("text").GetString());
+        Assert.Equal(
+            "two words", answer.Body.GetProperty("choices")[0].GetProperty("message").GetProperty("content_list")[0].GetProperty("text").GetString());
         Assert.Equal("stop", answer.Body.GetProperty("finish_reason").GetString());
         Assert.True(Guid.TryParse(answer.Headers["X-Snowflake-Request-ID"], out _));
     }
@@ -108,7 +109,8 @@ public class InferenceTests : ServerTest
 
     [Fact]
     public async Task Models_Listed_AreTheEngines() =>
-        Assert.Contains("llama3.1-8b", (await GetAsync("/api/v2/cortex/models")).Body.GetProperty("models").EnumerateArray().Select(m => m.GetString()));
+        Assert.Contains(
+            "llama3.1-8b", (await GetAsync("/api/v2/cortex/models")).Body.GetProperty("models").EnumerateArray().Select(m => m.GetString()));
 
     private Task<Answer> CompleteAsync(string body) => PostAsync("/api/v2/cortex/inference:complete", body);
 

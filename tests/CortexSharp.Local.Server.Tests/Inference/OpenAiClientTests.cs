@@ -16,7 +16,8 @@ public class OpenAiClientTests : ServerTest
     [InlineData("mistral-large2")]
     public async Task CompleteChat_Question_GivesTextAndUsage(string model)
     {
-        ChatCompletion completion = await Client(model).CompleteChatAsync(new SystemChatMessage("Be brief."), new UserChatMessage("What is a warehouse?"));
+        ChatCompletion completion =
+            await Client(model).CompleteChatAsync(new SystemChatMessage("Be brief."), new UserChatMessage("What is a warehouse?"));
 
         Assert.NotEmpty(completion.Content[0].Text);
         Assert.Equal(ChatFinishReason.Stop, completion.FinishReason);
@@ -45,7 +46,10 @@ public class OpenAiClientTests : ServerTest
     public async Task CompleteChat_ToolNamed_CallsItAndTakesItsResult(bool streamed)
     {
         var client = Client("openai-gpt-5");
-        var options = new ChatCompletionOptions { Tools = { ChatTool.CreateFunctionTool("get_weather", "The weather of a city.", BinaryData.FromString(Schema)) } };
+        var options = new ChatCompletionOptions
+        {
+            Tools = { ChatTool.CreateFunctionTool("get_weather", "The weather of a city.", BinaryData.FromString(Schema)) },
+        };
         var messages = new List<ChatMessage> { new UserChatMessage("How is the weather in Oslo?") };
 
         var (id, name, arguments) = streamed ? await StreamedCallAsync(client, messages, options) : await CallAsync(client, messages, options);
@@ -62,7 +66,10 @@ public class OpenAiClientTests : ServerTest
     [Fact]
     public async Task CompleteChat_Schema_GivesJsonThatFollowsIt()
     {
-        var options = new ChatCompletionOptions { ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("place", BinaryData.FromString(Schema), jsonSchemaIsStrict: true) };
+        var options = new ChatCompletionOptions
+        {
+            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat("place", BinaryData.FromString(Schema), jsonSchemaIsStrict: true),
+        };
 
         ChatCompletion completion = await Client("openai-gpt-5").CompleteChatAsync([new UserChatMessage("Where is Oslo?")], options);
 
@@ -77,7 +84,8 @@ public class OpenAiClientTests : ServerTest
         Assert.Equal(400, error.Status);
     }
 
-    private static async Task<(string Id, string Name, string Arguments)> CallAsync(ChatClient client, List<ChatMessage> messages, ChatCompletionOptions options)
+    private static async Task<(string Id, string Name, string Arguments)> CallAsync(
+        ChatClient client, List<ChatMessage> messages, ChatCompletionOptions options)
     {
         ChatCompletion completion = await client.CompleteChatAsync(messages, options);
         Assert.Equal(ChatFinishReason.ToolCalls, completion.FinishReason);
@@ -85,7 +93,8 @@ public class OpenAiClientTests : ServerTest
         return (call.Id, call.FunctionName, call.FunctionArguments.ToString());
     }
 
-    private static async Task<(string Id, string Name, string Arguments)> StreamedCallAsync(ChatClient client, List<ChatMessage> messages, ChatCompletionOptions options)
+    private static async Task<(string Id, string Name, string Arguments)> StreamedCallAsync(
+        ChatClient client, List<ChatMessage> messages, ChatCompletionOptions options)
     {
         var updates = await client.CompleteChatStreamingAsync(messages, options).ToListAsync();
         Assert.Equal(ChatFinishReason.ToolCalls, updates.Single(u => u.FinishReason is not null).FinishReason);

@@ -9,10 +9,13 @@ using OpenAI.Chat;
 
 namespace CortexSharp.Local.Server.Tests.Inference;
 
-/// <summary>Our own client over HTTP: both endpoints, streamed and not, and what goes by SQL, against a server that was written apart from it.</summary>
+/// <summary>
+/// Our own client over HTTP: both endpoints, streamed and not, and what goes by SQL, against a server that was written apart from it.
+/// </summary>
 public sealed class RestClientTests : IAsyncLifetime
 {
-    private const string Prompt = "Summarize: Snowflake Cortex serves models next to the data. Nothing leaves the account, and there is no machine to look after.";
+    private const string Prompt =
+        "Summarize: Snowflake Cortex serves models next to the data. Nothing leaves the account, and there is no machine to look after.";
     private static readonly ResponseSchema Animal = ResponseSchema.Parse(
         """{"type":"object","properties":{"animal":{"type":"string","enum":["cat","dog"]}},"required":["animal"],"additionalProperties":false}""");
 
@@ -79,7 +82,12 @@ public sealed class RestClientTests : IAsyncLifetime
     [InlineData("openai-gpt-5", false)]
     public async Task CompleteAsync_Tools_AreCalledAndAnswered(string model, bool guardrails)
     {
-        var request = new CompletionRequest(model, "What is the weather in Oslo?") { Tools = [Weather], ToolChoice = ToolChoice.Required, Options = new() { Guardrails = guardrails } };
+        var request = new CompletionRequest(model, "What is the weather in Oslo?")
+        {
+            Tools = [Weather],
+            ToolChoice = ToolChoice.Required,
+            Options = new() { Guardrails = guardrails },
+        };
         var whole = await Cortex.CompleteAsync(request);
         var updates = await Cortex.StreamAsync(request).ToListAsync();
         var streamed = Assert.Single(updates[^1].Result!.ToolCalls);
@@ -99,15 +107,26 @@ public sealed class RestClientTests : IAsyncLifetime
     [Fact]
     public async Task CompleteAsync_SameQuestionByOpenAIsSdk_GivesTheSameAnswer()
     {
-        var sdk = new ChatClient("openai-gpt-5", new ApiKeyCredential("secret"), new OpenAIClientOptions { Endpoint = new(_server.Url, "api/v2/cortex/v1") });
-        ChatMessage[] messages = [new SystemChatMessage("Be brief."), new UserChatMessage("Hello"), new AssistantChatMessage("Hello!"), new UserChatMessage(Prompt)];
+        var sdk = new ChatClient(
+            "openai-gpt-5", new ApiKeyCredential("secret"), new OpenAIClientOptions { Endpoint = new(_server.Url, "api/v2/cortex/v1") });
+        ChatMessage[] messages =
+        [
+            new SystemChatMessage("Be brief."), new UserChatMessage("Hello"), new AssistantChatMessage("Hello!"), new UserChatMessage(Prompt),
+        ];
         ChatCompletion theirs = await sdk.CompleteChatAsync(messages, new ChatCompletionOptions { MaxOutputTokenCount = 200 });
         var ours = await Cortex.CompleteAsync(
-            new("openai-gpt-5", [CompletionMessage.System("Be brief."), CompletionMessage.User("Hello"), CompletionMessage.Assistant("Hello!"), CompletionMessage.User(Prompt)])
+            new(
+                "openai-gpt-5",
+                [
+                    CompletionMessage.System("Be brief."), CompletionMessage.User("Hello"), CompletionMessage.Assistant("Hello!"),
+                    CompletionMessage.User(Prompt),
+                ])
             {
                 Options = new() { MaxTokens = 200 },
             });
-        Assert.Equal((theirs.Content[0].Text, theirs.Usage.InputTokenCount, theirs.Usage.OutputTokenCount), (ours.Text, (int)ours.Usage!.PromptTokens, (int)ours.Usage.CompletionTokens));
+        Assert.Equal(
+            (theirs.Content[0].Text, theirs.Usage.InputTokenCount, theirs.Usage.OutputTokenCount),
+            (ours.Text, (int)ours.Usage!.PromptTokens, (int)ours.Usage.CompletionTokens));
         Assert.Equal(theirs.FinishReason is ChatFinishReason.Stop, ours.FinishReason == FinishReason.Stop);
     }
 

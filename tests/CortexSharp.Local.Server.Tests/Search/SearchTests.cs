@@ -37,7 +37,10 @@ public sealed class SearchTests : ServerTest
     {
         await FillAsync();
         var answer = await PostAsync(Path, $$"""{"query": "parcel", "columns": ["ID"], "filter": {{filter}}}""");
-        Assert.Equal(expected, string.Join(',', answer.Body.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("ID").GetString()).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            expected,
+            string.Join(
+                ',', answer.Body.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("ID").GetString()).Order(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -66,7 +69,8 @@ public sealed class SearchTests : ServerTest
     [Fact]
     public async Task Query_UnknownServiceOrVerb_IsRefused()
     {
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(Path.Replace("help", "other", StringComparison.Ordinal), """{"query": "a"}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await PostAsync(Path.Replace("help", "other", StringComparison.Ordinal), """{"query": "a"}""")).Status);
         var suggest = await PostAsync(Path.Replace(":query", ":suggest", StringComparison.Ordinal), """{"query": "a"}""");
         Assert.Equal(HttpStatusCode.NotImplemented, suggest.Status);
         Assert.Contains(":query only", suggest.Body.GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -80,8 +84,10 @@ public sealed class SearchTests : ServerTest
             new object[] { 2, "en", 2025, new[] { "money" }, "refunds take three days" },
             new object[] { 3, "de", 2026, new[] { "post" }, "das Paket kommt morgen" },
         });
-        await Server.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE pages (id NUMBER, lang VARCHAR, year NUMBER, tags ARRAY, body VARCHAR)"));
+        await Server.Cortex.ExecuteNonQueryAsync(
+            SqlStatement.Create($"CREATE TABLE pages (id NUMBER, lang VARCHAR, year NUMBER, tags ARRAY, body VARCHAR)"));
         await Server.Cortex.ExecuteNonQueryAsync(SqlStatement.Create(
-            $"INSERT INTO pages SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, f.value[2]::NUMBER, f.value[3]::ARRAY, f.value[4]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({rows}))) f"));
+            $"INSERT INTO pages SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, f.value[2]::NUMBER, f.value[3]::ARRAY, f.value[4]::VARCHAR FROM "
+            + $"TABLE(FLATTEN(INPUT => PARSE_JSON({rows}))) f"));
     }
 }

@@ -14,7 +14,9 @@ public abstract class SessionTest : ServerTest
 
     /// <summary>Logs in as the .NET driver does.</summary>
     private protected async Task<JsonElement> LoginAsync(string query = "") =>
-        (await SendAsync(HttpMethod.Post, $"/session/v1/login-request?{query}&requestId={Guid.NewGuid()}&request_guid={Guid.NewGuid()}", null, DotnetLogin)).GetProperty("data");
+        (await SendAsync(
+            HttpMethod.Post, $"/session/v1/login-request?{query}&requestId={Guid.NewGuid()}&request_guid={Guid.NewGuid()}", null,
+            DotnetLogin)).GetProperty("data");
 
     private protected async Task<string> TokenAsync(string query = "") => (await LoginAsync(query)).GetProperty("token").GetString()!;
 
@@ -31,7 +33,8 @@ public abstract class SessionTest : ServerTest
         return answer.GetProperty("data").GetProperty("rowset").GetRawText();
     }
 
-    private protected async Task<JsonElement> SendAsync(HttpMethod method, string path, string? token, string? body = null, CancellationToken cancellationToken = default)
+    private protected async Task<JsonElement> SendAsync(
+        HttpMethod method, string path, string? token, string? body = null, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (token is not null)
@@ -43,5 +46,6 @@ public abstract class SessionTest : ServerTest
         return JsonElement.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
-    private protected static (bool Success, string? Code) Verdict(JsonElement answer) => (answer.GetProperty("success").GetBoolean(), answer.GetProperty("code").GetString());
+    private protected static (bool Success, string? Code) Verdict(JsonElement answer) =>
+        (answer.GetProperty("success").GetBoolean(), answer.GetProperty("code").GetString());
 }

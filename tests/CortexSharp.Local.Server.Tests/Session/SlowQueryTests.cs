@@ -28,13 +28,16 @@ public sealed class SlowQueryTests : SessionTest
     public async Task Query_Asynchronous_IsAnsweredAtOnce()
     {
         var token = await TokenAsync();
-        var started = await SendAsync(HttpMethod.Post, $"/queries/v1/query-request?requestId={Guid.NewGuid()}", token, """{"sqlText":"SELECT 7","asyncExec":true}""");
+        var started = await SendAsync(
+            HttpMethod.Post, $"/queries/v1/query-request?requestId={Guid.NewGuid()}", token, """{"sqlText":"SELECT 7","asyncExec":true}""");
         Assert.Equal((true, "333334"), Verdict(started));
         var queryId = started.GetProperty("data").GetProperty("queryId").GetString();
         while (await StatusAsync(token, queryId) == "RUNNING")
             await Task.Yield();
         Assert.Equal("SUCCESS", await StatusAsync(token, queryId));
-        Assert.Equal("""[["7"]]""", (await SendAsync(HttpMethod.Get, $"/queries/{queryId}/result", token)).GetProperty("data").GetProperty("rowset").GetRawText());
+        Assert.Equal(
+            """[["7"]]""",
+            (await SendAsync(HttpMethod.Get, $"/queries/{queryId}/result", token)).GetProperty("data").GetProperty("rowset").GetRawText());
     }
 
     [Fact]
@@ -42,7 +45,8 @@ public sealed class SlowQueryTests : SessionTest
     {
         var (token, requestId) = (await TokenAsync(), Guid.NewGuid());
         var queryId = (await QueryAsync(token, Slow, requestId: requestId)).GetProperty("data").GetProperty("queryId").GetString();
-        Assert.Equal((true, null), Verdict(await SendAsync(HttpMethod.Post, "/queries/v1/abort-request", token, $$"""{"requestId":"{{requestId}}"}""")));
+        Assert.Equal(
+            (true, null), Verdict(await SendAsync(HttpMethod.Post, "/queries/v1/abort-request", token, $$"""{"requestId":"{{requestId}}"}""")));
         await AbortedAsync(token, queryId);
     }
 
@@ -65,7 +69,8 @@ public sealed class SlowQueryTests : SessionTest
     }
 
     private async Task<string?> StatusAsync(string token, string? queryId) =>
-        (await SendAsync(HttpMethod.Get, $"/monitoring/queries/{queryId}", token)).GetProperty("data").GetProperty("queries")[0].GetProperty("status").GetString();
+        (await SendAsync(HttpMethod.Get, $"/monitoring/queries/{queryId}", token)).GetProperty("data").GetProperty("queries")[0].GetProperty("status")
+            .GetString();
 
     private async Task AbortedAsync(string token, string? queryId)
     {
@@ -79,6 +84,8 @@ public sealed class SlowQueryTests : SessionTest
         while (Verdict(answer) == (true, "333333"))
             answer = await ask();
         Assert.Equal((false, "000604"), Verdict(answer));
-        Assert.Equal(("57014", "SQL execution canceled"), (answer.GetProperty("data").GetProperty("sqlState").GetString(), answer.GetProperty("message").GetString()));
+        Assert.Equal(
+            ("57014", "SQL execution canceled"),
+            (answer.GetProperty("data").GetProperty("sqlState").GetString(), answer.GetProperty("message").GetString()));
     }
 }

@@ -19,7 +19,8 @@ public class StatementTests : ServerTest
         Assert.Equal("text", meta.GetProperty("rowType")[0].GetProperty("type").GetString());
         Assert.Equal("fixed", meta.GetProperty("rowType")[1].GetProperty("type").GetString());
         Assert.Equal(1, meta.GetProperty("partitionInfo")[0].GetProperty("rowCount").GetInt32());
-        Assert.StartsWith($"/api/v2/statements/{answer.Handle}?requestId=", answer.Body.GetProperty("statementStatusUrl").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"/api/v2/statements/{answer.Handle}?requestId=", answer.Body.GetProperty("statementStatusUrl").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

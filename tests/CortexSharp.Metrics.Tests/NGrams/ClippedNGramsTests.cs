@@ -12,7 +12,8 @@ public class ClippedNGramsTests
         {
             var alphabet = random.Next(1, 6);
             int[] candidate = [.. Units(random, random.Next(20), alphabet)];
-            int[][] references = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Units(random, random.Next(20), alphabet).Where(u => u >= 0).ToArray())];
+            int[][] references = [.. Enumerable.Range(0, random.Next(4))
+                .Select(_ => Units(random, random.Next(20), alphabet).Where(u => u >= 0).ToArray())];
             int[] ends = [.. references.Select((_, i) => references.Take(i + 1).Sum(r => r.Length))];
 
             using var shared = new ClippedNGrams(candidate, references.SelectMany(r => r).ToArray(), ends);
@@ -30,7 +31,8 @@ public class ClippedNGramsTests
             Assert.Equal(units.Length - order + 1, shared.CountNext());
     }
 
-    private static IEnumerable<int> Units(Random random, int length, int alphabet) => Enumerable.Range(0, length).Select(_ => random.Next(-1, alphabet));
+    private static IEnumerable<int> Units(Random random, int length, int alphabet) =>
+        Enumerable.Range(0, length).Select(_ => random.Next(-1, alphabet));
 
     private static int Obvious(int[] candidate, int[][] references, int order)
     {

@@ -17,7 +17,8 @@ public class PositionSetsTests
 
             foreach (var (keyLow, keyHigh) in new[] { (0ul, 0ul), (1ul, 2ul), (1ul, 0ul), (2ul, 0ul) })
             {
-                var expected = Enumerable.Range(0, count).Where(i => low[i] == keyLow && high[i] == keyHigh).Aggregate(0ul, (set, i) => set | (1ul << i));
+                var expected =
+                    Enumerable.Range(0, count).Where(i => low[i] == keyLow && high[i] == keyHigh).Aggregate(0ul, (set, i) => set | (1ul << i));
                 Assert.Equal(expected, PositionSets.Of(low, high, count, keyLow, keyHigh));
             }
         }

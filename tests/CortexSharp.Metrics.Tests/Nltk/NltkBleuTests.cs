@@ -36,7 +36,8 @@ public class NltkBleuTests
     public void Sentence_EmptyCandidate_IsZero() => Assert.Equal(0, NltkBleu.Sentence([], Reference));
 
     [Fact]
-    public void Sentence_NoReference_IsRefused() => Assert.Throws<ArgumentException>(() => NltkBleu.Sentence(Reference, ReadOnlySpan<string[]>.Empty));
+    public void Sentence_NoReference_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => NltkBleu.Sentence(Reference, ReadOnlySpan<string[]>.Empty));
 
     [Fact]
     public void Weights_NoneOrTooMany_AreRefused()

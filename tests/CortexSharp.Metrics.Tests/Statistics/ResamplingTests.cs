@@ -123,7 +123,8 @@ public class ResamplingTests
             foreach (var row in SignificanceVectors.OfKind(kind))
             {
                 var (baseline, system) = (BleuFromSums.Of(row.NumberRows("stats_baseline")), BleuFromSums.Of(row.NumberRows("stats_system")));
-                var result = test(baseline, system, BleuFromSums.Score, new ResamplingOptions { Samples = row.Integer("n_samples") }, CancellationToken.None);
+                var result =
+                    test(baseline, system, BleuFromSums.Score, new ResamplingOptions { Samples = row.Integer("n_samples") }, CancellationToken.None);
                 Near.Assert(row.Number("score_baseline"), result.BaselineScore, 1e-9);
                 Near.Assert(row.Number("score_system"), result.SystemScore, 1e-9);
                 Assert.Equal(row.Number("p"), result.PValue, row.Number("p_tol_abs"));

@@ -4,11 +4,13 @@ namespace CortexSharp.Metrics.Tests.Tokens;
 
 public class TokenKeysTests
 {
-    // Pairs that a careless key would take for equal: padding against NUL, a byte against a character, prefixes around the lengths where the kind changes.
+    // Pairs that a careless key would take for equal: padding against NUL, a byte against a character, prefixes around the lengths where the kind
+    // changes.
     private static readonly string[] Words =
     [
-        "a", "a\0", "\0", "\0\0", "\u007F", "\u00FF", "\u017F", "ÿ", "é", "e\u0301", "\u0061\u0300", "abcdefg", "abcdefgh", "abcdefé", "abcdefgé", "abcdefghé",
-        "0123456789abcde", "0123456789abcdef", "0123456789abcdefg", "0123456789abcdefh", "0123456789abcde\u007F", new('x', 1000), new('x', 1001),
+        "a", "a\0", "\0", "\0\0", "\u007F", "\u00FF", "\u017F", "ÿ", "é", "e\u0301", "\u0061\u0300", "abcdefg", "abcdefgh", "abcdefé", "abcdefgé",
+        "abcdefghé", "0123456789abcde", "0123456789abcdef", "0123456789abcdefg", "0123456789abcdefh", "0123456789abcde\u007F", new('x', 1000),
+        new('x', 1001),
         "\uD800", "\uDC00", "\uD83D\uDE00", "\uFFFF", "\u00FE", "\u00FD", "你", "你好", "你好你好你好你", "你好你好你好你好", "\u0081", "\u0087abcdef",
     ];
 

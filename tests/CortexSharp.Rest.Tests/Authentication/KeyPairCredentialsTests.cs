@@ -70,7 +70,8 @@ public class KeyPairCredentialsTests
         Assert.Equal(issued + (59 * 60), claims.RootElement.GetProperty("exp").GetInt64());
         using var key = RSA.Create();
         key.ImportFromPem(TestKeys.Public);
-        Assert.True(key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Decode(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.True(
+            key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Decode(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         Assert.Equal("KEYPAIR_JWT", token.Type.Value);
     }
 

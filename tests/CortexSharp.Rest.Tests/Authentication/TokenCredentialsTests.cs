@@ -9,10 +9,12 @@ public class TokenCredentialsTests
     [Fact]
     public async Task GetToken_EachKind_HasItsTypeAndForm()
     {
-        Assert.Equal(new RestToken("secret", RestTokenType.ProgrammaticAccessToken), await TokenCredentials.ProgrammaticAccessToken("secret").GetTokenAsync());
+        Assert.Equal(
+            new RestToken("secret", RestTokenType.ProgrammaticAccessToken), await TokenCredentials.ProgrammaticAccessToken("secret").GetTokenAsync());
         Assert.Equal(new RestToken("secret", RestTokenType.OAuth), await TokenCredentials.OAuth(_ => new("secret\n")).GetTokenAsync());
         Assert.Equal(
-            new RestToken("WIF.AZURE.secret", RestTokenType.WorkloadIdentity), await TokenCredentials.WorkloadIdentity(WorkloadIdentityProvider.Azure, _ => new("secret")).GetTokenAsync());
+            new RestToken("WIF.AZURE.secret", RestTokenType.WorkloadIdentity),
+            await TokenCredentials.WorkloadIdentity(WorkloadIdentityProvider.Azure, _ => new("secret")).GetTokenAsync());
     }
 
     [Theory]
@@ -32,19 +34,22 @@ public class TokenCredentialsTests
     public async Task GetToken_CallbackFails_IsAuthenticationWithItsCause()
     {
         var cause = new InvalidOperationException("the vault is closed");
-        var exception = await Assert.ThrowsAsync<CortexException>(async () => await TokenCredentials.WorkloadIdentity(WorkloadIdentityProvider.Gcp, _ => throw cause).GetTokenAsync());
+        var exception = await Assert.ThrowsAsync<CortexException>(async () =>
+            await TokenCredentials.WorkloadIdentity(WorkloadIdentityProvider.Gcp, _ => throw cause).GetTokenAsync());
         Assert.Equal((CortexErrorKind.Authentication, cause), (exception.Kind, exception.InnerException));
         Assert.Contains("tokens of GCP", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ToString_ShowsNoSecret() => Assert.Equal("PROGRAMMATIC_ACCESS_TOKEN tokens", TokenCredentials.ProgrammaticAccessToken("secret").ToString());
+    public void ToString_ShowsNoSecret() =>
+        Assert.Equal("PROGRAMMATIC_ACCESS_TOKEN tokens", TokenCredentials.ProgrammaticAccessToken("secret").ToString());
 
     [Fact]
     public async Task Transport_RefusedToken_IsRenewedOnce()
     {
         var given = 0;
-        using var handler = new StubHandler(request => new(request.Headers.Authorization!.Parameter == "t2" ? System.Net.HttpStatusCode.OK : System.Net.HttpStatusCode.Unauthorized));
+        using var handler = new StubHandler(request =>
+            new(request.Headers.Authorization!.Parameter == "t2" ? System.Net.HttpStatusCode.OK : System.Net.HttpStatusCode.Unauthorized));
         using var http = handler.Client();
         var transport = new RestTransport(http, TokenCredentials.OAuth(_ => new($"t{++given}")));
         using var response = await transport.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "api"), default);
@@ -58,7 +63,8 @@ public class TokenCredentialsTests
     {
         using var handler = new StubHandler(_ => new(System.Net.HttpStatusCode.Unauthorized));
         using var http = handler.Client();
-        using var response = await new RestTransport(http, TokenCredentials.ProgrammaticAccessToken("t")).SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "api"), default);
+        using var response = await new RestTransport(http, TokenCredentials.ProgrammaticAccessToken("t")).SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, "api"), default);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Single(handler.Requests);
     }

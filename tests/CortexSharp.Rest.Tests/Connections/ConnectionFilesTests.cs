@@ -62,7 +62,9 @@ public sealed class ConnectionFilesTests : IDisposable
     public void Read_MissingName_SuggestsTheNearest()
     {
         Write(".snowflake/connections.toml", "[production]\naccount = 'a'");
-        Assert.Contains("has no connection 'prodcution'; did you mean 'production'?", Assert.Throws<InvalidDataException>(() => Files.Read("prodcution")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no connection 'prodcution'; did you mean 'production'?", Assert.Throws<InvalidDataException>(() => Files.Read("prodcution")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

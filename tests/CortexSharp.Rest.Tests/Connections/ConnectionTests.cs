@@ -8,8 +8,11 @@ public class ConnectionTests
     public void Fill_KeyPair_SetsEverythingThatIsNotSet()
     {
         var options = new CortexRestOptions { Role = "MINE" };
-        Of(("account", "a"), ("user", "u"), ("role", "R"), ("warehouse", "W"), ("database", "D"), ("schema", "S"), ("private_key_file", "/k.p8"), ("private_key_file_pwd", "p"), ("login_timeout", 5L)).Fill(options);
-        Assert.Equal(("a", "u", "MINE", "W", "D", "S"), (options.Account, options.User, options.Role, options.Warehouse, options.Database, options.Schema));
+        Of(
+            ("account", "a"), ("user", "u"), ("role", "R"), ("warehouse", "W"), ("database", "D"), ("schema", "S"), ("private_key_file", "/k.p8"),
+            ("private_key_file_pwd", "p"), ("login_timeout", 5L)).Fill(options);
+        Assert.Equal(
+            ("a", "u", "MINE", "W", "D", "S"), (options.Account, options.User, options.Role, options.Warehouse, options.Database, options.Schema));
         Assert.Equal(("/k.p8", "p", null), (options.PrivateKeyFile, options.PrivateKeyPassphrase, options.PrivateKey));
         Assert.Equal("https://a.snowflakecomputing.com/", options.Address!.ToString());
     }
@@ -26,7 +29,8 @@ public class ConnectionTests
     public void Fill_HostPortAndProtocol_MakeTheAddress()
     {
         var options = new CortexRestOptions();
-        Of(("host", "127.0.0.1"), ("port", 8080L), ("protocol", "http"), ("authenticator", "programmatic_access_token"), ("token", "t")).Fill(options);
+        Of(("host", "127.0.0.1"), ("port", 8080L), ("protocol", "http"), ("authenticator", "programmatic_access_token"), ("token", "t"))
+            .Fill(options);
         Assert.Equal("http://127.0.0.1:8080/", options.Address!.ToString());
         Assert.Equal("t", options.ProgrammaticAccessToken);
     }
@@ -91,5 +95,6 @@ public class ConnectionTests
     [Fact]
     public void ToString_ShowsNoSecret() => Assert.Equal("connection 'test' of /f.toml", Of(("token", "hunter2")).ToString());
 
-    private static Connection Of(params (string Key, object Value)[] keys) => new("test", "/f.toml", keys.ToDictionary(k => k.Key, k => k.Value), "/home/jane");
+    private static Connection Of(params (string Key, object Value)[] keys) =>
+        new("test", "/f.toml", keys.ToDictionary(k => k.Key, k => k.Value), "/home/jane");
 }

@@ -43,7 +43,8 @@ public sealed class ConnectionReaderTests : IDisposable
     public void PostConfigure_ConnectionThatCannotBeUsed_FailsAsOptionsDo()
     {
         Write("[prod]\npassword = 'hunter2'");
-        var failure = Assert.Throws<OptionsValidationException>(() => Reader().PostConfigure("name", new CortexRestOptions { ConnectionName = "prod" }));
+        var failure =
+            Assert.Throws<OptionsValidationException>(() => Reader().PostConfigure("name", new CortexRestOptions { ConnectionName = "prod" }));
         Assert.Contains("takes no passwords over HTTP", Assert.Single(failure.Failures), StringComparison.Ordinal);
     }
 

@@ -27,7 +27,8 @@ public class UseRestInferenceTests
     public async Task CompleteClient_ExecutorChosenAfterRest_AsksBySql()
     {
         var executor = new Mock<ISqlExecutor>();
-        executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), default)).ReturnsAsync(() => SqlResult.Of(["RESPONSE"], [["by SQL"]]));
+        executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), default))
+            .ReturnsAsync(() => SqlResult.Of(["RESPONSE"], [["by SQL"]]));
         await using var provider = Provide(s => s.AddCortexSharp().UseRest(Configure, Client).UseExecutor(executor.Object));
         Assert.Equal("by SQL", (await provider.GetRequiredService<ICortexCompleteClient>().CompleteAsync("llama3.1-8b", "p")).Text);
     }
@@ -44,7 +45,8 @@ public class UseRestInferenceTests
     public async Task CompleteClient_ByKey_IsItsOwn()
     {
         _server.ThenJson("""{"choices":[{"message":{"content":"x"}}]}""");
-        await using var provider = Provide(s => s.AddKeyedSingleton("eu", Mock.Of<ISqlExecutor>()).AddKeyedCortexSharp("eu").UseRest(Configure, Client));
+        await using var provider =
+            Provide(s => s.AddKeyedSingleton("eu", Mock.Of<ISqlExecutor>()).AddKeyedCortexSharp("eu").UseRest(Configure, Client));
         Assert.IsType<RestCompleteClient>(provider.GetRequiredKeyedService<ICortexCompleteClient>("eu"));
         await provider.GetRequiredKeyedService<ICortexCompleteClient>("eu").CompleteAsync("m", "p");
     }
@@ -85,7 +87,9 @@ public class UseRestInferenceTests
     public async Task Options_OutOfRange_AreNamed(string words, Action<RestInferenceOptions> change)
     {
         await using var provider = Provide(s => s.AddCortexSharp().UseRest(o => { Configure(o); change(o.Inference); }, Client));
-        Assert.Contains(words, Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<CortexRestOptions>>().Value).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words, Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<CortexRestOptions>>().Value).Message,
+            StringComparison.Ordinal);
     }
 
     private static void Configure(CortexRestOptions options) => (options.Account, options.ProgrammaticAccessToken) = ("myorg-myaccount", "t");

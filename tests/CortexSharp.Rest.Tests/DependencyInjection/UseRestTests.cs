@@ -49,9 +49,11 @@ public class UseRestTests
     {
         using var handler = Answering();
         await using var provider = Provide(s => s.AddCortexSharp().UseRest(Right, http => http.ConfigurePrimaryHttpMessageHandler(() => handler)));
-        using var response = await provider.GetRequiredService<RestTransport>().SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "api/v2/statements"), default);
+        using var response =
+            await provider.GetRequiredService<RestTransport>().SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "api/v2/statements"), default);
         var request = Assert.Single(handler.Requests);
-        Assert.Equal(("https://myorg-my-account.snowflakecomputing.com/api/v2/statements", "KEYPAIR_JWT"), (request.Address.ToString(), request.TokenType));
+        Assert.Equal(
+            ("https://myorg-my-account.snowflakecomputing.com/api/v2/statements", "KEYPAIR_JWT"), (request.Address.ToString(), request.TokenType));
     }
 
     [Fact]
@@ -65,10 +67,15 @@ public class UseRestTests
                 Section(new() { ["Account"] = "xy12345.eu-central-1", ["ProgrammaticAccessToken"] = "t", ["ConnectTimeout"] = "00:00:03" }),
                 http => http.ConfigurePrimaryHttpMessageHandler(() => handler));
         });
-        foreach (var transport in (RestTransport[])[provider.GetRequiredService<RestTransport>(), provider.GetRequiredKeyedService<RestTransport>("eu")])
+        foreach (var transport in (RestTransport[])[
+            provider.GetRequiredService<RestTransport>(), provider.GetRequiredKeyedService<RestTransport>("eu"),
+        ])
             (await transport.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "x"), default)).Dispose();
         Assert.Equal(
-            [("myorg-my-account.snowflakecomputing.com", "KEYPAIR_JWT"), ("xy12345.eu-central-1.snowflakecomputing.com", "PROGRAMMATIC_ACCESS_TOKEN")],
+            [
+                ("myorg-my-account.snowflakecomputing.com", "KEYPAIR_JWT"),
+                ("xy12345.eu-central-1.snowflakecomputing.com", "PROGRAMMATIC_ACCESS_TOKEN"),
+            ],
             handler.Requests.Select(r => (r.Address.Host, r.TokenType!)));
         Assert.Equal(TimeSpan.FromSeconds(3), provider.GetRequiredService<IOptionsMonitor<CortexRestOptions>>().Get("eu").ConnectTimeout);
     }
@@ -78,7 +85,8 @@ public class UseRestTests
     {
         using var handler = Answering();
         await using var provider = Provide(s => s.AddCortexSharp().UseRest(
-            o => (o.Host, o.Credentials) = ("http://127.0.0.1:1234", () => TokenCredentials.OAuth(_ => new("own"))), http => http.ConfigurePrimaryHttpMessageHandler(() => handler)));
+            o => (o.Host, o.Credentials) = ("http://127.0.0.1:1234", () => TokenCredentials.OAuth(_ => new("own"))),
+            http => http.ConfigurePrimaryHttpMessageHandler(() => handler)));
         (await provider.GetRequiredService<RestTransport>().SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "x"), default)).Dispose();
         Assert.Equal("Bearer own", Assert.Single(handler.Requests).Authorization);
     }
@@ -92,7 +100,8 @@ public class UseRestTests
 
     private static StubHandler Answering() => new(_ => new(System.Net.HttpStatusCode.OK));
 
-    private static void Right(CortexRestOptions options) => (options.Account, options.User, options.PrivateKey) = ("myorg-my_account", "jane", TestKeys.Pkcs8);
+    private static void Right(CortexRestOptions options) =>
+        (options.Account, options.User, options.PrivateKey) = ("myorg-my_account", "jane", TestKeys.Pkcs8);
 
     private static ServiceProvider Provide(Action<IServiceCollection> configure)
     {

@@ -21,7 +21,9 @@ public class RefusalCauseTests
     {
         var error = await FailAsync(status, "<html>No such site</html>");
         Assert.Equal(CortexErrorKind.NotFound, error.Kind);
-        Assert.Contains("myorg-myaccount.snowflakecomputing.com does not answer as a Snowflake account, or not under this path. Check the account identifier", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "myorg-myaccount.snowflakecomputing.com does not answer as a Snowflake account, or not under this path. Check the account identifier",
+            error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("No such site", error.Message, StringComparison.Ordinal);
     }
 
@@ -41,7 +43,8 @@ public class RefusalCauseTests
     public async Task ClockSkew_ServerSaysAnotherTime_SaysHowFarAndWhichWay(int serverAhead, string words)
     {
         var error = await FailAsync(
-            HttpStatusCode.Unauthorized, """{"code":"390144","message":"JWT token is invalid."}""", response => response.Headers.Date = _time.GetUtcNow().AddSeconds(serverAhead));
+            HttpStatusCode.Unauthorized, """{"code":"390144","message":"JWT token is invalid."}""",
+            response => response.Headers.Date = _time.GetUtcNow().AddSeconds(serverAhead));
         Assert.Contains($"This machine's clock is {words} the server's", error.Message, StringComparison.Ordinal);
     }
 
@@ -49,7 +52,8 @@ public class RefusalCauseTests
     public async Task ClockSkew_WithinAMinute_IsNotBlamed()
     {
         var error = await FailAsync(
-            HttpStatusCode.Unauthorized, """{"code":"390144","message":"JWT token is invalid."}""", response => response.Headers.Date = _time.GetUtcNow().AddSeconds(59));
+            HttpStatusCode.Unauthorized, """{"code":"390144","message":"JWT token is invalid."}""",
+            response => response.Headers.Date = _time.GetUtcNow().AddSeconds(59));
         Assert.DoesNotContain("clock", error.Message, StringComparison.Ordinal);
     }
 
@@ -69,7 +73,9 @@ public class RefusalCauseTests
     [Fact]
     public async Task NetworkPolicy_SaysWhoCanLetTheMachineIn()
     {
-        foreach (var body in (string[])["""{"code":"390422","message":"Incoming request is not allowed."}""", """{"message":"IP 1.2.3.4 is not allowed to access Snowflake."}"""])
+        foreach (var body in (string[])[
+            """{"code":"390422","message":"Incoming request is not allowed."}""", """{"message":"IP 1.2.3.4 is not allowed to access Snowflake."}""",
+        ])
         {
             var error = await FailAsync(HttpStatusCode.Forbidden, body);
             Assert.Equal(CortexErrorKind.NotAuthorized, error.Kind);
@@ -174,7 +180,8 @@ public class RefusalCauseTests
 
     private sealed class NamedCaller : IRestCredentials
     {
-        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) => new(new RestToken("t", RestTokenType.KeyPairJwt));
+        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) =>
+            new(new RestToken("t", RestTokenType.KeyPairJwt));
 
         public override string ToString() => "key of JANE in MYORG-MYACCOUNT";
     }

@@ -10,7 +10,8 @@ public class RestErrorTests
     private readonly ManualTimeProvider _time = new();
 
     [Theory]
-    [InlineData("""{"message":"unknown model: \"x\"","code":"300014","error_code":"300014","request_id":"r"}""", "300014", "unknown model: \"x\"", "r")]
+    [InlineData(
+        """{"message":"unknown model: \"x\"","code":"300014","error_code":"300014","request_id":"r"}""", "300014", "unknown model: \"x\"", "r")]
     [InlineData("""{"message":"m","error_code":300014}""", "300014", "m", null)]
     [InlineData("""{"error":{"message":"m","code":"500"}}""", "500", "m", null)]
     [InlineData("""{"error":"m","request_id":"r"}""", null, "m", "r")]
@@ -30,7 +31,8 @@ public class RestErrorTests
     [Fact]
     public async Task ReadAsync_RetryAfterAsDateOrSeconds_IsAWait()
     {
-        using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(_time.GetUtcNow().AddSeconds(40)) } };
+        using var response =
+            new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(_time.GetUtcNow().AddSeconds(40)) } };
         Assert.Equal(TimeSpan.FromSeconds(40), (await RestError.ReadAsync(response, _time, default)).RetryAfter);
         response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
         Assert.Equal(TimeSpan.FromSeconds(7), (await RestError.ReadAsync(response, _time, default)).RetryAfter);
@@ -55,7 +57,9 @@ public class RestErrorTests
 
     [Fact]
     public void ToException_KnownText_GoesBeforeTheStatus() =>
-        Assert.Equal(CortexErrorKind.Throttled, new RestError(HttpStatusCode.BadRequest, null, "all requests were throttled by remote service", null).ToException().Kind);
+        Assert.Equal(
+            CortexErrorKind.Throttled,
+            new RestError(HttpStatusCode.BadRequest, null, "all requests were throttled by remote service", null).ToException().Kind);
 
     [Theory]
     [InlineData(0, null, 1)]

@@ -5,7 +5,8 @@ internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> 
 {
     public List<(string? Authorization, string? TokenType, string UserAgent, Uri Address)> Requests { get; } = [];
 
-    public HttpClient Client(string address = "https://myorg-myaccount.snowflakecomputing.com/") => new(this, disposeHandler: false) { BaseAddress = new Uri(address) };
+    public HttpClient Client(string address = "https://myorg-myaccount.snowflakecomputing.com/") =>
+        new(this, disposeHandler: false) { BaseAddress = new Uri(address) };
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

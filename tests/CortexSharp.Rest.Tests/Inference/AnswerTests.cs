@@ -16,13 +16,16 @@ public partial class AnswerTests
              "usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5,"prompt_tokens_details":{"cached_tokens":0}}}
             """);
         Assert.Equal(("Hello", FinishReason.Stop, new TokenUsage(3, 2, 5)), (result.Text, result.FinishReason, result.Usage));
-        Assert.Equal((DateTimeOffset.FromUnixTimeSeconds(1758755328), "request-1", HistoryMode.Messages), (result.CreatedAt, result.QueryId, result.HistoryMode));
+        Assert.Equal(
+            (DateTimeOffset.FromUnixTimeSeconds(1758755328), "request-1", HistoryMode.Messages),
+            (result.CreatedAt, result.QueryId, result.HistoryMode));
         Assert.Equal("chat.completion", result.Raw!.Value.GetProperty("object").GetString());
     }
 
     [Theory]
     [InlineData("""{"choices":[{"message":{"content":"yes","content_list":[{"type":"text","text":"yes"}]}}]}""")]
-    [InlineData("""{"choices":[{"message":{"content_list":[{"type":"anthropic","anthropic":{"thinking":{"thinking":"hm"}}},{"type":"text","text":"yes"}]}}]}""")]
+    [InlineData(
+        """{"choices":[{"message":{"content_list":[{"type":"anthropic","anthropic":{"thinking":{"thinking":"hm"}}},{"type":"text","text":"yes"}]}}]}""")]
     [InlineData("""{"choices":[{"messages":" yes"}]}""")]
     [InlineData("""{"choices":[{"message":{"content":[{"type":"text","text":"y"},{"type":"text","text":"es"}]}}]}""")]
     [InlineData("""{"choices":[{"message":{"content":"yes","reasoning":"hm"}}]}""")]
@@ -33,9 +36,17 @@ public partial class AnswerTests
     [Fact]
     public async Task CompleteAsync_ToolCalls_ComeInBothDialects()
     {
-        var chat = await AnswerAsync(Question, """{"choices":[{"message":{"content":null,"tool_calls":[{"id":"t1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"tool_calls"}]}""");
-        var own = await AnswerAsync(Question, """{"choices":[{"message":{"content_list":[{"type":"tool_use","tool_use":{"tool_use_id":"t1","name":"f","input":{"a":1}}}]}}],"finish_reason":"tool_calls"}""");
-        Assert.All([chat, own], result => Assert.Equal(("", FinishReason.ToolCalls, new ToolCall("t1", "f", """{"a":1}""")), (result.Text, result.FinishReason, Assert.Single(result.ToolCalls))));
+        var chat = await AnswerAsync(
+            Question,
+            """{"choices":[{"message":{"content":null,"tool_calls":[{"id":"t1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"tool_calls"}]}""");
+        var own = await AnswerAsync(
+            Question,
+            """{"choices":[{"message":{"content_list":[{"type":"tool_use","tool_use":{"tool_use_id":"t1","name":"f","input":{"a":1}}}]}}],"finish_reason":"tool_calls"}""");
+        Assert.All(
+            [chat, own],
+            result => Assert.Equal(
+                ("", FinishReason.ToolCalls, new ToolCall("t1", "f", """{"a":1}""")),
+                (result.Text, result.FinishReason, Assert.Single(result.ToolCalls))));
     }
 
     [Theory]
@@ -70,7 +81,9 @@ public partial class AnswerTests
     [Fact]
     public async Task StreamAsync_Schema_GivesTheValueWithTheLast()
     {
-        var server = new ScriptedServer().ThenEvents("data: {\"choices\":[{\"delta\":{\"content\":\"{\\\"Animal\\\"\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\":\\\"dog\\\"}\"},\"finish_reason\":\"stop\"}]}\n\n");
+        var server = new ScriptedServer().ThenEvents(
+            "data: {\"choices\":[{\"delta\":{\"content\":\"{\\\"Animal\\\"\"}}]}\n\ndata: "
+            + "{\"choices\":[{\"delta\":{\"content\":\":\\\"dog\\\"}\"},\"finish_reason\":\"stop\"}]}\n\n");
         var updates = await server.Client().StreamAsync(Question with { ResponseSchema = ResponseSchema.Of(PetJson.Default.Pet) }).ToListAsync();
         Assert.Equal("""{"Animal":"dog"}""", string.Concat(updates.Select(u => u.Text)));
         Assert.Equal("dog", updates[^1].Result!.StructuredValue!.Value.GetProperty("Animal").GetString());
@@ -85,7 +98,8 @@ public partial class AnswerTests
         Assert.DoesNotContain("dog", exception.ToString(), StringComparison.Ordinal);
     }
 
-    private static Task<CompletionResult> AnswerAsync(CompletionRequest request, string body) => new ScriptedServer().ThenJson(body).Client().CompleteAsync(request);
+    private static Task<CompletionResult> AnswerAsync(CompletionRequest request, string body) =>
+        new ScriptedServer().ThenJson(body).Client().CompleteAsync(request);
 
     internal sealed record Pet(string Animal);
 

@@ -4,7 +4,9 @@ using CortexSharp.Completions;
 
 namespace CortexSharp.Rest.Tests.Inference;
 
-/// <summary>A server that throttles, times out, drops and garbles by chance (seeded): the right answer or an error, and no second answer begun.</summary>
+/// <summary>
+/// A server that throttles, times out, drops and garbles by chance (seeded): the right answer or an error, and no second answer begun.
+/// </summary>
 public class ChaosTests
 {
     [Theory]
@@ -63,7 +65,8 @@ public class ChaosTests
 
     private static HttpResponseMessage Answer(Random random, string question)
     {
-        var pieces = $"answer to {question}".Chunk(5).Select(piece => $"{{\"choices\":[{{\"delta\":{{\"content\":\"{new string(piece)}\"}}}}]}}").ToList();
+        var pieces =
+            $"answer to {question}".Chunk(5).Select(piece => $"{{\"choices\":[{{\"delta\":{{\"content\":\"{new string(piece)}\"}}}}]}}").ToList();
         var fault = random.Next(8);
         if (fault == 0)
             pieces.Insert(random.Next(pieces.Count), """{"error":{"message":"boom","code":"500"}}""");
@@ -74,7 +77,9 @@ public class ChaosTests
             body[Array.IndexOf(body, (byte)'{', random.Next(body.Length / 2)) + 1] = 0xFF;
         var response = new HttpResponseMessage { Content = new ByteArrayContent(body) };
         response.Content.Headers.ContentType = new("text/event-stream");
-        return fault == 3 ? Json("""{"choices":[{"message":{"content":"answer"}}]}""".Replace("answer", $"answer to {question}", StringComparison.Ordinal)) : response;
+        return fault == 3
+            ? Json("""{"choices":[{"message":{"content":"answer"}}]}""".Replace("answer", $"answer to {question}", StringComparison.Ordinal))
+            : response;
     }
 
     private static HttpResponseMessage Json(string body) => new() { Content = new StringContent(body, Encoding.UTF8, "application/json") };

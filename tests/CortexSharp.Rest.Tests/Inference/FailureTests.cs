@@ -37,7 +37,8 @@ public class FailureTests
     public async Task CompleteAsync_Refused_SaysWhatToCheck(int status, string words)
     {
         var server = new ScriptedServer().Then((HttpStatusCode)status, """{"message":"no"}""");
-        Assert.Contains(words, (await Assert.ThrowsAsync<CortexException>(() => server.Client().CompleteAsync(Question))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words, (await Assert.ThrowsAsync<CortexException>(() => server.Client().CompleteAsync(Question))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,21 +55,27 @@ public class FailureTests
         Assert.Equal("x", (await server.ThenJson(Answer).Client().CompleteAsync(Question)).Text);
         Assert.Equal((4, 1 + 2 + 4), (server.Requests.Count, (server.Time.GetUtcNow() - start).TotalSeconds));
         Assert.Single(server.Requests.Select(r => r.Body).Distinct());
-        Assert.Equal([1, 2, 4], server.Logged.Select(line => int.Parse(line[(line.LastIndexOf("in ", StringComparison.Ordinal) + 3)..^3], CultureInfo.InvariantCulture)));
-        Assert.All(server.Logged, line => Assert.StartsWith("101 Asking m failed (t", line, StringComparison.Ordinal)); // throttled or timeout, and no word of the prompt
+        Assert.Equal(
+            [1, 2, 4],
+            server.Logged.Select(line => int.Parse(line[(line.LastIndexOf("in ", StringComparison.Ordinal) + 3)..^3], CultureInfo.InvariantCulture)));
+        Assert.All(
+            server.Logged,
+            line => Assert.StartsWith("101 Asking m failed (t", line, StringComparison.Ordinal)); // throttled or timeout, and no word of the prompt
     }
 
     [Fact]
     public async Task StreamAsync_PassingRefusal_IsSentAgainBeforeTheFirstEvent()
     {
-        var server = new ScriptedServer().Then(HttpStatusCode.TooManyRequests).ThenEvents("data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\ndata: [DONE]\n\n");
+        var server = new ScriptedServer().Then(HttpStatusCode.TooManyRequests)
+            .ThenEvents("data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\ndata: [DONE]\n\n");
         Assert.Equal(["x", ""], await server.Client().StreamAsync(Question).Select(u => u.Text).ToListAsync());
     }
 
     [Fact]
     public async Task CompleteAsync_RetryAfter_RaisesTheWait()
     {
-        var server = new ScriptedServer().Then(HttpStatusCode.TooManyRequests, retryAfter: 20).Then(HttpStatusCode.TooManyRequests, retryAfter: 1).ThenJson(Answer);
+        var server = new ScriptedServer().Then(HttpStatusCode.TooManyRequests, retryAfter: 20).Then(HttpStatusCode.TooManyRequests, retryAfter: 1)
+            .ThenJson(Answer);
         var start = server.Time.GetUtcNow();
         await server.Client().CompleteAsync(Question);
         Assert.Equal(20 + 2, (server.Time.GetUtcNow() - start).TotalSeconds);
@@ -78,7 +85,8 @@ public class FailureTests
     public async Task CompleteAsync_RetryAfterBeyondTheTimeout_IsNotWaitedFor()
     {
         var server = new ScriptedServer().Then(HttpStatusCode.TooManyRequests, retryAfter: 181);
-        var exception = await Assert.ThrowsAsync<CortexException>(() => server.Client().CompleteAsync(Question with { Execution = new() { Timeout = TimeSpan.FromMinutes(3) } }));
+        var exception = await Assert.ThrowsAsync<CortexException>(() =>
+            server.Client().CompleteAsync(Question with { Execution = new() { Timeout = TimeSpan.FromMinutes(3) } }));
         Assert.Equal((CortexErrorKind.Throttled, true, 1), (exception.Kind, exception.IsTransient, server.Requests.Count));
     }
 
@@ -103,7 +111,8 @@ public class FailureTests
     [InlineData(429, "", 2)]
     public async Task CompleteAsync_NoRetryOfTimeouts_RepeatsOnlyWhatRanNothing(int status, string message, int sent)
     {
-        var server = new ScriptedServer { Options = { RetryTimeouts = false } }.Then((HttpStatusCode)status, $$"""{"message":"{{message}}"}""").ThenJson(Answer);
+        var server = new ScriptedServer { Options = { RetryTimeouts = false } }.Then((HttpStatusCode)status, $$"""{"message":"{{message}}"}""")
+            .ThenJson(Answer);
         var answer = server.Client().CompleteAsync(Question);
         if (sent == 1)
             Assert.Equal(CortexErrorKind.Timeout, (await Assert.ThrowsAsync<CortexException>(() => answer)).Kind);
@@ -124,7 +133,8 @@ public class FailureTests
         var server = new ScriptedServer().Then(_ => throw new HttpRequestException(error, "x")).ThenJson(Answer);
         var answer = server.Client().CompleteAsync(Question);
         if (sent == 1)
-            Assert.Equal((CortexErrorKind.Network, "m"), await Assert.ThrowsAsync<CortexException>(() => answer) is var e ? (e.Kind, e.Model) : default);
+            Assert.Equal(
+                (CortexErrorKind.Network, "m"), await Assert.ThrowsAsync<CortexException>(() => answer) is var e ? (e.Kind, e.Model) : default);
         else
             await answer;
         Assert.Equal(sent, server.Requests.Count);
@@ -133,7 +143,8 @@ public class FailureTests
     [Fact]
     public async Task CompleteAsync_SessionExpiredWithStatus200_RenewsTheTokenAndAsksAgain()
     {
-        var server = new ScriptedServer().ThenJson("""{"data":null,"code":"390112","message":"Your session has expired. Please login again.","success":false}""").ThenJson(Answer);
+        var server = new ScriptedServer().ThenJson(
+            """{"data":null,"code":"390112","message":"Your session has expired. Please login again.","success":false}""").ThenJson(Answer);
         Assert.Equal("x", (await server.Client().CompleteAsync(Question)).Text);
         Assert.Equal(["first", "renewed"], server.Requests.Select(r => r.Token));
     }
@@ -153,7 +164,8 @@ public class FailureTests
         await server.Client().CompleteAsync(Question);
         Assert.Equal(["first", "renewed"], server.Requests.Select(r => r.Token));
         var refused = new ScriptedServer().Then(HttpStatusCode.Unauthorized).Then(HttpStatusCode.Unauthorized);
-        Assert.Equal(CortexErrorKind.Authentication, (await Assert.ThrowsAsync<CortexException>(() => refused.Client().CompleteAsync(Question))).Kind);
+        Assert.Equal(
+            CortexErrorKind.Authentication, (await Assert.ThrowsAsync<CortexException>(() => refused.Client().CompleteAsync(Question))).Kind);
     }
 
     [Fact]
@@ -162,7 +174,8 @@ public class FailureTests
         var time = new ManualTimeProvider();
         using var body = new SlowStream("data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n", () => time.Advance(TimeSpan.FromMinutes(3)));
         var exception = await Assert.ThrowsAsync<CortexException>(() =>
-            new ScriptedServer { Time = time }.ThenBody(body).Client().CompleteAsync(Question with { Execution = new() { Timeout = TimeSpan.FromMinutes(3) } }));
+            new ScriptedServer { Time = time }.ThenBody(body).Client()
+                .CompleteAsync(Question with { Execution = new() { Timeout = TimeSpan.FromMinutes(3) } }));
         Assert.Equal((CortexErrorKind.Timeout, true), (exception.Kind, exception.IsTransient));
         Assert.Contains("00:03:00", exception.Message, StringComparison.Ordinal);
     }
@@ -199,7 +212,8 @@ public class FailureTests
     public async Task StreamAsync_EachEvent_IsGivenBeforeTheNextIsRead()
     {
         var given = 0;
-        using var body = new SlowStream("data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n", () => Assert.Equal(1, given), "data: [DONE]\n\n");
+        using var body =
+            new SlowStream("data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n", () => Assert.Equal(1, given), "data: [DONE]\n\n");
         await foreach (var update in new ScriptedServer().ThenBody(body).Client().StreamAsync(Question))
             given++;
         Assert.Equal(2, given);
@@ -208,7 +222,8 @@ public class FailureTests
     [Fact]
     public async Task StreamAsync_ConnectionLostWithin_IsNotRepeated()
     {
-        using var body = new SlowStream("data: {\"choices\":[{\"delta\":{\"content\":\"secret\"}}]}\n\n", () => throw new HttpIOException(HttpRequestError.ResponseEnded));
+        using var body = new SlowStream(
+            "data: {\"choices\":[{\"delta\":{\"content\":\"secret\"}}]}\n\n", () => throw new HttpIOException(HttpRequestError.ResponseEnded));
         var server = new ScriptedServer().ThenBody(body);
         var exception = await Assert.ThrowsAsync<CortexException>(() => server.Client().CompleteAsync(Question));
         Assert.Equal((CortexErrorKind.Network, 1), (exception.Kind, server.Requests.Count));

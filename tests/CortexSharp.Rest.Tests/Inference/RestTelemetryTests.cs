@@ -41,7 +41,11 @@ public sealed class RestTelemetryTests : IDisposable
         const string events = "data: {\"model\":\"served\",\"choices\":[{\"delta\":{\"content\":\"secret\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}\n\n";
         await new ScriptedServer().ThenEvents(events).Client().StreamAsync(new(_model, "secret")).ToListAsync();
         var activity = Assert.Single(_activities);
-        Assert.Equal((true, "served", 3L, 2L), (activity.GetTagItem("gen_ai.request.stream"), activity.GetTagItem("gen_ai.response.model"), activity.GetTagItem("gen_ai.usage.input_tokens"), activity.GetTagItem("gen_ai.usage.output_tokens")));
+        Assert.Equal(
+            (true, "served", 3L, 2L),
+            (activity.GetTagItem(
+                "gen_ai.request.stream"), activity.GetTagItem(
+                    "gen_ai.response.model"), activity.GetTagItem("gen_ai.usage.input_tokens"), activity.GetTagItem("gen_ai.usage.output_tokens")));
         Assert.Equal(["stop"], Assert.IsType<string[]>(activity.GetTagItem("gen_ai.response.finish_reasons")));
         Assert.IsType<double>(activity.GetTagItem("gen_ai.response.time_to_first_chunk"));
         Assert.DoesNotContain(activity.TagObjects, tag => tag.Value?.ToString()?.Contains("secret", StringComparison.Ordinal) is true);
@@ -51,9 +55,12 @@ public sealed class RestTelemetryTests : IDisposable
     [Fact]
     public async Task CompleteAsync_Failure_NamesItsKind()
     {
-        await Assert.ThrowsAsync<CortexException>(() => new ScriptedServer().Then(HttpStatusCode.PaymentRequired).Client().CompleteAsync(_model, "p"));
+        await Assert.ThrowsAsync<CortexException>(() =>
+            new ScriptedServer().Then(HttpStatusCode.PaymentRequired).Client().CompleteAsync(_model, "p"));
         var activity = Assert.Single(_activities);
-        Assert.Equal((ActivityStatusCode.Error, "budget_exceeded", null), (activity.Status, activity.GetTagItem("error.type"), activity.GetTagItem("gen_ai.request.stream")));
+        Assert.Equal(
+            (ActivityStatusCode.Error, "budget_exceeded", null),
+            (activity.Status, activity.GetTagItem("error.type"), activity.GetTagItem("gen_ai.request.stream")));
         Assert.Contains(new KeyValuePair<string, object?>("error.type", "budget_exceeded"), Assert.Single(_measurements).Tags);
     }
 

@@ -15,7 +15,8 @@ public class RoutingTests
     private static readonly CompletionRequest Tools = Plain with { Tools = [new("t", "", JsonElement.Parse("{}"))] };
     private static readonly CompletionRequest Image = Plain with { Messages = [CompletionMessage.User(new ImagePart(new byte[3], "image/png"))] };
 
-    // Model; then plain, schema, guardrails, tools, tools with guardrails, image, image with guardrails: Chat, own (inference:complete) or a dash for refused.
+    // Model; then plain, schema, guardrails, tools, tools with guardrails, image, image with guardrails: Chat, own (inference:complete) or a dash for
+    // refused.
     public static TheoryData<string, string> Table => new()
     {
         { "llama3.1-8b", "chat own own - - - -" },
@@ -31,7 +32,10 @@ public class RoutingTests
     [MemberData(nameof(Table))]
     public void Route_ModelAndWish_GoesByTheTable(string model, string expected)
     {
-        CompletionRequest[] wishes = [Plain, Schema, Guard, Tools, Tools with { Options = Guard.Options }, Image, Image with { Options = Guard.Options }];
+        CompletionRequest[] wishes =
+        [
+            Plain, Schema, Guard, Tools, Tools with { Options = Guard.Options }, Image, Image with { Options = Guard.Options },
+        ];
         Assert.Equal(expected, string.Join(' ', wishes.Select(wish => Word(new RestInferenceOptions(), wish with { Model = model }))));
     }
 
@@ -47,7 +51,8 @@ public class RoutingTests
 
     public static TheoryData<CompletionRequest, string> Refused => new()
     {
-        { Plain with { Execution = new() { Role = "ANALYST" } }, "SqlExecutionOptions.Role cannot be honoured for m: REST inference runs as the user's default role" },
+        { Plain with { Execution = new() { Role = "ANALYST" } },
+            "SqlExecutionOptions.Role cannot be honoured for m: REST inference runs as the user's default role" },
         { Plain with { Execution = new() { Warehouse = "W" } }, "SqlExecutionOptions.Warehouse cannot" },
         { Plain with { Execution = new() { QueryTag = "t" } }, "SqlExecutionOptions.QueryTag cannot" },
         { Plain with { Execution = new() { RequestId = Guid.NewGuid() } }, "SqlExecutionOptions.RequestId cannot" },
@@ -56,14 +61,33 @@ public class RoutingTests
         { Plain with { HistoryMode = HistoryMode.Rendered }, "HistoryMode.Rendered cannot" },
         { Plain with { HistoryMode = HistoryMode.LegacyComplete }, "HistoryMode.LegacyComplete cannot" },
         { Tools, "Tools cannot be honoured for m: Snowflake offers tools for OpenAI's and Claude's models only" },
-        { Plain with { Messages = [CompletionMessage.User("a"), new(CompletionRole.Assistant, [new ToolCall("1", "t", "{}")]), CompletionMessage.Tool(new ToolResult("1", "x"))] }, "Tools cannot" },
+        { Plain with
+        {
+            Messages =
+            [
+                CompletionMessage.User("a"), new(CompletionRole.Assistant, [new ToolCall("1", "t", "{}")]),
+                CompletionMessage.Tool(new ToolResult("1", "x")),
+            ],
+        }, "Tools cannot" },
         { Image, "ImagePart cannot be honoured for m" },
-        { Tools with { Model = "openai-gpt-5", Options = Guard.Options }, "Tools cannot be honoured for openai-gpt-5: they cannot go together with guardrails" },
+        { Tools with { Model = "openai-gpt-5", Options = Guard.Options },
+            "Tools cannot be honoured for openai-gpt-5: they cannot go together with guardrails" },
         { Tools with { Model = "claude-haiku-4-5", Options = Guard.Options, ToolChoice = ToolChoice.None }, "ToolChoice cannot" },
-        { Plain with { Model = "claude-opus-4-7", Options = new() { Temperature = 0 } }, "Temperature cannot be honoured for claude-opus-4-7: this model ignores it" },
-        { Plain with { Model = "claude-opus-5", Messages = [new(CompletionRole.User, [.. Enumerable.Repeat(new ImagePart(new byte[3], "image/png"), 21)])] }, "21 images cannot" },
-        { Plain with { Model = "claude-opus-5", Messages = [new(CompletionRole.User, [.. Enumerable.Repeat(new ImagePart(new byte[3], "image/png"), 6)])], Options = Guard.Options }, "6 images cannot" },
-        { Plain with { Model = "claude-opus-5", Messages = [CompletionMessage.User(new ImagePart(new byte[16 << 20], "image/png"))] }, "images of 22369624 bytes in base 64 cannot" },
+        { Plain with { Model = "claude-opus-4-7", Options = new() { Temperature = 0 } },
+            "Temperature cannot be honoured for claude-opus-4-7: this model ignores it" },
+        { Plain with
+        {
+            Model = "claude-opus-5",
+            Messages = [new(CompletionRole.User, [.. Enumerable.Repeat(new ImagePart(new byte[3], "image/png"), 21)])],
+        }, "21 images cannot" },
+        { Plain with
+        {
+            Model = "claude-opus-5",
+            Messages = [new(CompletionRole.User, [.. Enumerable.Repeat(new ImagePart(new byte[3], "image/png"), 6)])],
+            Options = Guard.Options,
+        }, "6 images cannot" },
+        { Plain with { Model = "claude-opus-5", Messages = [CompletionMessage.User(new ImagePart(new byte[16 << 20], "image/png"))] },
+            "images of 22369624 bytes in base 64 cannot" },
     };
 
     [Theory]
@@ -113,7 +137,8 @@ public class RoutingTests
         server.Sql.Setup(s => s.CompleteTableAsync(table, default)).Returns(AsyncEnumerable.Empty<TableCompletion>());
         server.Sql.Setup(s => s.CountTokensAsync(count, default)).ReturnsAsync(new TokenCount(1, "m"));
         server.Sql.Setup(s => s.CompleteAsync(Guard, default)).ReturnsAsync(answer);
-        server.Sql.Setup(s => s.StreamAsync(Schema, default)).Returns(new[] { new CompletionUpdate("by SQL") { Result = answer } }.ToAsyncEnumerable());
+        server.Sql.Setup(s => s.StreamAsync(Schema, default))
+            .Returns(new[] { new CompletionUpdate("by SQL") { Result = answer } }.ToAsyncEnumerable());
         Assert.Empty(await server.Client().CompleteTableAsync(table).ToListAsync());
         Assert.Equal(1, (await server.Client().CountTokensAsync(count)).Tokens);
         Assert.Same(answer, await server.Client().CompleteAsync(Guard));
@@ -124,7 +149,12 @@ public class RoutingTests
     {
         try
         {
-            return new InferenceRouting(options, null).Route(request) switch { InferenceEndpoint.ChatCompletions => "chat", InferenceEndpoint.InferenceComplete => "own", var other => other.ToString() };
+            return new InferenceRouting(options, null).Route(request) switch
+            {
+                InferenceEndpoint.ChatCompletions => "chat",
+                InferenceEndpoint.InferenceComplete => "own",
+                var other => other.ToString(),
+            };
         }
         catch (CortexException exception) when (exception.Kind == CortexErrorKind.NotSupported)
         {

@@ -44,7 +44,8 @@ internal sealed class ScriptedServer : HttpMessageHandler, ILogger<RestCompleteC
 
     public ScriptedServer ThenJson(string body) => Then(HttpStatusCode.OK, body);
 
-    public ScriptedServer ThenEvents(string body, string? contentType = "text/event-stream") => ThenBody(new MemoryStream(Encoding.UTF8.GetBytes(body)), contentType);
+    public ScriptedServer ThenEvents(string body, string? contentType = "text/event-stream") =>
+        ThenBody(new MemoryStream(Encoding.UTF8.GetBytes(body)), contentType);
 
     public ScriptedServer ThenBody(Stream body, string? contentType = "text/event-stream") => Then(_ =>
     {
@@ -54,10 +55,13 @@ internal sealed class ScriptedServer : HttpMessageHandler, ILogger<RestCompleteC
     });
 
     public RestCompleteClient Client() => new(
-        new RestTransport(new HttpClient(this) { BaseAddress = new("https://org-account.snowflakecomputing.com"), Timeout = Timeout.InfiniteTimeSpan }, new Tokens()),
+        new RestTransport(
+            new HttpClient(this) { BaseAddress = new("https://org-account.snowflakecomputing.com"), Timeout = Timeout.InfiniteTimeSpan },
+            new Tokens()),
         Sql.Object, Options, Role, Time, this);
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Logged.Add($"{eventId.Id} {formatter(state, exception)}");
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Logged.Add($"{eventId.Id} {formatter(state, exception)}");
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
@@ -67,7 +71,9 @@ internal sealed class ScriptedServer : HttpMessageHandler, ILogger<RestCompleteC
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Requests.Add((request.RequestUri!.PathAndQuery, await request.Content!.ReadAsStringAsync(cancellationToken), request.Headers.Accept.ToString(), request.Headers.Authorization?.Parameter));
+        Requests.Add(
+            (request.RequestUri!.PathAndQuery, await request.Content!.ReadAsStringAsync(cancellationToken), request.Headers.Accept.ToString(),
+                request.Headers.Authorization?.Parameter));
         return _script.Dequeue()(cancellationToken);
     }
 

@@ -22,7 +22,9 @@ public sealed class SocketTests : IDisposable
         {
             await stream.WriteAsync(Encoding.UTF8.GetBytes(Head + Chunk("data: {\"choices\":[{\"delta\":{\"content\":\"first\"}}]}\n\n")));
             await told.Task; // never, if the client waited for the end
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(Chunk("data: {\"choices\":[{\"delta\":{\"content\":\" second\"},\"finish_reason\":\"stop\"}]}\n\n") + "0\r\n\r\n"));
+            await stream.WriteAsync(
+                Encoding.UTF8.GetBytes(
+                    Chunk("data: {\"choices\":[{\"delta\":{\"content\":\" second\"},\"finish_reason\":\"stop\"}]}\n\n") + "0\r\n\r\n"));
         });
         await using var provider = Provide();
         var texts = new List<string>();
@@ -53,7 +55,10 @@ public sealed class SocketTests : IDisposable
     [Fact]
     public async Task StreamAsync_ConnectionDroppedWithin_IsALostConnection()
     {
-        var server = ServeAsync(async stream => await stream.WriteAsync(Encoding.UTF8.GetBytes(Head + Chunk("data: {\"choices\":[{\"delta\":{\"content\":\"first\"}}],\"usage\":{\"prompt_tokens\":1}}\n\n"))));
+        var server = ServeAsync(async stream =>
+            await stream.WriteAsync(
+                Encoding.UTF8.GetBytes(
+                    Head + Chunk("data: {\"choices\":[{\"delta\":{\"content\":\"first\"}}],\"usage\":{\"prompt_tokens\":1}}\n\n"))));
         await using var provider = Provide();
         // A running usage would pass for an end: the framing of HTTP is what tells.
         var exception = await Assert.ThrowsAsync<CortexException>(() => provider.GetRequiredService<ICortexCompleteClient>().CompleteAsync("m", "p"));

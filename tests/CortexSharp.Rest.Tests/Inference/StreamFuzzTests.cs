@@ -12,7 +12,9 @@ public class StreamFuzzTests
     public static TheoryData<string> Transcripts =>
     [
         // OpenAI's, with letters of one to four bytes and a tool.
-        "data: {\"id\":\"c\",\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Grüße, \"}}]}\n\n: beat\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"世界 😀\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\"\"}}]}}]}\n\ndata: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\":1}\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\ndata: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}\n\ndata: [DONE]\n\n",
+        "data: {\"id\":\"c\",\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\ndata: "
+        + "{\"choices\":[{\"delta\":{\"content\":\"Grüße, \"}}]}\n\n: beat\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"世界 😀\"}}]}\n\ndata: "
+        + "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\"\"}}]}}]}\n\ndata: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\":1}\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\ndata: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}\n\ndata: [DONE]\n\n",
         // Snowflake's own, with line ends of Windows and data over several lines.
         "data: {\"choices\":[{\"delta\":{\"content\":\"Grüße\",\"content_list\":[{\"type\":\"text\",\"text\":\"Grüße\"}]}}],\"usage\":{}}\r\n\r\ndata: {\"choices\":\r\ndata: [{\"delta\":{\"content_list\":[{\"tool_use_id\":\"t\",\"name\":\"f\"}]}}],\"usage\":{}}\r\n\r\ndata:{\"choices\":[{\"delta\":{\"content_list\":[{\"input\":\"{}\"}]}}],\"usage\":{}}\r\n\r\ndata: {\"choices\":[{\"delta\":{}}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}",
     ];
@@ -76,7 +78,9 @@ public class StreamFuzzTests
     }
 
     [Theory]
-    [InlineData(200, """{"id":"c","choices":[{"message":{"content":"Grüße \u4e16","tool_calls":[{"id":"t","function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":1}}""")]
+    [InlineData(
+        200,
+        """{"id":"c","choices":[{"message":{"content":"Grüße \u4e16","tool_calls":[{"id":"t","function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":1}}""")]
     [InlineData(400, """{"message":"unknown model: \"\ud83d\ude00\"","code":"300014","request_id":"r"}""")]
     public async Task CompleteAsync_GarbledBody_IsAnAnswerOrAnErrorOfOurs(int status, string body)
     {
@@ -86,7 +90,8 @@ public class StreamFuzzTests
             var garbled = Encoding.UTF8.GetBytes(body);
             for (var hits = random.Next(1, 6); hits > 0; hits--)
                 garbled[random.Next(garbled.Length)] = (byte)random.Next(256);
-            var server = new ScriptedServer().Then(_ => new((HttpStatusCode)status) { Content = new ByteArrayContent(garbled) { Headers = { ContentType = new("application/json") } } });
+            var server = new ScriptedServer().Then(_ =>
+                new((HttpStatusCode)status) { Content = new ByteArrayContent(garbled) { Headers = { ContentType = new("application/json") } } });
             try
             {
                 await server.Client().CompleteAsync(Question);
@@ -121,7 +126,9 @@ public class StreamFuzzTests
         {
             var result = (await UpdatesAsync(new MemoryStream(bytes)))[^1].Result!;
             if (exact)
-                Assert.Equal((whole.Text, string.Join(',', whole.ToolCalls.Select(c => c.Arguments))), (result.Text, string.Join(',', result.ToolCalls.Select(c => c.Arguments))));
+                Assert.Equal(
+                    (whole.Text, string.Join(',', whole.ToolCalls.Select(c => c.Arguments))),
+                    (result.Text, string.Join(',', result.ToolCalls.Select(c => c.Arguments))));
         }
         catch (CortexException)
         {
@@ -129,7 +136,8 @@ public class StreamFuzzTests
         }
     }
 
-    private static async Task<List<CompletionUpdate>> UpdatesAsync(Stream body) => await new ScriptedServer().ThenBody(body).Client().StreamAsync(Question).ToListAsync();
+    private static async Task<List<CompletionUpdate>> UpdatesAsync(Stream body) =>
+        await new ScriptedServer().ThenBody(body).Client().StreamAsync(Question).ToListAsync();
 
     private static string Shown(CompletionUpdate update) =>
         $"{update.Text}|{update.ToolCall?.Index}{update.ToolCall?.Id}{update.ToolCall?.Name}{update.ToolCall?.Arguments}|{update.Result?.Text}|{update.Result?.Usage}|{string.Join(',', update.Result?.ToolCalls.Select(c => c.Arguments) ?? [])}";

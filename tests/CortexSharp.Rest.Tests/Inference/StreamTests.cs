@@ -24,28 +24,38 @@ public class StreamTests
         Assert.Equal(["I", " am", ""], updates.Select(u => u.Text));
         Assert.Equal("I am", result.Text);
         Assert.Equal(new TokenUsage(390, 53, 443), result.Usage);
-        Assert.Equal(("claude-3-5-sonnet", HistoryMode.Messages, "78fe", null), (result.Model, result.HistoryMode, result.QueryId, result.FinishReason));
+        Assert.Equal(
+            ("claude-3-5-sonnet", HistoryMode.Messages, "78fe", null), (result.Model, result.HistoryMode, result.QueryId, result.FinishReason));
         Assert.All(updates.SkipLast(1), u => Assert.Null(u.Result));
     }
 
     public static TheoryData<string, string> TextForms => new()
     {
-        { """data: {"choices":[{"delta":{"content_list":[{"text":"yes","type":"text"}]}}],"usage":{"total_tokens":1,"prompt_tokens":1}}""", "only in the list" },
+        { """data: {"choices":[{"delta":{"content_list":[{"text":"yes","type":"text"}]}}],"usage":{"total_tokens":1,"prompt_tokens":1}}""",
+            "only in the list" },
         { """data: {"choices":[{"delta":{"type":"text","content":"yes"}}],"usage":{"prompt_tokens":1}}""", "delta with a discriminator" },
         { """data: {"choices":[{"delta":{"type":"text","content":"yes","content_list":[{"type":"text","text":"yes"}],"text":"yes"}}],"usage":{"prompt_tokens":1}}""", "three times" },
-        { """data: {"choices":[{"delta":{"content_list":[{"type":"text","content":"yes"}]}}],"usage":{"prompt_tokens":1}}""", "content within the list" },
-        { """data: {"choices":[{"delta":{"content":"","content_list":[{"type":"text","text":"yes"}]}}],"usage":{"prompt_tokens":1}}""", "empty beside the list" },
-        { """data: {"choices":[{"delta":{"type":"anthropic","anthropic":{"thinking":{"thinking":"hm"}},"content":"hm"}}]}""" + "\n\n" + """data: {"choices":[{"delta":{"content":"yes"}}],"usage":{"prompt_tokens":1}}""", "thought" },
+        { """data: {"choices":[{"delta":{"content_list":[{"type":"text","content":"yes"}]}}],"usage":{"prompt_tokens":1}}""",
+            "content within the list" },
+        { """data: {"choices":[{"delta":{"content":"","content_list":[{"type":"text","text":"yes"}]}}],"usage":{"prompt_tokens":1}}""",
+            "empty beside the list" },
+        { """data: {"choices":[{"delta":{"type":"anthropic","anthropic":{"thinking":{"thinking":"hm"}},"content":"hm"}}]}""" + "\n\n"
+            + """data: {"choices":[{"delta":{"content":"yes"}}],"usage":{"prompt_tokens":1}}""", "thought" },
         { """data: {"choices":[{"delta":{"content_list":[{"type":"openai","openai":{"reasoning":{"summary":"hm"}},"text":"hm"},{"type":"text","text":"yes"}]}}],"usage":{"prompt_tokens":1}}""", "thought in the list" },
         { """data: {"choices":[{"message":{"content":"yes"}}],"usage":{"prompt_tokens":1}}""", "whole message as an event" },
         { "data:{\"choices\":[{\"delta\":{\"content\":\"yes\"},\"finish_reason\":\"stop\"}]}", "no space, no blank line, no line end" },
-        { "data: {\"choices\":\ndata: [{\"delta\":\ndata: {\"content\":\"yes\"}}],\ndata: \"finish_reason\":\"stop\"}", "several data lines, reason beside choices" },
-        { ": comment\nid: 1\nfoo: bar\nretry: 5\nevent: message\ndata: {\"choices\":[{\"delta\":{\"content\":\"yes\"}}],\"finish_reason\":\"stop\"}\n\n:\n\n", "comments and unknown fields" },
-        { "event: ping\ndata: pong\n\ndata: {\"type\":\"status\"}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"yes\"},\"finish_reason\":\"stop\"}]}\n\n", "unknown events" },
+        { "data: {\"choices\":\ndata: [{\"delta\":\ndata: {\"content\":\"yes\"}}],\ndata: \"finish_reason\":\"stop\"}",
+            "several data lines, reason beside choices" },
+        { ": comment\nid: 1\nfoo: bar\nretry: 5\nevent: message\ndata: "
+            + "{\"choices\":[{\"delta\":{\"content\":\"yes\"}}],\"finish_reason\":\"stop\"}\n\n:\n\n", "comments and unknown fields" },
+        { "event: ping\ndata: pong\n\ndata: {\"type\":\"status\"}\n\ndata: "
+            + "{\"choices\":[{\"delta\":{\"content\":\"yes\"},\"finish_reason\":\"stop\"}]}\n\n", "unknown events" },
         { "data: {\"choices\":[{\"delta\":{\"content\":\"yes\"}}]}\n\ndata: [DONE]\n\ndata: not read any more\n\n", "end mark" },
         { "data: {\"choices\":[{\"delta\":{\"content\":\"yes\"}}]}\r\n\r\ndata: [DONE]", "line ends of Windows, end mark without one" },
         { "\uFEFFdata: {\"choices\":[{\"delta\":{\"content\":\"yes\"}}]}\r\rdata: [DONE]\r\r", "byte order mark, line ends of old Macs" },
-        { "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"  yes\"},\"finish_reason\":null}]}\n\ndata: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}}\n\ndata: [DONE]\n\n", "OpenAI's" },
+        { "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"  "
+            + "yes\"},\"finish_reason\":null}]}\n\ndata: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: "
+            + "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}}\n\ndata: [DONE]\n\n", "OpenAI's" },
     };
 
     [Theory]
@@ -149,10 +159,13 @@ public class StreamTests
     }
 
     [Theory]
-    [InlineData("data: {\"error\":{\"message\":\"Something went wrong during generation\",\"code\":\"500\"}}\n\n", "service", "Something went wrong during generation")]
+    [InlineData(
+        "data: {\"error\":{\"message\":\"Something went wrong during generation\",\"code\":\"500\"}}\n\n", "service",
+        "Something went wrong during generation")]
     [InlineData("data: {\"error\":{\"message\":\"slow down\",\"code\":429}}\n\n", "throttled", "slow down")]
     [InlineData("data: {\"error\":\"budget exceeded\"}\n\n", "budget_exceeded", "budget exceeded")]
-    [InlineData("data: {\"choices\":[],\"error\":{\"message\":\"max tokens of 8 exceeded\"}}\n\n", "context_length_exceeded", "max tokens of 8 exceeded")]
+    [InlineData(
+        "data: {\"choices\":[],\"error\":{\"message\":\"max tokens of 8 exceeded\"}}\n\n", "context_length_exceeded", "max tokens of 8 exceeded")]
     [InlineData("event: error\ndata: {\"message\":\"named so\",\"code\":\"500\"}\n\n", "service", "named so")]
     [InlineData("event: error\ndata: plain words\n\n", "service", "plain words")]
     [InlineData("event: error\ndata\n\n", "service", "without a reason")]
@@ -180,7 +193,8 @@ public class StreamTests
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"del", "unexpected_response")]
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\ndata: \u0001\n\ndata: [DONE]\n\n", "unexpected_response")]
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"\\ud83d\"}}]}\n\ndata: [DONE]\n\n", "unexpected_response")]
-    [InlineData("data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"arguments\":\"{}\"}}]}}]}\n\ndata: [DONE]\n\n", "unexpected_response")]
+    [InlineData(
+        "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"arguments\":\"{}\"}}]}}]}\n\ndata: [DONE]\n\n", "unexpected_response")]
     public async Task StreamAsync_BrokenOffOrNoAnswer_IsAnErrorNotAShorterAnswer(string events, string kind)
     {
         var exception = await Assert.ThrowsAsync<CortexException>(() => StreamAsync(events));
@@ -194,7 +208,8 @@ public class StreamTests
     [InlineData(null, "Response filtered by Cortex Guard")]
     public async Task StreamAsync_BlockedByGuard_IsSaid(string? reason, string text)
     {
-        var server = new ScriptedServer().ThenEvents($"data: {{\"choices\":[{{\"delta\":{{\"content\":\"{text}\"}},\"finish_reason\":{(reason is null ? "null" : $"\"{reason}\"")}}}],\"usage\":{{\"prompt_tokens\":1}}}}");
+        var server = new ScriptedServer().ThenEvents(
+            $"data: {{\"choices\":[{{\"delta\":{{\"content\":\"{text}\"}},\"finish_reason\":{(reason is null ? "null" : $"\"{reason}\"")}}}],\"usage\":{{\"prompt_tokens\":1}}}}");
         var result = await server.Client().CompleteAsync(Question with { Options = new() { Guardrails = true } });
         Assert.True(result.BlockedByGuard);
         Assert.Equal("/api/v2/cortex/inference:complete", server.Requests[0].Path);
@@ -217,7 +232,8 @@ public class StreamTests
     [Fact]
     public async Task StreamAsync_AnsweredByJson_GivesOneUpdate()
     {
-        var server = new ScriptedServer().ThenJson("""{"choices":[{"message":{"content":" Hello","content_list":[{"type":"text","text":" Hello"}]}}],"finish_reason":"stop","usage":{"prompt_tokens":14,"completion_tokens":1,"guard_tokens":0,"total_tokens":15}}""");
+        var server = new ScriptedServer().ThenJson(
+            """{"choices":[{"message":{"content":" Hello","content_list":[{"type":"text","text":" Hello"}]}}],"finish_reason":"stop","usage":{"prompt_tokens":14,"completion_tokens":1,"guard_tokens":0,"total_tokens":15}}""");
         var updates = await server.Client().StreamAsync(Question).ToListAsync();
         Assert.Equal(("Hello", "Hello"), (Assert.Single(updates).Text, updates[0].Result!.Text));
     }

@@ -53,7 +53,8 @@ public class CancellationTests
     public async Task Execute_CancelIsNotAnswered_LosesPatience()
     {
         var server = new ScriptedServer().Then(Replies.Pending()).Then(Replies.Pending()).ThenNothing(out var asked);
-        var running = Executors.Create(server, _time, new RestSqlExecutorOptions { CancelPatience = TimeSpan.FromSeconds(2) }).ExecuteAsync(Executors.Select, null, _source.Token);
+        var running = Executors.Create(server, _time, new RestSqlExecutorOptions { CancelPatience = TimeSpan.FromSeconds(2) })
+            .ExecuteAsync(Executors.Select, null, _source.Token);
         await _source.CancelAsync();
         await asked;
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -63,7 +64,8 @@ public class CancellationTests
     [Fact]
     public async Task Execute_CancelFails_IsStillOnlyCancelled()
     {
-        var server = new ScriptedServer().Then(Replies.Pending()).Then(Replies.Pending()).Then(new HttpRequestException(HttpRequestError.SecureConnectionError));
+        var server = new ScriptedServer().Then(Replies.Pending()).Then(Replies.Pending())
+            .Then(new HttpRequestException(HttpRequestError.SecureConnectionError));
         var running = Executors.Create(server, _time).ExecuteAsync(Executors.Select, null, _source.Token);
         await _source.CancelAsync();
         await Assert.ThrowsAsync<OperationCanceledException>(() => running);
@@ -83,8 +85,10 @@ public class CancellationTests
     [Fact]
     public async Task Execute_TimeLimitPasses_CancelsOnTheServerAndThrowsTimeout()
     {
-        var server = new ScriptedServer().Then(Replies.Pending()).Then(Replies.Pending()).Then(_ => Task.FromResult(Replies.Pending())).Then(Replies.Cancelled());
-        var running = Executors.Create(server, _time, new RestSqlExecutorOptions { PollDelay = TimeSpan.FromSeconds(6), MaxPollDelay = TimeSpan.FromSeconds(6) })
+        var server = new ScriptedServer().Then(Replies.Pending()).Then(Replies.Pending()).Then(_ => Task.FromResult(Replies.Pending()))
+            .Then(Replies.Cancelled());
+        var running = Executors.Create(
+            server, _time, new RestSqlExecutorOptions { PollDelay = TimeSpan.FromSeconds(6), MaxPollDelay = TimeSpan.FromSeconds(6) })
             .ExecuteAsync(Executors.Select, new SqlExecutionOptions { Timeout = TimeSpan.FromSeconds(10) });
         _time.Advance(TimeSpan.FromSeconds(6));
         _time.Advance(TimeSpan.FromSeconds(4));
@@ -99,7 +103,8 @@ public class CancellationTests
         var server = new ScriptedServer().Then(Replies.OneRow());
         await using var result = await Executors.Create(server, _time).ExecuteAsync(Executors.Select, null, _source.Token);
         await _source.CancelAsync();
-        Assert.Equal(_source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await result.Rows.ToListAsync())).CancellationToken);
+        Assert.Equal(
+            _source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await result.Rows.ToListAsync())).CancellationToken);
         Assert.Single(server.Requests);
     }
 

@@ -78,11 +78,15 @@ public class CellReaderTests
     [InlineData("FIXED", "7", 7L)]
     [InlineData("BOOLEAN", "true", true)]
     [InlineData("TEXT", "7.5", "7.5")]
-    public async Task Rows_CellThatIsNoText_IsReadAllTheSame(string type, string cell, object expected) => Assert.Equal(expected, await ReadAsync(type, null, cell));
+    public async Task Rows_CellThatIsNoText_IsReadAllTheSame(string type, string cell, object expected) =>
+        Assert.Equal(expected, await ReadAsync(type, null, cell));
 
     private static async Task<object?> ReadAsync(string type, int? scale, string cell)
     {
-        var server = new ScriptedServer().Then(Replies.Result($$"""[{"name":"A","type":"{{type}}","scale":{{scale?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}}}]""", $"[[{cell}]]"));
+        var server = new ScriptedServer().Then(
+            Replies.Result(
+                $$"""[{"name":"A","type":"{{type}}","scale":{{scale?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}}}]""",
+                $"[[{cell}]]"));
         await using var result = await Executors.Create(server).ExecuteAsync(Executors.Select, Executors.Reading);
         return Assert.Single(await result.Rows.ToListAsync())[0];
     }

@@ -14,7 +14,9 @@ internal static class Executors
 
     /// <summary>An executor whose waits take no time.</summary>
     public static RestSqlExecutor Create(ScriptedServer server, RestSqlExecutorOptions? options = null) =>
-        new(server.CreateClient(), new FixedToken(), (options ?? new()) with { TimeProvider = new ManualTimeProvider { SkipsWaiting = true, LongestSkip = TimeSpan.FromSeconds(60) } });
+        new(
+            server.CreateClient(), new FixedToken(),
+            (options ?? new()) with { TimeProvider = new ManualTimeProvider { SkipsWaiting = true, LongestSkip = TimeSpan.FromSeconds(60) } });
 
     /// <summary>An executor whose clock the test moves.</summary>
     public static RestSqlExecutor Create(ScriptedServer server, ManualTimeProvider time, RestSqlExecutorOptions? options = null) =>
@@ -22,6 +24,7 @@ internal static class Executors
 
     private sealed class FixedToken : IRestCredentials
     {
-        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) => new(new RestToken("secret", RestTokenType.OAuth));
+        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) =>
+            new(new RestToken("secret", RestTokenType.OAuth));
     }
 }

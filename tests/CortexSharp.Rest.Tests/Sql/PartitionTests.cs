@@ -16,10 +16,14 @@ public class PartitionTests
     [InlineData(9)]
     public async Task Rows_SeveralPartitions_ComeInOrder(int ahead)
     {
-        var server = new ScriptedServer().Then(First()).Then(Replies.Gzipped("""{"data":[["c"],["d"]]}""")).Then(Replies.Gzipped("""[["e"],[null]]"""));
-        var rows = await Executors.Create(server, new RestSqlExecutorOptions { PartitionsAhead = ahead }).QueryAsync(Executors.Select, Executors.Reading).Select(r => r.GetOrDefault<string>(0)).ToListAsync();
+        var server =
+            new ScriptedServer().Then(First()).Then(Replies.Gzipped("""{"data":[["c"],["d"]]}""")).Then(Replies.Gzipped("""[["e"],[null]]"""));
+        var rows = await Executors.Create(server, new RestSqlExecutorOptions { PartitionsAhead = ahead })
+            .QueryAsync(Executors.Select, Executors.Reading).Select(r => r.GetOrDefault<string>(0)).ToListAsync();
         Assert.Equal(["a", "b", "c", "d", "e", null], rows);
-        Assert.Equal([$"GET /api/v2/statements/{Replies.Handle}?partition=1", $"GET /api/v2/statements/{Replies.Handle}?partition=2"], server.Requests.Skip(1).Select(r => r.ToString()));
+        Assert.Equal(
+            [$"GET /api/v2/statements/{Replies.Handle}?partition=1", $"GET /api/v2/statements/{Replies.Handle}?partition=2"],
+            server.Requests.Skip(1).Select(r => r.ToString()));
         Assert.All(server.Requests, r => Assert.Contains("Accept-Encoding: gzip", r.Headers, StringComparison.Ordinal));
     }
 
@@ -29,10 +33,12 @@ public class PartitionTests
     [InlineData(2, 2)]
     public async Task Rows_ReadSlowly_FetchesNoMoreAheadThanAllowed(int ahead, int fetched)
     {
-        var server = new ScriptedServer().Then(Replies.Result(Replies.TextColumn, """[["a"]]""", string.Join(",", Enumerable.Repeat("""{"rowCount":1}""", 5)), numRows: 5));
+        var server = new ScriptedServer().Then(
+            Replies.Result(Replies.TextColumn, """[["a"]]""", string.Join(",", Enumerable.Repeat("""{"rowCount":1}""", 5)), numRows: 5));
         for (var i = 1; i < 5; i++)
             server.Then(Replies.Gzipped($$"""{"data":[["{{i}}"]]}"""));
-        await using var result = await Executors.Create(server, new RestSqlExecutorOptions { PartitionsAhead = ahead }).ExecuteAsync(Executors.Select, Executors.Reading);
+        await using var result =
+            await Executors.Create(server, new RestSqlExecutorOptions { PartitionsAhead = ahead }).ExecuteAsync(Executors.Select, Executors.Reading);
         await using var rows = result.Rows.GetAsyncEnumerator();
         for (var i = 0; i < 3; i++)
         {
@@ -60,7 +66,10 @@ public class PartitionTests
             .Then(Replies.Of(HttpStatusCode.TooManyRequests, ""))
             .Then(Replies.Gzipped("""{"data":[["c"],["d"]]}"""))
             .Then(Replies.Gzipped("""{"data":[["e"],["f"]]}"""));
-        Assert.Equal(6, await Executors.Create(server, new RestSqlExecutorOptions { PartitionsAhead = 0 }).QueryAsync(Executors.Select, Executors.Reading).CountAsync());
+        Assert.Equal(
+            6,
+            await Executors.Create(server, new RestSqlExecutorOptions { PartitionsAhead = 0 }).QueryAsync(Executors.Select, Executors.Reading)
+                .CountAsync());
     }
 
     public static TheoryData<string, HttpResponseMessage> Broken => new()
@@ -88,7 +97,8 @@ public class PartitionTests
     public async Task Rows_PartitionIsNotWhatWasAnnounced_ThrowsInsteadOfEndingEarly(string how, HttpResponseMessage partition)
     {
         var server = new ScriptedServer().Then(First()).Then(partition);
-        await using var result = await Executors.Create(server, new RestSqlExecutorOptions { PartitionsAhead = 0 }).ExecuteAsync(Executors.Select, Executors.Reading);
+        await using var result =
+            await Executors.Create(server, new RestSqlExecutorOptions { PartitionsAhead = 0 }).ExecuteAsync(Executors.Select, Executors.Reading);
         var seen = new List<string>();
         var exception = await Assert.ThrowsAsync<CortexException>(async () =>
         {
@@ -111,13 +121,16 @@ public class PartitionTests
         {
             var bytes = whole.ToArray();
             bytes[i] ^= 0x10;
-            var partition = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) { Headers = { ContentEncoding = { "gzip" } } } };
+            var partition =
+                new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) { Headers = { ContentEncoding = { "gzip" } } } };
             var server = new ScriptedServer().Then(First()).Then(partition).Then(Replies.Gzipped("""[["e"],["f"]]"""));
             var executor = Executors.Create(server, new RestSqlExecutorOptions { PartitionsAhead = 0 });
             try
             {
                 // A few bits fill the last byte up and mean nothing.
-                Assert.Equal(["a", "b", "c", "d", "e", "f"], await executor.QueryAsync(Executors.Select, Executors.Reading).Select(r => r.Get<string>(0)).ToListAsync());
+                Assert.Equal(
+                    ["a", "b", "c", "d", "e", "f"],
+                    await executor.QueryAsync(Executors.Select, Executors.Reading).Select(r => r.Get<string>(0)).ToListAsync());
                 harmless++;
             }
             catch (CortexException e) when (e.Kind == CortexErrorKind.UnexpectedResponse)
@@ -141,12 +154,14 @@ public class PartitionTests
     public async Task Rows_LongerThanAnyBuffer_AreWhole()
     {
         var random = new Random(5);
-        var texts = Enumerable.Range(0, 60).Select(i => new string((char)('a' + i % 26), i % 10 == 9 ? 200_000 : random.Next(5_000)) + "\"\\\n漢😀").ToList();
+        var texts =
+            Enumerable.Range(0, 60).Select(i => new string((char)('a' + i % 26), i % 10 == 9 ? 200_000 : random.Next(5_000)) + "\"\\\n漢😀").ToList();
         var data = new StringBuilder("[");
         foreach (var text in texts)
             data.Append(data.Length > 1 ? "," : "").Append('[').Append(System.Text.Json.JsonSerializer.Serialize(text)).Append(']');
         var server = new ScriptedServer().Then(Replies.Result(Replies.TextColumn, data.Append(']').ToString()));
-        Assert.Equal(texts, await Executors.Create(server).QueryAsync(Executors.Select, Executors.Reading).Select(r => r.Get<string>(0)).ToListAsync());
+        Assert.Equal(
+            texts, await Executors.Create(server).QueryAsync(Executors.Select, Executors.Reading).Select(r => r.Get<string>(0)).ToListAsync());
     }
 
     [Fact]

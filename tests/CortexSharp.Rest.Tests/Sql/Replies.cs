@@ -13,9 +13,11 @@ internal static class Replies
     /// <summary>A column A of texts.</summary>
     public const string TextColumn = """[{"name":"A","type":"text"}]""";
 
-    public static HttpResponseMessage Of(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    public static HttpResponseMessage Of(HttpStatusCode status, string body) =>
+        new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
-    public static HttpResponseMessage Result(string rowType, string data, string partitions = "", long? numRows = null, string extra = "", string code = "090001")
+    public static HttpResponseMessage Result(
+        string rowType, string data, string partitions = "", long? numRows = null, string extra = "", string code = "090001")
     {
         using var rows = JsonDocument.Parse(data);
         var count = rows.RootElement.GetArrayLength();
@@ -29,7 +31,9 @@ internal static class Replies
     public static HttpResponseMessage OneRow(string text = "x") => Result(TextColumn, $"""[["{text}"]]""");
 
     public static HttpResponseMessage Pending() =>
-        Of(HttpStatusCode.Accepted, $$"""{"code":"333334","message":"Asynchronous execution in progress.","statementHandle":"{{Handle}}","statementStatusUrl":"/api/v2/statements/{{Handle}}"}""");
+        Of(
+            HttpStatusCode.Accepted,
+            $$"""{"code":"333334","message":"Asynchronous execution in progress.","statementHandle":"{{Handle}}","statementStatusUrl":"/api/v2/statements/{{Handle}}"}""");
 
     public static HttpResponseMessage Failure(HttpStatusCode status, string code, string message, string sqlState = "42000") =>
         Of(status, $$"""{"code":"{{code}}","message":"{{message}}","sqlState":"{{sqlState}}","statementHandle":"{{Handle}}"}""");
@@ -42,6 +46,12 @@ internal static class Replies
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write(Encoding.UTF8.GetBytes(body));
         var bytes = buffer.ToArray();
-        return new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes, 0, cutTo ?? bytes.Length) { Headers = { ContentType = new("application/json"), ContentEncoding = { "gzip" } } } };
+        return new(HttpStatusCode.OK)
+        {
+            Content = new ByteArrayContent(bytes, 0, cutTo ?? bytes.Length)
+            {
+                Headers = { ContentType = new("application/json"), ContentEncoding = { "gzip" } },
+            },
+        };
     }
 }

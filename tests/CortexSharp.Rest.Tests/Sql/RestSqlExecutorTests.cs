@@ -43,7 +43,8 @@ public class RestSqlExecutorTests
     {
         using var source = new CancellationTokenSource();
         var server = new ScriptedServer().Then(Replies.Pending()).Then(Replies.OneRow());
-        await using var result = await Executors.Create(server, new ManualTimeProvider()).ExecuteAsync(Executors.Select, options, hasToken ? source.Token : default);
+        await using var result =
+            await Executors.Create(server, new ManualTimeProvider()).ExecuteAsync(Executors.Select, options, hasToken ? source.Token : default);
         Assert.True(server.Requests[0].PathAndQuery.Contains("&async=true", StringComparison.Ordinal), why);
         Assert.Equal($"GET /api/v2/statements/{Replies.Handle}", server.Requests[1].ToString());
     }
@@ -52,8 +53,18 @@ public class RestSqlExecutorTests
     public async Task Execute_EveryOption_IsSent()
     {
         var server = new ScriptedServer().Then(Replies.OneRow());
-        var options = new SqlExecutionOptions { RequestId = new("0f8fad5b-d9cb-469f-a165-70867728950e"), Role = "R", Warehouse = "W", Database = "D", Schema = "S", QueryTag = "t", Timeout = TimeSpan.FromSeconds(1.2) };
-        await using var result = await Executors.Create(server, new ManualTimeProvider()).ExecuteAsync(SqlStatement.Create($"SELECT {1}, {"é"}"), options);
+        var options = new SqlExecutionOptions
+        {
+            RequestId = new("0f8fad5b-d9cb-469f-a165-70867728950e"),
+            Role = "R",
+            Warehouse = "W",
+            Database = "D",
+            Schema = "S",
+            QueryTag = "t",
+            Timeout = TimeSpan.FromSeconds(1.2),
+        };
+        await using var result =
+            await Executors.Create(server, new ManualTimeProvider()).ExecuteAsync(SqlStatement.Create($"SELECT {1}, {"é"}"), options);
         var request = Assert.Single(server.Requests);
         Assert.Equal("/api/v2/statements?requestId=0f8fad5b-d9cb-469f-a165-70867728950e&async=true&retry=true", request.PathAndQuery);
         using var body = JsonDocument.Parse(request.Body!);
@@ -68,9 +79,12 @@ public class RestSqlExecutorTests
     public async Task Execute_OptionNotSet_IsTheExecutorsOwn()
     {
         var server = new ScriptedServer().Then(Replies.OneRow());
-        var executor = Executors.Create(server, new RestSqlExecutorOptions { Role = "R", Warehouse = "W", Database = "D", Schema = "S", QueryTag = "t" });
+        var executor =
+            Executors.Create(server, new RestSqlExecutorOptions { Role = "R", Warehouse = "W", Database = "D", Schema = "S", QueryTag = "t" });
         await using var result = await executor.ExecuteAsync(Executors.Select, Executors.Reading with { Role = "OTHER" });
-        Assert.Equal("""{"statement":"SELECT A FROM T","role":"OTHER","warehouse":"W","database":"D","schema":"S","parameters":{"query_tag":"t"}}""", Assert.Single(server.Requests).Body);
+        Assert.Equal(
+            """{"statement":"SELECT A FROM T","role":"OTHER","warehouse":"W","database":"D","schema":"S","parameters":{"query_tag":"t"}}""",
+            Assert.Single(server.Requests).Body);
     }
 
     [Fact]
@@ -108,14 +122,17 @@ public class RestSqlExecutorTests
     {
         var server = new ScriptedServer().Then(Replies.Failure((HttpStatusCode)status, code, message));
         var exception = await Assert.ThrowsAsync<CortexException>(() => Executors.Create(server).ExecuteAsync(Executors.Select, Executors.Reading));
-        Assert.Equal((new CortexErrorKind(kind), int.Parse(code, CultureInfo.InvariantCulture), "42000", Replies.Handle), (exception.Kind, exception.ErrorCode, exception.SqlState, exception.QueryId));
+        Assert.Equal(
+            (new CortexErrorKind(kind), int.Parse(code, CultureInfo.InvariantCulture), "42000", Replies.Handle),
+            (exception.Kind, exception.ErrorCode, exception.SqlState, exception.QueryId));
         Assert.Single(server.Requests);
     }
 
     [Fact]
     public async Task Execute_FailsWhilePending_TellsWhatTheServerSaid()
     {
-        var server = new ScriptedServer().Then(Replies.Pending()).Then(Replies.Failure(HttpStatusCode.UnprocessableEntity, "100038", "Numeric value 'x' is not recognized", "22018"));
+        var server = new ScriptedServer().Then(Replies.Pending())
+            .Then(Replies.Failure(HttpStatusCode.UnprocessableEntity, "100038", "Numeric value 'x' is not recognized", "22018"));
         var exception = await Assert.ThrowsAsync<CortexException>(() => Executors.Create(server).ExecuteAsync(Executors.Select));
         Assert.Equal((CortexErrorKind.InvalidValue, "22018", Replies.Handle), (exception.Kind, exception.SqlState, exception.QueryId));
     }
@@ -134,7 +151,8 @@ public class RestSqlExecutorTests
         var server = new ScriptedServer();
         for (var i = 0; i < 6; i++)
             server.Then(Replies.Of(HttpStatusCode.OK, "<html>private</html>"));
-        var exception = await Assert.ThrowsAsync<CortexException>(() => Executors.Create(server).ExecuteAsync(SqlStatement.Create($"SELECT {"secret"}, 'hidden'"), Executors.Reading));
+        var exception = await Assert.ThrowsAsync<CortexException>(() =>
+            Executors.Create(server).ExecuteAsync(SqlStatement.Create($"SELECT {"secret"}, 'hidden'"), Executors.Reading));
         Assert.Equal(CortexErrorKind.UnexpectedResponse, exception.Kind);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", exception.ToString(), StringComparison.Ordinal);
@@ -164,7 +182,9 @@ public class RestSqlExecutorTests
     public void New_NoAddressOrWrongOption_Throws()
     {
         using var http = new HttpClient();
-        Assert.Contains("BaseAddress", Assert.Throws<ArgumentException>(() => new RestSqlExecutor(http, new Mock<IRestCredentials>().Object)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "BaseAddress", Assert.Throws<ArgumentException>(() => new RestSqlExecutor(http, new Mock<IRestCredentials>().Object)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Executors.Create(new(), new RestSqlExecutorOptions { PartitionsAhead = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Executors.Create(new(), new RestSqlExecutorOptions { Timeout = TimeSpan.Zero }));
     }

@@ -10,7 +10,8 @@ public class RetryTests
     private static readonly HttpRequestException ResponseLost = new(HttpRequestError.ResponseEnded, "The response ended prematurely.");
     private static readonly HttpRequestException NotConnected = new(HttpRequestError.ConnectionError, "Connection refused");
 
-    public static TheoryData<string> LostResponses => ["response lost", "body broken off", "garbled", "failure garbled", "500", "502", "503", "504", "client's time limit"];
+    public static TheoryData<string> LostResponses =>
+        ["response lost", "body broken off", "garbled", "failure garbled", "500", "502", "503", "504", "client's time limit"];
 
     [Theory]
     [MemberData(nameof(LostResponses))]
@@ -23,7 +24,8 @@ public class RetryTests
             "body broken off" => server.Then(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) }),
             "garbled" => server.Then(Replies.Of(HttpStatusCode.OK, "{\"code\":\"0900")),
             "failure garbled" => server.Then(Replies.Of(HttpStatusCode.UnprocessableEntity, "{\"code\":\"0010")),
-            "client's time limit" => server.Then(new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout.", new TimeoutException())),
+            "client's time limit" =>
+                server.Then(new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout.", new TimeoutException())),
             _ => server.Then(Replies.Of(Enum.Parse<HttpStatusCode>(how), "<html>no</html>")),
         };
         server.Then(Replies.OneRow("once"));
@@ -38,10 +40,12 @@ public class RetryTests
     public async Task Execute_RequestNeverArrived_IsSentAgainUnmarked()
     {
         var server = new ScriptedServer()
-            .Then(NotConnected).Then(Replies.Failure(HttpStatusCode.TooManyRequests, "390505", "Too many requests.")).Then(ResponseLost).Then(NotConnected).Then(Replies.OneRow());
+            .Then(NotConnected).Then(Replies.Failure(HttpStatusCode.TooManyRequests, "390505", "Too many requests.")).Then(ResponseLost)
+            .Then(NotConnected).Then(Replies.OneRow());
         await Executors.Create(server).QueryScalarAsync<string>(Executors.Select);
         // The mark makes the server search its history; once needed, it stays.
-        Assert.Equal([false, false, false, true, true], server.Requests.Select(r => r.PathAndQuery.EndsWith("&retry=true", StringComparison.Ordinal)));
+        Assert.Equal(
+            [false, false, false, true, true], server.Requests.Select(r => r.PathAndQuery.EndsWith("&retry=true", StringComparison.Ordinal)));
         Assert.Single(server.Requests.Select(r => r.PathAndQuery.Replace("&retry=true", "", StringComparison.Ordinal)).Distinct());
     }
 
@@ -73,7 +77,8 @@ public class RetryTests
         var server = new ScriptedServer();
         for (var i = 0; i < requests; i++)
             server.Then(ResponseLost);
-        var exception = await Assert.ThrowsAsync<CortexException>(() => Executors.Create(server, new RestSqlExecutorOptions { Retries = retries }).ExecuteAsync(Executors.Select));
+        var exception = await Assert.ThrowsAsync<CortexException>(() =>
+            Executors.Create(server, new RestSqlExecutorOptions { Retries = retries }).ExecuteAsync(Executors.Select));
         Assert.Equal((CortexErrorKind.Network, true), (exception.Kind, exception.IsTransient));
         Assert.Equal(requests, server.Requests.Count);
     }
@@ -121,7 +126,9 @@ public class RetryTests
     {
         var time = new ManualTimeProvider();
         var server = new ScriptedServer().ThenNothing(out var asked).Then(Replies.OneRow());
-        var running = Executors.Create(server, time, new RestSqlExecutorOptions { RequestTimeout = TimeSpan.FromSeconds(10), RetryDelay = TimeSpan.Zero }).QueryScalarAsync<string>(Executors.Select, Executors.Reading);
+        var running = Executors.Create(
+            server, time, new RestSqlExecutorOptions { RequestTimeout = TimeSpan.FromSeconds(10), RetryDelay = TimeSpan.Zero })
+            .QueryScalarAsync<string>(Executors.Select, Executors.Reading);
         await asked;
         time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("x", await running);
@@ -131,7 +138,8 @@ public class RetryTests
     [Fact]
     public async Task Execute_StateOfAStatementCannotBeRead_AsksAgain()
     {
-        var server = new ScriptedServer().Then(Replies.Pending()).Then(ResponseLost).Then(Replies.Of(HttpStatusCode.BadGateway, "")).Then(Replies.OneRow("there"));
+        var server = new ScriptedServer().Then(Replies.Pending()).Then(ResponseLost).Then(Replies.Of(HttpStatusCode.BadGateway, ""))
+            .Then(Replies.OneRow("there"));
         Assert.Equal("there", await Executors.Create(server).QueryScalarAsync<string>(Executors.Select));
         Assert.Single(server.Requests, r => r.Method == HttpMethod.Post);
     }
@@ -146,6 +154,7 @@ public class RetryTests
 
     private sealed class BrokenStream : MemoryStream
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new HttpIOException(HttpRequestError.ResponseEnded);
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new HttpIOException(HttpRequestError.ResponseEnded);
     }
 }

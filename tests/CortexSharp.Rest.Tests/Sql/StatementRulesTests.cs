@@ -24,7 +24,8 @@ public class StatementRulesTests
     public async Task Execute_NotForThisApi_IsRefusedByName(string sql, string name)
     {
         var server = new ScriptedServer();
-        var exception = await Assert.ThrowsAsync<CortexException>(() => Executors.Create(server).ExecuteAsync(SqlStatement.Create($"{SqlText.Trusted(sql)}")));
+        var exception =
+            await Assert.ThrowsAsync<CortexException>(() => Executors.Create(server).ExecuteAsync(SqlStatement.Create($"{SqlText.Trusted(sql)}")));
         Assert.Equal(CortexErrorKind.NotSupported, exception.Kind);
         Assert.Contains(name, exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);

@@ -37,7 +37,9 @@ internal sealed class FakeSnowflakeParameter : DbParameter
             return Null();
         if (Value is TimeSpan)
             throw new FakeSnowflakeException(270003, null, "Time wants a DateTime");
-        if (DbType == DbType.AnsiString && Value is not (string or bool or sbyte or byte or short or ushort or int or uint or long or ulong or decimal or float or double or DateTime or DateTimeOffset or Guid or byte[]))
+        if (DbType == DbType.AnsiString
+            && Value is not (string or bool or sbyte or byte or short or ushort or int or uint or long or ulong or decimal or float or double
+                or DateTime or DateTimeOffset or Guid or byte[]))
             throw new KeyNotFoundException($"The given key '{Value.GetType()}' was not present in the dictionary.");
         return Value switch
         {

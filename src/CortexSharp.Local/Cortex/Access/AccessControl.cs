@@ -23,7 +23,10 @@ internal sealed class AccessControl(CortexTables tables, TimeProvider time)
             UNION SELECT g.name FROM "_cortexsharp_grants" g JOIN inherited ON g.grantee = inherited.name AND g.kind = 'ROLE' AND g.privilege = 'USAGE')
         """;
 
-    private static readonly ImmutableArray<string> SystemRoles = [CallContext.Administrator, "ORGADMIN", Public, SecurityAdmin, "SYSADMIN", "USERADMIN"];
+    private static readonly ImmutableArray<string> SystemRoles =
+    [
+        CallContext.Administrator, "ORGADMIN", Public, SecurityAdmin, "SYSADMIN", "USERADMIN",
+    ];
 
     /// <summary>What a role may do.</summary>
     /// <param name="role">The role in exact case.</param>
@@ -46,7 +49,10 @@ internal sealed class AccessControl(CortexTables tables, TimeProvider time)
     public bool Has(string role, Securable target, params ReadOnlySpan<string> privileges)
     {
         var any = privileges.IsEmpty ? "" : $" AND g.privilege IN ({string.Join(", ", Enumerable.Range(0, privileges.Length).Select(Parameter))})";
-        (string, object?)[] parameters = [("$role", role), ("$kind", target.Kind), ("$name", target.Key), .. privileges.ToArray().Select((p, i) => (Parameter(i), (object?)p))];
+        (string, object?)[] parameters =
+        [
+            ("$role", role), ("$kind", target.Kind), ("$name", target.Key), .. privileges.ToArray().Select((p, i) => (Parameter(i), (object?)p)),
+        ];
         return tables.Read(
             $"""{Inherited} SELECT 1 FROM "_cortexsharp_grants" g JOIN inherited ON g.grantee = inherited.name WHERE g.kind = $kind AND g.name = $name{any} LIMIT 1""",
             static _ => true, parameters).Count > 0;
@@ -116,7 +122,8 @@ internal sealed class AccessControl(CortexTables tables, TimeProvider time)
             INSERT OR IGNORE INTO "_cortexsharp_grants"
             SELECT $role, 'OWNERSHIP', $kind, $name, $role, $now
             UNION ALL SELECT grantee, privilege, $kind, $name, granted_by, $now FROM "_cortexsharp_grants" WHERE kind = $future AND name = $schema
-            """, ("$role", role), ("$kind", target.Kind), ("$name", target.Key), ("$now", now), ("$future", Future + target.Kind), ("$schema", target.Container?.Key));
+            """, ("$role", role), ("$kind", target.Kind), ("$name", target.Key), ("$now", now), ("$future", Future + target.Kind),
+            ("$schema", target.Container?.Key));
     }
 
     /// <summary>Takes back all grants on an object that is gone.</summary>
@@ -138,6 +145,8 @@ internal sealed class AccessControl(CortexTables tables, TimeProvider time)
         $"""
         SELECT grantee, privilege, kind, name, granted_by, created_on FROM "_cortexsharp_grants" WHERE {condition} ORDER BY kind, name, privilege, grantee
         """,
-        static row => new Grant(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))),
+        static row => new Grant(
+            row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))),
         parameters);
 }

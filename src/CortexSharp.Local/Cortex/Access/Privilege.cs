@@ -21,10 +21,17 @@ internal static class Privilege
         ["VIEW"] = [Select, "REFERENCES"],
         ["MODEL"] = [Usage, "READ"],
         ["FUNCTION"] = [Usage],
-        ["SCHEMA"] = [Usage, "MONITOR", "MODIFY", "CREATE TABLE", "CREATE VIEW", "CREATE MODEL", "CREATE FUNCTION", "CREATE TAG", "CREATE TASK", "CREATE STAGE"],
+        ["SCHEMA"] =
+        [
+            Usage, "MONITOR", "MODIFY", "CREATE TABLE", "CREATE VIEW", "CREATE MODEL", "CREATE FUNCTION", "CREATE TAG", "CREATE TASK", "CREATE STAGE",
+        ],
         ["DATABASE"] = [Usage, "MONITOR", "MODIFY", "CREATE SCHEMA", ImportedPrivileges],
         ["WAREHOUSE"] = [Usage, "OPERATE", "MONITOR", "MODIFY"],
-        ["ACCOUNT"] = [UseAiFunctions, "CREATE DATABASE", "CREATE ROLE", "CREATE WAREHOUSE", "MANAGE GRANTS", "EXECUTE TASK", "EXECUTE MANAGED TASK", "MONITOR USAGE"],
+        ["ACCOUNT"] =
+        [
+            UseAiFunctions, "CREATE DATABASE", "CREATE ROLE", "CREATE WAREHOUSE", "MANAGE GRANTS", "EXECUTE TASK", "EXECUTE MANAGED TASK",
+            "MONITOR USAGE",
+        ],
     };
 
     /// <summary>Whether a privilege can be granted on a kind of object.</summary>

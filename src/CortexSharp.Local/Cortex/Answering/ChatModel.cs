@@ -36,7 +36,8 @@ internal sealed class ChatModel(IChatClient client, int concurrency) : ICompleti
 
     private static Reply Read(ChatResponse response, Question question)
     {
-        var reply = new Reply(response.Text, PromptTokens: (int?)response.Usage?.InputTokenCount, CompletionTokens: (int?)response.Usage?.OutputTokenCount);
+        var reply =
+            new Reply(response.Text, PromptTokens: (int?)response.Usage?.InputTokenCount, CompletionTokens: (int?)response.Usage?.OutputTokenCount);
         if (response.FinishReason == ChatFinishReason.ContentFilter && response.Text.Length == 0)
             return Reply.Failed("the model's service filtered the answer");
         if (question.Schema is null)

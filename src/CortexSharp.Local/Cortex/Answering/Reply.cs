@@ -17,7 +17,8 @@ internal readonly record struct Reply(string? Text, string? Error = null, int St
     public static Reply Failed(string error, int status = 400) => new(null, error, status);
 
     /// <summary>This reply, if its text is the JSON object that a response schema demands; else the error that Snowflake reports.</summary>
-    public Reply AsJson() => Text is null || JsonText.TryParse(Text) is { ValueKind: JsonValueKind.Object } ? this : Unreadable("invalid JSON object");
+    public Reply AsJson() =>
+        Text is null || JsonText.TryParse(Text) is { ValueKind: JsonValueKind.Object } ? this : Unreadable("invalid JSON object");
 
     // Snowflake's words (page AI_COMPLETE structured outputs, section on error conditions).
     private static Reply Unreadable(string reason) => Failed(

@@ -16,7 +16,8 @@ internal static class RowBatch
     /// then waited for together.
     /// </param>
     /// <param name="cancellationToken">Stops before the next row.</param>
-    public static async Task<T[]> EvaluateAsync<T>(IReadOnlyList<object?[]> rows, Func<object?[], ValueTask<T>> evaluate, CancellationToken cancellationToken)
+    public static async Task<T[]> EvaluateAsync<T>(
+        IReadOnlyList<object?[]> rows, Func<object?[], ValueTask<T>> evaluate, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var results = new T[rows.Count];

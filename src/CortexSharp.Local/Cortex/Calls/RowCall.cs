@@ -11,7 +11,8 @@ namespace CortexSharp.Local.Cortex.Calls;
 /// <param name="failures">What a failing row does.</param>
 /// <param name="evaluate">Evaluates one row; called on several threads at once.</param>
 internal sealed class RowCall(
-    string function, BoundCall call, CortexResultType valueType, FailureMode failures, Func<object?[], CallContext, RowResult> evaluate) : ICortexFunction
+    string function, BoundCall call, CortexResultType valueType, FailureMode failures, Func<object?[], CallContext, RowResult> evaluate)
+        : ICortexFunction
 {
     /// <inheritdoc/>
     public CortexResultType ResultType => failures is FailureMode.Details ? CortexResultType.Variant : valueType;
@@ -25,7 +26,8 @@ internal sealed class RowCall(
     /// <inheritdoc/>
     public async Task<object?[]> EvaluateAsync(IReadOnlyList<object?[]> rows, CallContext context, CancellationToken cancellationToken)
     {
-        var results = await RowBatch.EvaluateAsync(rows, row => new ValueTask<RowResult>(evaluate(row, context)), cancellationToken).ConfigureAwait(false);
+        var results =
+            await RowBatch.EvaluateAsync(rows, row => new ValueTask<RowResult>(evaluate(row, context)), cancellationToken).ConfigureAwait(false);
         if (failures is FailureMode.Raise && Array.Find(results, r => r.Error is not null).Error is { } error)
             throw CortexErrors.RemoteService(function, 400, error);
         return Array.ConvertAll(results, r => failures is FailureMode.Details ? JsonText.Write((valueType, r), WithError) : r.Value);

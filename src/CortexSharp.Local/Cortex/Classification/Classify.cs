@@ -13,7 +13,8 @@ internal sealed class Classify(ErrorPolicy policy) : IFunctionFamily
     private const int MostLegacyCategories = 100;
 
     private static readonly Signature Signature = new("AI_CLASSIFY",
-        new("INPUT", Required: true), new("LIST_OF_CATEGORIES", Required: true), new("CONFIG_OBJECT"), new("RETURN_ERROR_DETAILS", ConstantOnly: true));
+        new("INPUT", Required: true), new("LIST_OF_CATEGORIES", Required: true), new("CONFIG_OBJECT"),
+        new("RETURN_ERROR_DETAILS", ConstantOnly: true));
 
     private static readonly Signature Legacy = new("SNOWFLAKE.CORTEX.CLASSIFY_TEXT",
         new("INPUT", Required: true), new("LIST_OF_CATEGORIES", Required: true), new("OPTIONS"));
@@ -33,13 +34,16 @@ internal sealed class Classify(ErrorPolicy policy) : IFunctionFamily
             if (call[0].TextIn(row) is not { } text || call[1].TextIn(row) is not { } categories)
                 return new(null);
             var config = call[2].TextIn(row);
-            var matcher = matchers.GetOrAdd((categories, config), key => CategoryList.Parse(key.Categories, key.Config, isLegacy ? MostLegacyCategories : MostCategories));
+            var matcher = matchers.GetOrAdd(
+                (categories, config), key => CategoryList.Parse(key.Categories, key.Config, isLegacy ? MostLegacyCategories : MostCategories));
             var mode = OutputMode(config);
             if ((matcher.Error ?? (mode is "single" or "multi" ? null : "invalid options object")) is { } error)
                 return RowResult.Failed(error);
             var labels = mode == "multi" ? matcher.Value!.ChooseAll(text) : [matcher.Value!.Choose(text)];
             var shown = isLegacy ? "CLASSIFY_TEXT" : name;
-            context.Usage.Add(shown, "", shown, TokenCounter.Count(text) + TokenCounter.Count(categories) + TokenCounter.Count(config), labels.Sum(l => TokenCounter.Count(l)));
+            context.Usage.Add(
+                shown, "", shown, TokenCounter.Count(text) + TokenCounter.Count(categories) + TokenCounter.Count(config),
+                labels.Sum(l => TokenCounter.Count(l)));
             return new(JsonText.Write((labels, isLegacy), Write));
         });
     }

@@ -5,7 +5,9 @@ using CortexSharp.Local.Cortex.Registry;
 namespace CortexSharp.Local.Cortex.Completion;
 
 /// <summary>One call of <c>AI_COMPLETE</c>.</summary>
-/// <remarks>A row that fails is <c>NULL</c>, not the end of the statement (Snowflake's behaviour change BCR-2184), unless the account says otherwise.</remarks>
+/// <remarks>
+/// A row that fails is <c>NULL</c>, not the end of the statement (Snowflake's behaviour change BCR-2184), unless the account says otherwise.
+/// </remarks>
 internal sealed class AiCompleteCall : ICortexFunction
 {
     private readonly ModelCatalog _catalog;
@@ -41,7 +43,9 @@ internal sealed class AiCompleteCall : ICortexFunction
         // Snowflake names no upper bound for max_tokens here; the output limit of each model cuts the answer.
         var batch = new CompletionBatch(_catalog, context, "AI_COMPLETE", maxTokensLimit: int.MaxValue);
         var created = _time.GetUtcNow().ToUnixTimeSeconds();
-        return await RowBatch.EvaluateAsync<object?>(rows, async row => Shape(await AskAsync(batch, row, cancellationToken).ConfigureAwait(false), created), cancellationToken).ConfigureAwait(false);
+        return await RowBatch.EvaluateAsync<object?>(
+            rows, async row => Shape(await AskAsync(batch, row, cancellationToken).ConfigureAwait(false), created),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<Answer> AskAsync(CompletionBatch batch, object?[] row, CancellationToken cancellationToken)

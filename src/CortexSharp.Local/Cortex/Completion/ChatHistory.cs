@@ -7,7 +7,8 @@ namespace CortexSharp.Local.Cortex.Completion;
 internal static class ChatHistory
 {
     // Snowflake does not document these words.
-    private const string Invalid = "invalid messages object: expected an array of {'role','content'} objects, at most one system message and that first, "
+    private const string Invalid = "invalid messages object: expected an array of {'role','content'} objects, at most one system message and that "
+        + "first, "
         + "then user and assistant in turn, the user last";
 
     /// <summary>Reads a conversation.</summary>
@@ -42,5 +43,7 @@ internal static class ChatHistory
     }
 
     private static string? TextOf(JsonElement message, string key) =>
-        message.ValueKind is JsonValueKind.Object && message.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        message.ValueKind is JsonValueKind.Object && message.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

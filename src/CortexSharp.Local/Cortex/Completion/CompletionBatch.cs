@@ -62,7 +62,8 @@ internal sealed class CompletionBatch(ModelCatalog catalog, CallContext context,
     private static TokenUsage Count(PromptText prompt, ResponseSchema? schema, Reply reply, CompletionOptions options)
     {
         var completion = reply.CompletionTokens ?? TokenCounter.Count(reply.Text);
-        return new TokenUsage(reply.PromptTokens ?? TokenCounter.Count(prompt.Whole) + (schema?.Tokens ?? 0), completion, options.Guardrails ? completion : null);
+        return new TokenUsage(
+            reply.PromptTokens ?? TokenCounter.Count(prompt.Whole) + (schema?.Tokens ?? 0), completion, options.Guardrails ? completion : null);
     }
 
     private Parsed<CallableModel> FindModel(string name)

@@ -3,7 +3,9 @@ using CortexSharp.Local.Cortex.Calls;
 
 namespace CortexSharp.Local.Cortex.Completion;
 
-/// <summary>The options of a completion. The learners here always answer alike; temperature and nucleus are for a chat client behind a model's name.</summary>
+/// <summary>
+/// The options of a completion. The learners here always answer alike; temperature and nucleus are for a chat client behind a model's name.
+/// </summary>
 /// <param name="MaxTokens">Where the answer is cut.</param>
 /// <param name="Temperature">The temperature, 0 to 1.</param>
 /// <param name="TopP">The nucleus, 0 to 1.</param>
@@ -37,7 +39,8 @@ internal sealed record CompletionOptions(
                 case "top_p" when value.ValueKind is JsonValueKind.Number && value.GetSingle() is >= 0 and <= 1 and var topP:
                     parsed = parsed with { TopP = topP };
                     break;
-                case "max_tokens" when value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var tokens) && tokens >= 1 && tokens <= maxTokensLimit:
+                case "max_tokens" when value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var tokens) && tokens >= 1
+                    && tokens <= maxTokensLimit:
                     parsed = parsed with { MaxTokens = tokens };
                     break;
                 case "guardrails" when value.ValueKind is JsonValueKind.True or JsonValueKind.False:

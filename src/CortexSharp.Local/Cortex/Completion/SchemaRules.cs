@@ -13,7 +13,8 @@ internal sealed class SchemaRules(JsonElement root, bool strict)
 {
     private const int LongestName = 64;
 
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     private static readonly string[] Types = ["object", "array", "string", "number", "integer", "boolean", "null"];
 
@@ -43,14 +44,16 @@ internal sealed class SchemaRules(JsonElement root, bool strict)
 
     private static string? TypeViolation(JsonElement node, string path) =>
         node.TryGetProperty("type", out var type) && !Types.Contains(TypeOf(node))
-            ? $"{path}/type {(type.ValueKind is JsonValueKind.String ? type.GetString() : type.GetRawText())} should be one of [\"{string.Join("\", \"", Types)}\"]"
+            ? $"{path}/type {(type.ValueKind is JsonValueKind.String ? type.GetString() : type.GetRawText())} should be one of "
+                + $"[\"{string.Join("\", \"", Types)}\"]"
             : null;
 
     private static string? ListViolation(JsonElement node, string path)
     {
         foreach (var keyword in (ReadOnlySpan<string>)["enum", "required"])
         {
-            if (node.TryGetProperty(keyword, out var list) && (list.ValueKind is not JsonValueKind.Array || (keyword is "enum" && list.GetArrayLength() == 0)))
+            if (node.TryGetProperty(keyword, out var list)
+                && (list.ValueKind is not JsonValueKind.Array || (keyword is "enum" && list.GetArrayLength() == 0)))
                 return $"{path}/{keyword} should be a list";
         }
 
@@ -77,7 +80,8 @@ internal sealed class SchemaRules(JsonElement root, bool strict)
         var required = node.TryGetProperty("required", out var names) && names.ValueKind is JsonValueKind.Array
             ? names.EnumerateArray().Where(n => n.ValueKind is JsonValueKind.String).Select(n => n.GetString()).ToHashSet()
             : [];
-        return properties.EnumerateObject().FirstOrDefault(p => !required.Contains(p.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } missing
+        return properties.EnumerateObject()
+            .FirstOrDefault(p => !required.Contains(p.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } missing
             ? $"{path}/required should hold all properties for OpenAI models: {missing.Name} is missing"
             : null;
     }

@@ -2,7 +2,9 @@ using CortexSharp.Local.Cortex.Calls;
 
 namespace CortexSharp.Local.Cortex.Embedding;
 
-/// <summary><c>AI_EMBED</c>, and the legacy <c>EMBED_TEXT_768</c> and <c>EMBED_TEXT_1024</c>, which raise (Snowflake's pages of these names).</summary>
+/// <summary>
+/// <c>AI_EMBED</c>, and the legacy <c>EMBED_TEXT_768</c> and <c>EMBED_TEXT_1024</c>, which raise (Snowflake's pages of these names).
+/// </summary>
 /// <param name="policy">What failing rows do.</param>
 internal sealed class Embed(ErrorPolicy policy) : IFunctionFamily
 {

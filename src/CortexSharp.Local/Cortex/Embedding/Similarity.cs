@@ -9,7 +9,8 @@ namespace CortexSharp.Local.Cortex.Embedding;
 internal sealed class Similarity(ErrorPolicy policy) : IFunctionFamily
 {
     private static readonly Signature Signature = new("AI_SIMILARITY",
-        new("INPUT1", Required: true), new("INPUT2", Required: true), new("CONFIG", ConstantOnly: true), new("RETURN_ERROR_DETAILS", ConstantOnly: true));
+        new("INPUT1", Required: true), new("INPUT2", Required: true), new("CONFIG", ConstantOnly: true),
+        new("RETURN_ERROR_DETAILS", ConstantOnly: true));
 
     /// <inheritdoc/>
     public IEnumerable<string> Names => [Signature.Function];
@@ -25,7 +26,9 @@ internal sealed class Similarity(ErrorPolicy policy) : IFunctionFamily
         {
             if (call[0].TextIn(row) is not { } first || call[1].TextIn(row) is not { } second)
                 return new(null);
-            return model is null ? RowResult.Failed($"unknown model \"{named}\"") : new(Cosine(model.Embed(first, name, context), model.Embed(second, name, context)));
+            return model is null
+                ? RowResult.Failed($"unknown model \"{named}\"")
+                : new(Cosine(model.Embed(first, name, context), model.Embed(second, name, context)));
         });
     }
 

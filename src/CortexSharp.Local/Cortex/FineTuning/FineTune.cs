@@ -37,7 +37,8 @@ internal sealed class FineTune(FineTuneService service) : IFunctionFamily
                 var validation = create[4].IsGiven ? Text(create[4]) : null;
                 // Snowflake's page asks for a string that holds JSON; the Python client sends an object.
                 var options = create[5].TextIn([]);
-                return new ConstantCall(CortexResultType.Varchar, context => service.Create(model, baseModel, training, validation, options, context));
+                return new ConstantCall(
+                    CortexResultType.Varchar, context => service.Create(model, baseModel, training, validation, options, context));
             case "DESCRIBE":
                 var described = Text(OfJob.Bind(arguments)[1]);
                 return new ConstantCall(CortexResultType.Variant, _ => service.Describe(described));

@@ -12,7 +12,8 @@ namespace CortexSharp.Local.Cortex.FineTuning;
 /// <param name="access">Who may create models where.</param>
 internal sealed class FineTuneService(JobStore store, JobRunner runner, LocalCortexOptions options, AccessControl access)
 {
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private readonly JobJson _json = new(options.DescribeVariants);
 
@@ -38,7 +39,9 @@ internal sealed class FineTuneService(JobStore store, JobRunner runner, LocalCor
         if (error is not null)
             throw Refused(error);
         // The Python client captured a job without validation data whose description says "": both forms mean none.
-        var id = store.Add(new JobRequest(model, baseModel.ToLowerInvariant(), trainingData, validationData is "" ? null : validationData, jobOptions, epochs), context);
+        var id = store.Add(
+            new JobRequest(model, baseModel.ToLowerInvariant(), trainingData, validationData is "" ? null : validationData, jobOptions, epochs),
+            context);
         runner.Start();
         return id;
     }

@@ -61,7 +61,8 @@ internal sealed class JobLease : IAsyncDisposable
         }
         catch (Exception e) when (e is SqliteException or ObjectDisposedException or ProcessDiedException)
         {
-            // The file is busy, or all of this is just being disposed, or plays dead. The next beat comes before the lease ends; nothing is lost by one.
+            // The file is busy, or all of this is just being disposed, or plays dead. The next beat comes before the lease ends; nothing is lost by
+            // one.
         }
     }
 

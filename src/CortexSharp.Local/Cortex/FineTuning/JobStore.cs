@@ -91,7 +91,8 @@ internal sealed class JobStore(CortexTables tables, Credits credits, TimeProvide
     /// <param name="code">Snowflake's code.</param>
     /// <param name="message">What went wrong.</param>
     public void Fail(JobClaim claim, string code, string message) => Change(
-        """UPDATE "_cortexsharp_jobs" SET status = 'ERROR', owner = NULL, finished_on = $now, error_code = $code, error_message = $message""" + IfMine,
+        """UPDATE "_cortexsharp_jobs" SET status = 'ERROR', owner = NULL, finished_on = $now, error_code = $code, error_message = $message"""
+        + IfMine,
         ("$id", claim.Job.Id), ("$owner", claim.Owner), ("$now", Now), ("$code", code), ("$message", message));
 
     /// <summary>Ends a job with a model, if it is still this claim's: both or neither.</summary>
@@ -132,7 +133,8 @@ internal sealed class JobStore(CortexTables tables, Credits credits, TimeProvide
         var request = new JobRequest(new SqlIdentifier(row.GetString(3), row.GetString(4), row.GetString(5)), row.GetString(6), row.GetString(7),
             TextAt(row, 8), TextAt(row, 9), row.GetInt32(10));
         var context = new CallContext(row.GetString(11), row.GetString(12), row.GetString(13), QueryTag: null) { Role = row.GetString(21) };
-        return new FineTuneJob(row.GetString(0), row.GetString(1), row.GetDouble(2), request, context, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(14)))
+        return new FineTuneJob(
+            row.GetString(0), row.GetString(1), row.GetDouble(2), request, context, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(14)))
         {
             FinishedOn = row.IsDBNull(15) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(15)),
             Result = row.IsDBNull(16) ? null : (row.GetInt64(16), row.GetDouble(17), row.GetDouble(18)),

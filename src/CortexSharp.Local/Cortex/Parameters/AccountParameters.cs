@@ -3,7 +3,9 @@ using CortexSharp.Local.Cortex.Registry;
 
 namespace CortexSharp.Local.Cortex.Parameters;
 
-/// <summary>The account's parameters that mean something to Cortex: those of the options, unless <c>ALTER ACCOUNT</c> has set them in the file.</summary>
+/// <summary>
+/// The account's parameters that mean something to Cortex: those of the options, unless <c>ALTER ACCOUNT</c> has set them in the file.
+/// </summary>
 internal sealed class AccountParameters
 {
     public const string CrossRegionName = "CORTEX_ENABLED_CROSS_REGION";
@@ -14,8 +16,12 @@ internal sealed class AccountParameters
 
     private static readonly ImmutableArray<ParameterDefinition> Definitions =
     [
-        new(FailOnErrorName, "BOOLEAN", "false", "Whether an AI function that fails for a row fails the statement instead of giving NULL for the row."),
-        new(CrossRegionName, "STRING", CrossRegion.Anywhere, "The regions to which Cortex may send requests for models that the account's own region does not serve."),
+        new(
+            FailOnErrorName, "BOOLEAN", "false",
+            "Whether an AI function that fails for a row fails the statement instead of giving NULL for the row."),
+        new(
+            CrossRegionName, "STRING", CrossRegion.Anywhere,
+            "The regions to which Cortex may send requests for models that the account's own region does not serve."),
         new(AllowlistName, "STRING", "All", "The base models that every role may call; Snowflake is about to remove it in favour of grants."),
     ];
 
@@ -32,7 +38,9 @@ internal sealed class AccountParameters
         foreach (var (name, value) in _initial)
         {
             if (Find(name) is not { } definition)
-                throw new ArgumentException($"The offline Cortex has no account parameter {name}; it has {string.Join(", ", Definitions.Select(d => d.Name))}.", nameof(initial));
+                throw new ArgumentException(
+                    $"The offline Cortex has no account parameter {name}; it has {string.Join(", ", Definitions.Select(d => d.Name))}.",
+                    nameof(initial));
             if (Normalise(definition, value) is null)
                 throw new ArgumentException($"The account parameter {name} does not take the value '{value}'.", nameof(initial));
         }
@@ -56,7 +64,9 @@ internal sealed class AccountParameters
     /// <summary>All parameters, ordered by name.</summary>
     public IReadOnlyList<ParameterValue> List()
     {
-        var stored = _tables.Read("""SELECT name, value FROM "_cortexsharp_parameters" """, static row => KeyValuePair.Create(row.GetString(0), row.GetString(1))).ToDictionary();
+        var stored = _tables.Read(
+            """SELECT name, value FROM "_cortexsharp_parameters" """, static row => KeyValuePair.Create(row.GetString(0), row.GetString(1)))
+            .ToDictionary();
         return [.. Definitions.Select(d => stored.TryGetValue(d.Name, out var value)
             ? new ParameterValue(d, value, IsSet: true)
             : _initial.TryGetValue(d.Name, out value) ? new(d, Normalise(d, value)!, IsSet: true) : new(d, d.Default, IsSet: false))];

@@ -38,8 +38,8 @@ internal static partial class PiiRecognizer
     /// <summary>The categories that <c>AI_REDACT</c> takes.</summary>
     public static ImmutableArray<string> Categories { get; } =
     [
-        "NAME", "EMAIL", "PHONE_NUMBER", "DATE_OF_BIRTH", "GENDER", "AGE", "ADDRESS", "NATIONAL_ID", "PASSPORT", "TAX_IDENTIFIER", "PAYMENT_CARD_DATA",
-        "DRIVERS_LICENSE", "IP_ADDRESS",
+        "NAME", "EMAIL", "PHONE_NUMBER", "DATE_OF_BIRTH", "GENDER", "AGE", "ADDRESS", "NATIONAL_ID", "PASSPORT", "TAX_IDENTIFIER",
+        "PAYMENT_CARD_DATA", "DRIVERS_LICENSE", "IP_ADDRESS",
     ];
 
     /// <summary>What is found, in the text's order and without overlaps.</summary>
@@ -62,7 +62,8 @@ internal static partial class PiiRecognizer
         var merged = new List<PiiSpan>();
         foreach (var span in found.Where(s => categories.Contains(s.Category)).OrderBy(s => s.Start))
         {
-            if (span.Category == "ADDRESS" && merged is [.., { Category: "ADDRESS" } last] && text.AsSpan(last.End, span.Start - last.End).Trim(" ,\n").IsEmpty)
+            if (span.Category == "ADDRESS" && merged is [.., { Category: "ADDRESS" } last]
+                && text.AsSpan(last.End, span.Start - last.End).Trim(" ,\n").IsEmpty)
                 merged[^1] = last with { End = span.End };
             else
                 merged.Add(span);
@@ -107,7 +108,8 @@ internal static partial class PiiRecognizer
     [GeneratedRegex(@"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"(?<![\w.])(?:(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4})(?![\w:]|\.\d)")]
+    [GeneratedRegex(
+        @"(?<![\w.])(?:(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4})(?![\w:]|\.\d)")]
     private static partial Regex Ip();
 
     [GeneratedRegex(@"(?<!\d)(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?!\d)")]
@@ -119,7 +121,8 @@ internal static partial class PiiRecognizer
     [GeneratedRegex(@"passport(?:\s+(?:number|no\.?|#|is))*\W{0,3}(?<value>[A-Z]{0,2}\d{6,9})\b", RegexOptions.IgnoreCase)]
     private static partial Regex Passport();
 
-    [GeneratedRegex(@"(?:driver'?s?|driving)\s+licen[sc]e(?:\s+(?:number|no\.?|#|is))*\W{0,3}(?<value>[A-Z0-9][A-Z0-9-]{4,17})\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:driver'?s?|driving)\s+licen[sc]e(?:\s+(?:number|no\.?|#|is))*\W{0,3}(?<value>[A-Z0-9][A-Z0-9-]{4,17})\b", RegexOptions.IgnoreCase)]
     private static partial Regex License();
 
     [GeneratedRegex(@"(?<![\d-])\d(?:[ -]?\d){12,18}(?![\d-])")]

@@ -6,7 +6,9 @@ using CortexSharp.Local.Models;
 
 namespace CortexSharp.Local.Cortex.Redaction;
 
-/// <summary><c>AI_REDACT</c> (Snowflake's page of that name). Unlike the other functions it raises while the account's parameter is not set.</summary>
+/// <summary>
+/// <c>AI_REDACT</c> (Snowflake's page of that name). Unlike the other functions it raises while the account's parameter is not set.
+/// </summary>
 /// <param name="policy">What failing rows do.</param>
 internal sealed class Redact(ErrorPolicy policy) : IFunctionFamily
 {
@@ -14,7 +16,8 @@ internal sealed class Redact(ErrorPolicy policy) : IFunctionFamily
     private const int MaxOutputTokens = 1024;
 
     private static readonly Signature Signature = new("AI_REDACT",
-        new("INPUT", Required: true), new("CATEGORIES", ConstantOnly: true), new("RETURN_ERROR_DETAILS", ConstantOnly: true), new("MODE", ConstantOnly: true));
+        new("INPUT", Required: true), new("CATEGORIES", ConstantOnly: true), new("RETURN_ERROR_DETAILS", ConstantOnly: true),
+        new("MODE", ConstantOnly: true));
 
     /// <inheritdoc/>
     public IEnumerable<string> Names => [Signature.Function];
@@ -58,7 +61,8 @@ internal sealed class Redact(ErrorPolicy policy) : IFunctionFamily
             throw CortexErrors.InvalidArgument(Signature.Function, argument.Written, "the categories are an array");
         var categories = array.EnumerateArray().Select(c => c.ToString()).ToArray();
         return categories.FirstOrDefault(c => !PiiRecognizer.Categories.Contains(c)) is { } unknown
-            ? throw CortexErrors.InvalidArgument(Signature.Function, argument.Written, $"unsupported category '{unknown}'; there are {string.Join(", ", PiiRecognizer.Categories)}")
+            ? throw CortexErrors.InvalidArgument(
+                Signature.Function, argument.Written, $"unsupported category '{unknown}'; there are {string.Join(", ", PiiRecognizer.Categories)}")
             : categories;
     }
 

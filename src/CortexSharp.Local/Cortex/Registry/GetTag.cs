@@ -4,7 +4,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Cortex.Registry;
 
-/// <summary><c>SYSTEM$GET_TAG('tag', 'object', 'MODEL')</c>: what a model's tag says (Snowflake's page of that name). Other domains have no tags here.</summary>
+/// <summary>
+/// <c>SYSTEM$GET_TAG('tag', 'object', 'MODEL')</c>: what a model's tag says (Snowflake's page of that name). Other domains have no tags here.
+/// </summary>
 /// <param name="models">The models.</param>
 internal sealed class GetTag(ModelRegistry models) : IFunctionFamily
 {
@@ -22,7 +24,9 @@ internal sealed class GetTag(ModelRegistry models) : IFunctionFamily
         var call = Signature.Bind(arguments);
         var (tag, model) = (Name(call[0]), Name(call[1]));
         return string.Equals(call[2].TextIn([]), "MODEL", StringComparison.OrdinalIgnoreCase)
-            ? new ConstantCall(CortexResultType.Varchar, context => models.Tag(model.Within(context.Database, context.Schema), tag.Within(context.Database, context.Schema)))
+            ? new ConstantCall(
+                CortexResultType.Varchar,
+                context => models.Tag(model.Within(context.Database, context.Schema), tag.Within(context.Database, context.Schema)))
             : throw CortexErrors.NotSupported($"SYSTEM$GET_TAG for {call[2].TextIn([])}", "which tags models only");
     }
 
@@ -30,7 +34,9 @@ internal sealed class GetTag(ModelRegistry models) : IFunctionFamily
     {
         try
         {
-            return argument.ConstantKind is JsonValueKind.String ? SqlIdentifier.Parse(argument.TextIn([])!) : throw new ArgumentException("a string is expected");
+            return argument.ConstantKind is JsonValueKind.String
+                ? SqlIdentifier.Parse(argument.TextIn([])!)
+                : throw new ArgumentException("a string is expected");
         }
         catch (ArgumentException e)
         {

@@ -38,7 +38,11 @@ internal sealed class ModelCatalog(Account account, LocalCortexOptions options)
         // (Snowflake's page Cortex Fine-tuning).
         return guard.May(new("MODEL", identifier), Privilege.Usage) && account.Models.Find(identifier) is { } tuned
             && account.BaseModels.Find(tuned.BaseModel) is { } on && on.Data.LifecycleStatus != "EOL"
-            ? new CallableModel(name, new LearnedModel(tuned.Model, isTuned: true), null, on.Callable.ContextWindow) { UsageName = identifier.ToString(), PricedAs = tuned.BaseModel }
+            ? new CallableModel(name, new LearnedModel(tuned.Model, isTuned: true), null, on.Callable.ContextWindow)
+            {
+                UsageName = identifier.ToString(),
+                PricedAs = tuned.BaseModel,
+            }
             : Unknown(name);
     }
 

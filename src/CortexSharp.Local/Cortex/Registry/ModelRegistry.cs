@@ -97,7 +97,8 @@ internal sealed class ModelRegistry(CortexTables tables)
     public (ILanguageModel Model, string BaseModel)? Find(SqlIdentifier name)
     {
         var found = tables.Read(
-            $"""SELECT id, base_model FROM "_cortexsharp_models"{IsNamed}""", static row => (Id: row.GetInt64(0), BaseModel: row.GetString(1)), Parameters(name));
+            $"""SELECT id, base_model FROM "_cortexsharp_models"{IsNamed}""", static row => (Id: row.GetInt64(0), BaseModel: row.GetString(1)),
+            Parameters(name));
         return found is [var (id, baseModel)] && _loaded.GetOrLoad(id, Load) is { } model ? (model, baseModel) : null;
     }
 
@@ -109,7 +110,8 @@ internal sealed class ModelRegistry(CortexTables tables)
     /// <param name="createdOn">The time.</param>
     /// <param name="content">The stored model.</param>
     /// <returns>The name given: as Snowflake does, a later model of a taken name gets a suffix (Snowflake's page FINETUNE ('CREATE')).</returns>
-    public static SqlIdentifier Add(SqliteTransaction transaction, SqlIdentifier name, string baseModel, string owner, DateTimeOffset createdOn, byte[] content)
+    public static SqlIdentifier Add(
+        SqliteTransaction transaction, SqlIdentifier name, string baseModel, string owner, DateTimeOffset createdOn, byte[] content)
     {
         for (var suffix = 0; ; suffix++)
         {
@@ -118,7 +120,10 @@ internal sealed class ModelRegistry(CortexTables tables)
                 INSERT INTO "_cortexsharp_models" (database_name, schema_name, name, model_type, base_model, owner, comment, created_on, content)
                 VALUES ($database, $schema, $name, 'CORTEX_FINETUNED', $base, $owner, '', $created, $content) ON CONFLICT DO NOTHING
                 """,
-                [.. Parameters(candidate), ("$base", baseModel), ("$owner", owner), ("$created", createdOn.ToUnixTimeMilliseconds()), ("$content", content)]);
+                [
+                    .. Parameters(candidate), ("$base", baseModel), ("$owner", owner), ("$created", createdOn.ToUnixTimeMilliseconds()),
+                    ("$content", content),
+                ]);
             command.Transaction = transaction;
             if (command.ExecuteNonQuery() == 0)
                 continue;
@@ -135,7 +140,8 @@ internal sealed class ModelRegistry(CortexTables tables)
 
     private ILanguageModel? Load(long id)
     {
-        var found = tables.Read("""SELECT content FROM "_cortexsharp_models" WHERE id = $id""", static row => row.GetFieldValue<byte[]>(0), ("$id", id));
+        var found =
+            tables.Read("""SELECT content FROM "_cortexsharp_models" WHERE id = $id""", static row => row.GetFieldValue<byte[]>(0), ("$id", id));
         if (found is not [var content])
             return null;
         using var stream = new MemoryStream(content, writable: false);

@@ -4,7 +4,9 @@ namespace CortexSharp.Local.Cortex.Usage;
 /// <param name="rates">The rates.</param>
 internal sealed class Credits(IEnumerable<CreditRate> rates)
 {
-    /// <summary>The digits behind the point with which credits are kept: a NUMBER(38,12), in which a token of the cheapest model still shows.</summary>
+    /// <summary>
+    /// The digits behind the point with which credits are kept: a NUMBER(38,12), in which a token of the cheapest model still shows.
+    /// </summary>
     public const int Scale = 12;
 
     private const decimal UnitsPerCredit = 1_000_000_000_000;

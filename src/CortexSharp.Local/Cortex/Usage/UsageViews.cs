@@ -51,30 +51,38 @@ internal sealed class UsageViews : ISystemViews
                     + $"ELSE json_array({Metric("input", "input_tokens")}, {Metric("output", "output_tokens")}) END"),
                 ("CREDITS", CreditsType, InputAndOutput), ("IS_COMPLETED", SqlType.Boolean, $"finished_on < hour + {Hour}")),
             ["CORTEX_AISQL_USAGE_HISTORY"] = View(
-                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} AND {IsFunction} GROUP BY query_id, function_name, model_name, warehouse_id",
-                ("USAGE_TIME", Ltz, Moment($"max(finished_on) / {Hour} * {Hour}")), ("MODEL_NAME", Text, "model_name"), ("FUNCTION_NAME", Text, "function_name"),
+                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} AND {IsFunction} GROUP BY query_id, "
+                + "function_name, model_name, warehouse_id",
+                ("USAGE_TIME", Ltz, Moment($"max(finished_on) / {Hour} * {Hour}")), ("MODEL_NAME", Text, "model_name"),
+                ("FUNCTION_NAME", Text, "function_name"),
                 ("TOKEN_CREDITS", CreditsType, AllCredits), ("TOKENS", Whole, AllTokens),
                 ("TOKEN_CREDITS_GRANULAR", SqlType.Object,
-                    $"CASE WHEN {AllCredits} IS NOT NULL THEN json_object('input', {Real("sum(input_credits)")}, 'output', {Real("sum(output_credits)")}) END"),
+                    $"CASE WHEN {AllCredits} IS NOT NULL THEN json_object('input', {Real("sum(input_credits)")}, 'output', "
+                    + $"{Real("sum(output_credits)")}) END"),
                 ("TOKENS_GRANULAR", SqlType.Object, "json_object('input', sum(input_tokens), 'output', coalesce(sum(output_tokens), 0))"),
-                ("QUERY_ID", Text, "query_id"), ("QUERY_TAG", Text, "max(query_tag)"), ("USER_ID", Text, User), ("WAREHOUSE_ID", Text, "CAST(warehouse_id AS TEXT)")),
+                ("QUERY_ID", Text, "query_id"), ("QUERY_TAG", Text, "max(query_tag)"), ("USER_ID", Text, User),
+                ("WAREHOUSE_ID", Text, "CAST(warehouse_id AS TEXT)")),
             ["CORTEX_FUNCTIONS_USAGE_HISTORY"] = View(
-                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} AND {IsFunction} GROUP BY hour, function_name, model_name, warehouse_id",
+                $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} AND {IsFunction} GROUP BY hour, function_name, "
+                + "model_name, warehouse_id",
                 ("START_TIME", Ltz, Moment("hour")), ("END_TIME", Ltz, Moment($"hour + {Hour}")), ("FUNCTION_NAME", Text, "function_name"),
-                ("MODEL_NAME", Text, "model_name"), ("WAREHOUSE_ID", Whole, "warehouse_id"), ("TOKENS", Whole, AllTokens), ("TOKEN_CREDITS", CreditsType, AllCredits)),
+                ("MODEL_NAME", Text, "model_name"), ("WAREHOUSE_ID", Whole, "warehouse_id"), ("TOKENS", Whole, AllTokens),
+                ("TOKEN_CREDITS", CreditsType, AllCredits)),
             // Snowflake no longer updates this one, so it never has rows here.
             ["CORTEX_FUNCTIONS_QUERY_USAGE_HISTORY"] = View(
                 "WHERE FALSE", ("FUNCTION_NAME", Text, "NULL"), ("MODEL_NAME", Text, "NULL"), ("QUERY_ID", Text, "NULL"), ("TOKENS", Whole, "NULL"),
                 ("TOKEN_CREDITS", CreditsType, "NULL"), ("WAREHOUSE_ID", Text, "NULL")),
             ["CORTEX_FINE_TUNING_USAGE_HISTORY"] = View(
-                $"FROM \"_cortexsharp_jobs\" WHERE status = 'SUCCESS' AND {IsVisible("finished_on", latency ?? Usual)} GROUP BY finished_on / {Hour}, base_model",
+                $"FROM \"_cortexsharp_jobs\" WHERE status = 'SUCCESS' AND {IsVisible("finished_on", latency ?? Usual)} GROUP BY finished_on / "
+                + $"{Hour}, base_model",
                 ("START_TIME", Ltz, Moment($"finished_on / {Hour} * {Hour}")), ("END_TIME", Ltz, Moment($"(finished_on / {Hour} + 1) * {Hour}")),
                 ("MODEL_NAME", Text, "base_model"), ("TOKEN_CREDITS", CreditsType, "CASE WHEN count(credits) = count(*) THEN sum(credits) END"),
                 ("TOKENS", Whole, "sum(trained_tokens)")),
             // Requests over REST are no statements: a server in front of this engine asks for them. Their request's id is kept as a query's.
             ["CORTEX_REST_API_USAGE_HISTORY"] = View(
                 $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} AND NOT {IsFunction}",
-                ("START_TIME", Ltz, Moment("started_on")), ("END_TIME", Ltz, Moment("finished_on")), ("REQUEST_ID", Text, "query_id"), ("MODEL_NAME", Text, "model_name"),
+                ("START_TIME", Ltz, Moment("started_on")), ("END_TIME", Ltz, Moment("finished_on")), ("REQUEST_ID", Text, "query_id"),
+                ("MODEL_NAME", Text, "model_name"),
                 ("TOKENS", Whole, "input_tokens + coalesce(output_tokens, 0)"),
                 ("TOKENS_GRANULAR", SqlType.Object, "json_object('input', input_tokens, 'output', coalesce(output_tokens, 0))"),
                 ("USER_ID", Text, User), ("INFERENCE_REGION", Text, $"'{region.Replace("'", "''", StringComparison.Ordinal)}'")),
@@ -83,12 +91,15 @@ internal sealed class UsageViews : ISystemViews
                 "WHERE FALSE", ("START_TIME", Ltz, "NULL"), ("END_TIME", Ltz, "NULL"), ("DATABASE_NAME", Text, "NULL"), ("SCHEMA_NAME", Text, "NULL"),
                 ("SERVICE_NAME", Text, "NULL"), ("SERVICE_ID", Whole, "NULL"), ("CREDITS", CreditsType, "NULL")),
             ["CORTEX_SEARCH_DAILY_USAGE_HISTORY"] = View(
-                "WHERE FALSE", ("USAGE_DATE", Ltz, "NULL"), ("DATABASE_NAME", Text, "NULL"), ("SCHEMA_NAME", Text, "NULL"), ("SERVICE_NAME", Text, "NULL"),
-                ("SERVICE_ID", Whole, "NULL"), ("CONSUMPTION_TYPE", Text, "NULL"), ("CREDITS", CreditsType, "NULL"), ("MODEL_NAME", Text, "NULL"), ("TOKENS", Text, "NULL")),
+                "WHERE FALSE", ("USAGE_DATE", Ltz, "NULL"), ("DATABASE_NAME", Text, "NULL"), ("SCHEMA_NAME", Text, "NULL"),
+                ("SERVICE_NAME", Text, "NULL"),
+                ("SERVICE_ID", Whole, "NULL"), ("CONSUMPTION_TYPE", Text, "NULL"), ("CREDITS", CreditsType, "NULL"), ("MODEL_NAME", Text, "NULL"),
+                ("TOKENS", Text, "NULL")),
             // AI functions only: training is billed in another kind of credits, and the two are never added.
             ["METERING_DAILY_HISTORY"] = View(
                 $"FROM \"_cortexsharp_usage\" WHERE {IsVisible("finished_on", latency ?? Usual)} GROUP BY hour / (24 * {Hour})",
-                ("SERVICE_TYPE", Text, "'AI_SERVICES'"), ("USAGE_DATE", SqlType.Date, $"hour / (24 * {Hour})"), ("CREDITS_USED_COMPUTE", CreditsType, AllCredits),
+                ("SERVICE_TYPE", Text, "'AI_SERVICES'"), ("USAGE_DATE", SqlType.Date, $"hour / (24 * {Hour})"),
+                ("CREDITS_USED_COMPUTE", CreditsType, AllCredits),
                 ("CREDITS_USED_CLOUD_SERVICES", CreditsType, "0"), ("CREDITS_USED", CreditsType, AllCredits),
                 ("CREDITS_ADJUSTMENT_CLOUD_SERVICES", CreditsType, "0"), ("CREDITS_BILLED", CreditsType, AllCredits)),
         }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -108,11 +119,13 @@ internal sealed class UsageViews : ISystemViews
         string.Create(CultureInfo.InvariantCulture, $"SELECT {string.Join(", ", columns.Select((c, i) => $"{c.Sql} AS c{i + 1}"))} {rest}"));
 
     private static string IsVisible(string time, TimeSpan latency) => string.Create(CultureInfo.InvariantCulture,
-        $"{time} + {(long)latency.TotalMilliseconds} <= cs_milliseconds($now) AND {time} > cs_milliseconds($now) - {(long)TimeSpan.FromDays(365).TotalMilliseconds}");
+        $"{time} + {(long)latency.TotalMilliseconds} <= cs_milliseconds($now) AND {time} > cs_milliseconds($now) - "
+        + $"{(long)TimeSpan.FromDays(365).TotalMilliseconds}");
 
     private static string Moment(string milliseconds) => $"cs_from_milliseconds({milliseconds})";
 
-    private static string Metric(string metric, string tokens) => $"json_object('key', json_object('metric', '{metric}', 'unit', 'tokens'), 'value', {tokens})";
+    private static string Metric(string metric, string tokens) =>
+        $"json_object('key', json_object('metric', '{metric}', 'unit', 'tokens'), 'value', {tokens})";
 
     private static string Real(string units) => $"{units} / 1e{Credits.Scale.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -19,7 +19,8 @@ internal sealed class CatalogStore(SqliteConnection connection)
     public long Version => connection.Scalar("PRAGMA user_version");
 
     /// <summary>Creates the engine's tables where they are missing.</summary>
-    public static void Prepare(SqliteConnection connection) => connection.Run(TableStore.Definition + ViewStore.Definition + SchemaStore.Definition + FunctionStore.Definition);
+    public static void Prepare(SqliteConnection connection) =>
+        connection.Run(TableStore.Definition + ViewStore.Definition + SchemaStore.Definition + FunctionStore.Definition);
 
     /// <summary>The table or view of this name.</summary>
     public CatalogObject? Find(SqlIdentifier name) => Tables.Find(name) is { } table ? table : Views.Find(name);

@@ -11,4 +11,5 @@ namespace CortexSharp.Local.Engine.Catalog;
 /// <param name="Default">Its default as SQL text.</param>
 /// <param name="Key">The key it belongs to.</param>
 /// <param name="Comment">Its comment.</param>
-internal sealed record ColumnInfo(string Name, string Physical, SqlType Type, bool NotNull, string? Default, ColumnKey Key = ColumnKey.None, string? Comment = null);
+internal sealed record ColumnInfo(
+    string Name, string Physical, SqlType Type, bool NotNull, string? Default, ColumnKey Key = ColumnKey.None, string? Comment = null);

@@ -32,7 +32,8 @@ internal sealed class FunctionStore(SqliteConnection connection)
             INSERT INTO cortex_functions (database_name, schema_name, name, created_on, comment, kind, precision, scale, body, is_strict, is_secure)
             VALUES ($database, $schema, $name, $now, $comment, $kind, $precision, $scale, $body, $strict, $secure)
             """,
-            ("$database", function.Database), ("$schema", function.Schema), ("$name", function.Name), ("$now", function.CreatedOn), ("$comment", function.Comment),
+            ("$database", function.Database), ("$schema", function.Schema), ("$name", function.Name), ("$now", function.CreatedOn),
+            ("$comment", function.Comment),
             ("$kind", function.Returns.Kind.ToString()), ("$precision", function.Returns.Precision), ("$scale", function.Returns.Scale),
             ("$body", function.Body), ("$strict", function.IsStrict), ("$secure", function.IsSecure));
         var id = connection.Scalar("SELECT last_insert_rowid()");
@@ -40,8 +41,10 @@ internal sealed class FunctionStore(SqliteConnection connection)
         {
             var parameter = function.Parameters[i];
             connection.Run(
-                "INSERT INTO cortex_parameters (function_id, ordinal, name, kind, precision, scale, default_sql) VALUES ($id, $ordinal, $name, $kind, $precision, $scale, $default)",
-                ("$id", id), ("$ordinal", i), ("$name", parameter.Name), ("$kind", parameter.Type.Kind.ToString()), ("$precision", parameter.Type.Precision),
+                "INSERT INTO cortex_parameters (function_id, ordinal, name, kind, precision, scale, default_sql) VALUES ($id, $ordinal, $name, "
+                + "$kind, $precision, $scale, $default)",
+                ("$id", id), ("$ordinal", i), ("$name", parameter.Name), ("$kind", parameter.Type.Kind.ToString()),
+                ("$precision", parameter.Type.Precision),
                 ("$scale", parameter.Type.Scale), ("$default", parameter.Default));
         }
 

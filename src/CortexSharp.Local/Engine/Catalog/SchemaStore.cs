@@ -24,28 +24,36 @@ internal sealed class SchemaStore(SqliteConnection connection)
     public ImmutableArray<SchemaInfo> List() => List("TRUE");
 
     /// <summary>Whether objects can be created there.</summary>
-    public bool Exists(string database, string schema) => Find(database, null) is not { IsDropped: true } && Find(database, schema) is not { IsDropped: true };
+    public bool Exists(string database, string schema) =>
+        Find(database, null) is not { IsDropped: true } && Find(database, schema) is not { IsDropped: true };
 
     /// <summary>Writes one down, as created or as dropped.</summary>
     public void Set(SchemaInfo schema)
     {
         connection.Run(
-            "INSERT OR REPLACE INTO cortex_schemas (database_name, schema_name, created_on, comment, is_dropped) VALUES ($database, $schema, $now, $comment, $dropped)",
-            ("$database", schema.Database), ("$schema", schema.Schema ?? ""), ("$now", schema.CreatedOn), ("$comment", schema.Comment), ("$dropped", schema.IsDropped));
+            "INSERT OR REPLACE INTO cortex_schemas (database_name, schema_name, created_on, comment, is_dropped) VALUES ($database, $schema, "
+            + "$now, $comment, $dropped)",
+            ("$database", schema.Database), ("$schema", schema.Schema ?? ""), ("$now", schema.CreatedOn), ("$comment", schema.Comment),
+            ("$dropped", schema.IsDropped));
         connection.Touch();
     }
 
     /// <summary>Forgets a database's schemas.</summary>
-    public void ForgetSchemas(string database) => connection.Run("DELETE FROM cortex_schemas WHERE database_name = $database AND schema_name <> ''", ("$database", database));
+    public void ForgetSchemas(string database) =>
+        connection.Run("DELETE FROM cortex_schemas WHERE database_name = $database AND schema_name <> ''", ("$database", database));
 
     private ImmutableArray<SchemaInfo> List(string condition, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(
-            $"SELECT database_name, schema_name, created_on, comment, is_dropped FROM cortex_schemas WHERE {condition} ORDER BY database_name, schema_name", parameters);
+            $"SELECT database_name, schema_name, created_on, comment, is_dropped FROM cortex_schemas WHERE {condition} ORDER BY database_name, "
+            + "schema_name", parameters);
         using var reader = command.ExecuteReader();
         var schemas = ImmutableArray.CreateBuilder<SchemaInfo>();
         while (reader.Read())
-            schemas.Add(new(reader.GetString(0), reader.GetString(1) is { Length: > 0 } name ? name : null, reader.GetInt64(2), reader.Text(3), reader.GetBoolean(4)));
+            schemas.Add(
+                new(
+                    reader.GetString(0), reader.GetString(1) is { Length: > 0 } name ? name : null, reader.GetInt64(2), reader.Text(3),
+                    reader.GetBoolean(4)));
         return schemas.ToImmutable();
     }
 }

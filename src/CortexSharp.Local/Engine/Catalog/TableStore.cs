@@ -37,12 +37,15 @@ internal sealed class TableStore(SqliteConnection connection)
             ("$database", name.Database), ("$schema", name.Schema), ("$name", name.Name), ("$now", now));
         var id = connection.Scalar("SELECT last_insert_rowid()");
         if (comment is not null || isTransient)
-            connection.Run("INSERT INTO cortex_table_remarks (table_id, comment, is_transient) VALUES ($id, $comment, $transient)", ("$id", id), ("$comment", comment), ("$transient", isTransient));
+            connection.Run(
+                "INSERT INTO cortex_table_remarks (table_id, comment, is_transient) VALUES ($id, $comment, $transient)", ("$id", id),
+                ("$comment", comment), ("$transient", isTransient));
         var named = columns.Select((column, i) => column with { Physical = PhysicalColumn(i) }).ToImmutableArray();
         for (var i = 0; i < named.Length; i++)
             AddToCatalog(id, i, named[i]);
         // No declared types: an affinity would change values behind our back.
-        connection.Run($"CREATE TABLE {TableInfo.PhysicalName(id)} ({string.Join(", ", named.Select(c => c.Physical + (c.NotNull ? " NOT NULL" : "")))})");
+        connection.Run(
+            $"CREATE TABLE {TableInfo.PhysicalName(id)} ({string.Join(", ", named.Select(c => c.Physical + (c.NotNull ? " NOT NULL" : "")))})");
         connection.Touch();
         return new(id, name.Database!, name.Schema!, name.Name, now, comment, isTransient, named);
     }
@@ -61,7 +64,8 @@ internal sealed class TableStore(SqliteConnection connection)
     public void Comment(TableInfo table, string? comment)
     {
         connection.Run(
-            "INSERT INTO cortex_table_remarks (table_id, comment) VALUES ($id, $comment) ON CONFLICT (table_id) DO UPDATE SET comment = $comment", ("$id", table.Id), ("$comment", comment));
+            "INSERT INTO cortex_table_remarks (table_id, comment) VALUES ($id, $comment) ON CONFLICT (table_id) DO UPDATE SET comment = $comment",
+            ("$id", table.Id), ("$comment", comment));
         connection.Touch();
     }
 
@@ -97,7 +101,9 @@ internal sealed class TableStore(SqliteConnection connection)
 
     public void RenameColumn(TableInfo table, ColumnInfo column, string name)
     {
-        connection.Run("UPDATE cortex_columns SET name = $name WHERE table_id = $id AND ordinal = $ordinal", ("$name", name), ("$id", table.Id), ("$ordinal", Ordinal(column)));
+        connection.Run(
+            "UPDATE cortex_columns SET name = $name WHERE table_id = $id AND ordinal = $ordinal", ("$name", name), ("$id", table.Id),
+            ("$ordinal", Ordinal(column)));
         connection.Touch();
     }
 
@@ -108,8 +114,10 @@ internal sealed class TableStore(SqliteConnection connection)
     private void AddToCatalog(long tableId, int ordinal, ColumnInfo column)
     {
         connection.Run(
-            "INSERT INTO cortex_columns (table_id, ordinal, name, kind, precision, scale, not_null, default_sql) VALUES ($id, $ordinal, $name, $kind, $precision, $scale, $notNull, $default)",
-            ("$id", tableId), ("$ordinal", ordinal), ("$name", column.Name), ("$kind", column.Type.Kind.ToString()), ("$precision", column.Type.Precision),
+            "INSERT INTO cortex_columns (table_id, ordinal, name, kind, precision, scale, not_null, default_sql) VALUES ($id, $ordinal, $name, "
+            + "$kind, $precision, $scale, $notNull, $default)",
+            ("$id", tableId), ("$ordinal", ordinal), ("$name", column.Name), ("$kind", column.Type.Kind.ToString()),
+            ("$precision", column.Type.Precision),
             ("$scale", column.Type.Scale), ("$notNull", column.NotNull), ("$default", column.Default));
         if (column.Comment is not null || column.Key is not ColumnKey.None)
         {
@@ -139,12 +147,16 @@ internal sealed class TableStore(SqliteConnection connection)
             if (tables.Count == 0 || tables[^1].Id != id)
             {
                 Complete();
-                tables.Add(new(id, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4), reader.Text(5), !reader.IsDBNull(6) && reader.GetBoolean(6), []));
+                tables.Add(
+                    new(
+                        id, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4), reader.Text(5),
+                        !reader.IsDBNull(6) && reader.GetBoolean(6), []));
             }
 
             var type = new SqlType(Enum.Parse<SqlTypeKind>(reader.GetString(9)), reader.GetInt32(10), reader.GetInt32(11));
             var key = reader.Text(14) is { } text ? Enum.Parse<ColumnKey>(text) : ColumnKey.None;
-            columns.Add(new(reader.GetString(7), PhysicalColumn(reader.GetInt32(8)), type, reader.GetBoolean(12), reader.Text(13), key, reader.Text(15)));
+            columns.Add(
+                new(reader.GetString(7), PhysicalColumn(reader.GetInt32(8)), type, reader.GetBoolean(12), reader.Text(13), key, reader.Text(15)));
         }
 
         Complete();

@@ -14,5 +14,6 @@ namespace CortexSharp.Local.Engine.Catalog;
 /// <param name="Text">The whole statement that created it.</param>
 /// <param name="IsSecure">Whether it is secure, which only <c>SHOW</c> tells.</param>
 internal sealed record ViewInfo(
-    long Id, string Database, string Schema, string Name, long CreatedOn, string? Comment, ImmutableArray<ViewColumn> Columns, string Body, string Text, bool IsSecure)
+    long Id, string Database, string Schema, string Name, long CreatedOn, string? Comment, ImmutableArray<ViewColumn> Columns, string Body,
+    string Text, bool IsSecure)
     : CatalogObject(Id, Database, Schema, Name, CreatedOn, Comment);

@@ -75,7 +75,8 @@ internal sealed class ViewStore(SqliteConnection connection)
     private ImmutableArray<ViewInfo> List(string condition, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(
-            $"SELECT id, database_name, schema_name, name, created_on, comment, columns, body, text, is_secure FROM cortex_views WHERE {condition} ORDER BY database_name, schema_name, name",
+            $"SELECT id, database_name, schema_name, name, created_on, comment, columns, body, text, is_secure FROM cortex_views WHERE {condition} "
+            + "ORDER BY database_name, schema_name, name",
             parameters);
         using var reader = command.ExecuteReader();
         var views = ImmutableArray.CreateBuilder<ViewInfo>();

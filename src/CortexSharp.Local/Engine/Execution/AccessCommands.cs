@@ -21,7 +21,10 @@ internal sealed class AccessCommands(StatementRun run, Account account)
     private static readonly SqlColumn[] GrantColumns =
         [new("created_on", "TIMESTAMP_LTZ"), .. Texts("privilege", "granted_on", "name", "granted_to", "grantee_name", "grant_option", "granted_by")];
 
-    private static readonly SqlColumn[] GrantOfColumns = [new("created_on", "TIMESTAMP_LTZ"), .. Texts("role", "granted_to", "grantee_name", "granted_by")];
+    private static readonly SqlColumn[] GrantOfColumns =
+    [
+        new("created_on", "TIMESTAMP_LTZ"), .. Texts("role", "granted_to", "grantee_name", "granted_by"),
+    ];
 
     private readonly AccessControl _control = account.Access;
     private readonly AccessGuard _access = run.Session.Access;
@@ -81,7 +84,8 @@ internal sealed class AccessCommands(StatementRun run, Account account)
             .Select(r => new object?[]
             {
                 r.CreatedOn, r.Name, "N", r.Name == run.Session.Role ? "Y" : "N", "N", 0L,
-                (long)_control.GrantsOn(new(Securable.Role, new(r.Name))).Count, (long)_control.GrantsTo(r.Name).Count(g => g.Kind == Securable.Role), r.Owner, r.Comment,
+                (long)_control.GrantsOn(new(Securable.Role, new(r.Name))).Count, (long)_control.GrantsTo(r.Name).Count(g => g.Kind == Securable.Role),
+                r.Owner, r.Comment,
             })]);
 
     public ResultTable ShowGrants(AccountStatement.ShowGrants show)
@@ -105,7 +109,8 @@ internal sealed class AccessCommands(StatementRun run, Account account)
         if (grant.Scope == "FUTURE")
             return [AccessControl.FutureIn(grant.Kind, schema)];
         return grant.Kind == "MODEL"
-            ? account.Models.List().Where(m => (m.Database, m.Schema) == (schema.Name.Schema, schema.Name.Name)).Select(m => new Securable("MODEL", new(m.Database, m.Schema, m.Name)))
+            ? account.Models.List().Where(m => (m.Database, m.Schema) == (schema.Name.Schema, schema.Name.Name))
+                .Select(m => new Securable("MODEL", new(m.Database, m.Schema, m.Name)))
             : new CatalogStore(run.Connection).Tables.List().Where(t => (t.Database, t.Schema) == (schema.Name.Schema, schema.Name.Name))
                 .Select(t => new Securable("TABLE", new(t.Database, t.Schema, t.Name)));
     }
@@ -135,7 +140,8 @@ internal sealed class AccessCommands(StatementRun run, Account account)
     /// <summary>Grants are given by administrators, and by the object's owner.</summary>
     private void RequireManager(Securable target, string? owner)
     {
-        if (_access.Role != AccessControl.SecurityAdmin && owner != _access.Role && !_access.Has(target) && !_access.Has(Securable.Account, "MANAGE GRANTS"))
+        if (_access.Role != AccessControl.SecurityAdmin && owner != _access.Role && !_access.Has(target)
+            && !_access.Has(Securable.Account, "MANAGE GRANTS"))
             throw AccessErrors.Insufficient(target);
     }
 

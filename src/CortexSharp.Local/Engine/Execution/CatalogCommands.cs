@@ -28,5 +28,6 @@ internal sealed class CatalogCommands(StatementRun run)
     };
 
     /// <summary>Writes down a view or function that has been checked.</summary>
-    public ResultTable Define(Plan.Define plan) => plan.Statement is Statement.CreateView view ? new ViewCommands(run).Create(view, plan.Columns) : Execute(plan.Statement);
+    public ResultTable Define(Plan.Define plan) =>
+        plan.Statement is Statement.CreateView view ? new ViewCommands(run).Create(view, plan.Columns) : Execute(plan.Statement);
 }

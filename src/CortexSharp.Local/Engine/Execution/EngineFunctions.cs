@@ -7,5 +7,6 @@ internal sealed class EngineFunctions(ICortexFunctions cortex, TimeProvider time
 {
     public bool Contains(string name) => name == WaitFunction.Name || cortex.Contains(name);
 
-    public ICortexFunction Bind(string name, IReadOnlyList<CortexArgument> arguments) => name == WaitFunction.Name ? WaitFunction.Bind(arguments, time) : cortex.Bind(name, arguments);
+    public ICortexFunction Bind(string name, IReadOnlyList<CortexArgument> arguments) =>
+        name == WaitFunction.Name ? WaitFunction.Bind(arguments, time) : cortex.Bind(name, arguments);
 }

@@ -9,7 +9,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Engine.Execution;
 
-/// <summary>Shows and changes models (Snowflake's pages SHOW MODELS, SHOW VERSIONS IN MODEL, SHOW CORTEX BASE MODELS, ALTER MODEL, DROP MODEL).</summary>
+/// <summary>
+/// Shows and changes models (Snowflake's pages SHOW MODELS, SHOW VERSIONS IN MODEL, SHOW CORTEX BASE MODELS, ALTER MODEL, DROP MODEL).
+/// </summary>
 /// <param name="session">The request.</param>
 /// <param name="account">The models.</param>
 internal sealed class ModelCommands(SessionContext session, Account account)
@@ -21,13 +23,15 @@ internal sealed class ModelCommands(SessionContext session, Account account)
     private const string BaseSchema = "MODELS";
     private const string BaseType = "CORTEX_BASE";
 
-    private static readonly SqlColumn[] ModelColumns = Columns("name", "model_type", "database_name", "schema_name", "owner", "comment", "versions", "default_version_name", "aliases");
+    private static readonly SqlColumn[] ModelColumns =
+        Columns("name", "model_type", "database_name", "schema_name", "owner", "comment", "versions", "default_version_name", "aliases");
 
     private static readonly SqlColumn[] VersionColumns =
         Columns("name", "aliases", "database_name", "schema_name", "model_name", "is_default_version", "functions", "metadata", "user_data");
 
     private static readonly SqlColumn[] BaseColumns = Columns(
-        "name", "model_type", "database_name", "schema_name", "owner", "lifecycle_status", "in_region_availability", "legacy_date", "eol_date", "cross_region_availability");
+        "name", "model_type", "database_name", "schema_name", "owner", "lifecycle_status", "in_region_availability", "legacy_date", "eol_date",
+        "cross_region_availability");
 
     public ResultTable Show(AccountStatement.ShowModels show) => new(ModelColumns,
         [.. account.Models.List()
@@ -42,14 +46,17 @@ internal sealed class ModelCommands(SessionContext session, Account account)
                 DateTimeOffset.UnixEpoch, BaseModelCatalog.ObjectName(m.Name), BaseType, BaseDatabase, BaseSchema, BaseDatabase, "", "[]", null, "{}",
             }))
             .Where(row => ShowFilter.Matches(show.Filter, session, (string)row[3]!, (string)row[4]!, (string)row[1]!))
-            .OrderBy(row => (string)row[3]!, StringComparer.Ordinal).ThenBy(row => (string)row[4]!, StringComparer.Ordinal).ThenBy(row => (string)row[1]!, StringComparer.Ordinal)]);
+            .OrderBy(row => (string)row[3]!, StringComparer.Ordinal).ThenBy(row => (string)row[4]!, StringComparer.Ordinal)
+            .ThenBy(row => (string)row[1]!, StringComparer.Ordinal)]);
 
     /// <remarks>Without <c>IN SCHEMA SNOWFLAKE.MODELS</c> nothing is found while another database is current, as in Snowflake.</remarks>
     public ResultTable ShowBase(AccountStatement.ShowBaseModels show) => new(BaseColumns,
         [.. account.BaseModels.All
             .Where(MayCall)
             .Select(model => (Name: BaseModelCatalog.ObjectName(model.Name), Model: model))
-            .Where(m => ShowFilter.Matches(show.Filter, session, BaseDatabase, BaseSchema, m.Name) && m.Name.StartsWith(show.StartsWith ?? "", StringComparison.Ordinal))
+            .Where(m =>
+                ShowFilter.Matches(show.Filter, session, BaseDatabase, BaseSchema, m.Name)
+                && m.Name.StartsWith(show.StartsWith ?? "", StringComparison.Ordinal))
             .Take(show.Limit ?? int.MaxValue)
             .Select(m => new object?[]
             {

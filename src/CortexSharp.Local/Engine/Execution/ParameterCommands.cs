@@ -8,13 +8,17 @@ namespace CortexSharp.Local.Engine.Execution;
 /// <summary><c>ALTER ACCOUNT</c> and <c>SHOW PARAMETERS</c>.</summary>
 internal static class ParameterCommands
 {
-    private static readonly SqlColumn[] Columns = [.. new[] { "key", "value", "default", "level", "description", "type" }.Select(n => new SqlColumn(n, "TEXT"))];
+    private static readonly SqlColumn[] Columns = [.. new[]
+    {
+        "key", "value", "default", "level", "description", "type",
+    }.Select(n => new SqlColumn(n, "TEXT"))];
 
     public static ResultTable Set(AccountStatement.SetParameters statement, StatementRun run, AccountParameters parameters)
     {
         run.Session.Access.RequireAdministrator();
         // All names first: a statement does all of its changes or none.
-        var changes = statement.Parameters.Select(p => (Definition: AccountParameters.Find(p.Name) ?? throw Unknown(p.Position, p.Name), p.Value)).ToList();
+        var changes =
+            statement.Parameters.Select(p => (Definition: AccountParameters.Find(p.Name) ?? throw Unknown(p.Position, p.Name), p.Value)).ToList();
         foreach (var (definition, value) in changes)
         {
             if (value is null)

@@ -8,7 +8,9 @@ using Microsoft.Data.Sqlite;
 namespace CortexSharp.Local.Engine.Execution;
 
 /// <summary>Rows of an open reader. SQLite works synchronously, so rows are fetched in small batches on the thread pool.</summary>
-internal sealed class RowStream(SqliteCommand command, SqliteDataReader reader, CellReader cells, ImmutableArray<OutputColumn> columns, Func<bool, ValueTask> release) : IAsyncDisposable
+internal sealed class RowStream(
+    SqliteCommand command, SqliteDataReader reader, CellReader cells, ImmutableArray<OutputColumn> columns, Func<bool, ValueTask> release)
+    : IAsyncDisposable
 {
     private const int BatchSize = 256;
 

@@ -24,5 +24,6 @@ internal static class ShowFilter
     }
 
     /// <summary>Whether a name fits the pattern, in which case does not count.</summary>
-    public static bool IsNamed(Statement.Show show, string name) => show.Pattern is null || LikeMatcher.IsMatch(name, show.Pattern, null, ignoreCase: true);
+    public static bool IsNamed(Statement.Show show, string name) =>
+        show.Pattern is null || LikeMatcher.IsMatch(name, show.Pattern, null, ignoreCase: true);
 }

@@ -2,7 +2,9 @@ using CortexSharp.Local.Engine.Translation;
 
 namespace CortexSharp.Local.Engine.Execution;
 
-/// <summary>Runs a stage: materialises its inputs, has its calls answered some thousand rows at a time, writes the answers beside the inputs.</summary>
+/// <summary>
+/// Runs a stage: materialises its inputs, has its calls answered some thousand rows at a time, writes the answers beside the inputs.
+/// </summary>
 internal static class StageRunner
 {
     private const int MaxBatch = 4096;
@@ -42,7 +44,8 @@ internal static class StageRunner
     {
         var rows = new List<object?[]>((int)(last - first + 1));
         using var command = run.Connection.Command(
-            $"SELECT {(call.Arguments.IsEmpty ? "1" : string.Join(", ", call.Arguments))} FROM temp.{table} WHERE rowid BETWEEN $first AND $last ORDER BY rowid", ("$first", first), ("$last", last));
+            $"SELECT {(call.Arguments.IsEmpty ? "1" : string.Join(", ", call.Arguments))} FROM temp.{table} WHERE rowid BETWEEN $first AND $last "
+            + "ORDER BY rowid", ("$first", first), ("$last", last));
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -57,7 +60,8 @@ internal static class StageRunner
 
     private static void Write(string table, StagedCall call, long first, object?[] answers, StatementRun run)
     {
-        using var command = run.Connection.Command($"UPDATE temp.{table} SET {call.Result} = $answer WHERE rowid = $row", ("$answer", null), ("$row", 0L));
+        using var command =
+            run.Connection.Command($"UPDATE temp.{table} SET {call.Result} = $answer WHERE rowid = $row", ("$answer", null), ("$row", 0L));
         for (var i = 0; i < answers.Length; i++)
         {
             command.Parameters[0].Value = answers[i] ?? DBNull.Value;

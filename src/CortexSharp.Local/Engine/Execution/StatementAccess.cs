@@ -75,10 +75,12 @@ internal static class StatementAccess
         {
             // One that was there before and was not replaced stays as it is.
             case Statement.CreateTable create when TableOf(plan, run) != before:
-                AccessControl.Created(run.Connection, Object(ObjectKind.Table, create.Table, run), run.Session.Role, run.Now / NanosecondsOfMillisecond);
+                AccessControl.Created(
+                    run.Connection, Object(ObjectKind.Table, create.Table, run), run.Session.Role, run.Now / NanosecondsOfMillisecond);
                 break;
             case Statement.CreateView create when TableOf(plan, run) != before:
-                AccessControl.Created(run.Connection, Object(ObjectKind.View, create.View, run), run.Session.Role, run.Now / NanosecondsOfMillisecond);
+                AccessControl.Created(
+                    run.Connection, Object(ObjectKind.View, create.View, run), run.Session.Role, run.Now / NanosecondsOfMillisecond);
                 break;
             case Statement.Drop { Kind: ObjectKind.Table or ObjectKind.View } drop:
                 AccessControl.Forget(run.Connection, Object(drop.Kind, drop.Name, run));

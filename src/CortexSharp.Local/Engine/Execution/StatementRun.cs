@@ -19,7 +19,8 @@ namespace CortexSharp.Local.Engine.Execution;
 /// <param name="Functions">The Cortex functions.</param>
 /// <param name="Views">The views that every account has.</param>
 internal sealed record StatementRun(
-    string Text, ImmutableArray<(SqlType Type, object? Value)> Binds, SessionContext Session, CallContext Context, SqliteConnection Connection, long Now, ICortexFunctions Functions, ISystemViews Views)
+    string Text, ImmutableArray<(SqlType Type, object? Value)> Binds, SessionContext Session, CallContext Context, SqliteConnection Connection,
+    long Now, ICortexFunctions Functions, ISystemViews Views)
 {
     /// <summary>What translating the statement, or a text that it needs, depends on.</summary>
     public TranslationInput Translation => new(Text, Binds, Session, new CatalogStore(Connection), Functions, Views);

@@ -52,7 +52,9 @@ internal sealed class StatementWatch : IDisposable
                 return new OperationCanceledException(null, error, _caller);
             case SqliteException or OperationCanceledException when _timeout?.IsCancellationRequested == true:
                 var seconds = _entry.Options.Timeout!.Value.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-                return new SnowflakeError(630, "57014", $"Statement reached its statement or warehouse timeout of {seconds} second(s) and was canceled.", _entry.QueryId).ToException();
+                return new SnowflakeError(
+                    630, "57014", $"Statement reached its statement or warehouse timeout of {seconds} second(s) and was canceled.",
+                    _entry.QueryId).ToException();
             case SqliteException sqlite when !Token.IsCancellationRequested:
                 return SqliteErrors.Translate(sqlite).ToSnowflakeError(_entry.QueryId).ToException();
             case SqliteException:
@@ -60,7 +62,13 @@ internal sealed class StatementWatch : IDisposable
             case CortexException or OperationCanceledException or ObjectDisposedException:
                 return error;
             default:
-                return new CortexException(CortexErrorKind.Service, $"The offline Cortex failed inside ({error.GetType().Name}: {error.Message}). That is an error of its own; the statement was not carried out.", error) { QueryId = _entry.QueryId };
+                return new CortexException(
+                    CortexErrorKind.Service,
+                    $"The offline Cortex failed inside ({error.GetType().Name}: {error.Message}). That is an error of its own; the statement was "
+                    + "not carried out.", error)
+                {
+                    QueryId = _entry.QueryId,
+                };
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class WaitFunction(decimal seconds, TimeProvider time) : ICortex
     public IReadOnlyList<int> RowArguments => [];
 
     public static WaitFunction Bind(IReadOnlyList<CortexArgument> arguments, TimeProvider time) =>
-        arguments is [{ IsConstant: true, Constant: { ValueKind: JsonValueKind.Number } seconds }, ..] && (arguments.Count == 1 || arguments[1].Constant.ValueEquals("SECONDS"))
+        arguments is [{ IsConstant: true, Constant: { ValueKind: JsonValueKind.Number } seconds }, ..]
+        && (arguments.Count == 1 || arguments[1].Constant.ValueEquals("SECONDS"))
             ? new(seconds.GetDecimal(), time)
             : throw new LocalSqlException(1015, "22023", "SQL compilation error:\nSYSTEM$WAIT takes a number of seconds as a constant.");
 

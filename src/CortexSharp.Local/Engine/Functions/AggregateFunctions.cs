@@ -52,7 +52,8 @@ internal static class AggregateFunctions
     }
 
     private static AggregateFunction[] Bits(string name, params string[] others) =>
-        [.. others.Prepend(name).Select(n => new AggregateFunction(n, 1, 1, s => new(s.Call("cs_" + name.ToLowerInvariant(), s.Arguments.Whole(0)), SqlType.Integer)))];
+        [.. others.Prepend(name)
+            .Select(n => new AggregateFunction(n, 1, 1, s => new(s.Call("cs_" + name.ToLowerInvariant(), s.Arguments.Whole(0)), SqlType.Integer)))];
 
     private static TypedSql Count(AggregateSite s)
     {
@@ -61,12 +62,15 @@ internal static class AggregateFunctions
         var values = Enumerable.Range(0, s.Arguments.Count).Select(s.Arguments.Comparable).ToArray();
         // Of several values all must be there.
         var value = values is [var one] ? one
-            : $"CASE WHEN {string.Join(" AND ", values.Select(v => v + " IS NOT NULL"))} THEN {(s.IsDistinct ? $"json_array({string.Join(", ", values)})" : "1")} END";
+            : $"CASE WHEN {string.Join(" AND ", values.Select(v => v + " IS NOT NULL"))} THEN "
+                + $"{(s.IsDistinct ? $"json_array({string.Join(", ", values)})" : "1")} END";
         return new(s.Call(s.IsDistinctWindow ? "cs_distinct_count" : "count", value), SqlType.Integer);
     }
 
     private static TypedSql Sum(AggregateSite s, TypedSql x) =>
-        new(s.Call(s.IsDistinctWindow ? "cs_distinct_sum" : "sum", x.Text), x.Type.Kind is SqlTypeKind.Number ? SqlType.Number(x.Type.Scale) : x.Type);
+        new(
+            s.Call(s.IsDistinctWindow ? "cs_distinct_sum" : "sum", x.Text),
+            x.Type.Kind is SqlTypeKind.Number ? SqlType.Number(x.Type.Scale) : x.Type);
 
     private static TypedSql Average(AggregateSite s)
     {

@@ -43,7 +43,9 @@ internal sealed class AggregateSite(CallSite arguments)
     public LocalSqlException Unsupported(string construct) => SqlErrors.Unsupported(arguments.Translator.Text, arguments.Call.Position, construct);
 
     /// <summary>The argument that must be a constant share between 0 and 1.</summary>
-    public string Share(int index) => arguments.Call.Arguments[index].Value is Expr.Number number && double.Parse(number.Digits, System.Globalization.CultureInfo.InvariantCulture) is >= 0 and <= 1
-        ? arguments.As(index, SqlType.Float)
-        : throw arguments.Invalid(index, "the percentile must be a constant from 0 to 1");
+    public string Share(int index) =>
+        arguments.Call.Arguments[index].Value is Expr.Number number
+        && double.Parse(number.Digits, System.Globalization.CultureInfo.InvariantCulture) is >= 0 and <= 1
+            ? arguments.As(index, SqlType.Float)
+            : throw arguments.Invalid(index, "the percentile must be a constant from 0 to 1");
 }

@@ -24,7 +24,8 @@ internal sealed class CallSite(Translator translator, Expr.Call call, Scope scop
         get
         {
             if (call.Arguments[index].Name is { } name)
-                throw SqlErrors.InvalidArgument(translator.Text, call.Arguments[index].Value.Position, $"Unexpected named argument {name} for function {call.Function}");
+                throw SqlErrors.InvalidArgument(
+                    translator.Text, call.Arguments[index].Value.Position, $"Unexpected named argument {name} for function {call.Function}");
             return _values[index] ??= translator.Expression(call.Arguments[index].Value, scope);
         }
     }
@@ -99,7 +100,8 @@ internal sealed class CallSite(Translator translator, Expr.Call call, Scope scop
         _ => null,
     };
 
-    public IEnumerable<string> OrderKeys(IEnumerable<OrderItem> items) => items.Select(o => Translator.OrderKey(o, translator.Expression(o.Value, scope)));
+    public IEnumerable<string> OrderKeys(IEnumerable<OrderItem> items) =>
+        items.Select(o => Translator.OrderKey(o, translator.Expression(o.Value, scope)));
 
     /// <summary>Any expression of the call, such as an order's key.</summary>
     public TypedSql Value(Expr expression) => translator.Expression(expression, scope);

@@ -14,7 +14,11 @@ internal static class ConditionalFunctions
         new("COALESCE", 1, int.MaxValue, c => Shared(c, 0, v => v.Length == 1 ? v[0] : $"coalesce({string.Join(", ", v)})")),
         .. Named(["NVL", "IFNULL"], name => new BuiltinFunction(name, 2, 2, c => Shared(c, 0, v => $"coalesce({v[0]}, {v[1]})"))),
         new("NVL2", 3, 3, c => Shared(c, 1, v => $"CASE WHEN {c[0].Text} IS NOT NULL THEN {v[0]} ELSE {v[1]} END")),
-        new("NULLIF", 2, 2, c => new($"CASE WHEN {c.Translator.Compare("=", c[0], c[1], c.Call.Position).Text} THEN NULL ELSE {c[0].Text} END", c[0].Type, c[0].Unchecked)),
+        new(
+            "NULLIF", 2, 2,
+            c => new(
+                $"CASE WHEN {c.Translator.Compare("=", c[0], c[1], c.Call.Position).Text} THEN NULL ELSE {c[0].Text} END", c[0].Type,
+                c[0].Unchecked)),
         new("ZEROIFNULL", 1, 1, c => c.Number(0) is var x ? x with { Text = $"coalesce({x.Text}, 0)" } : x),
         new("NULLIFZERO", 1, 1, c => c.Number(0) is var x ? x with { Text = $"nullif({x.Text}, 0)" } : x),
         // Both databases give null as soon as one argument is null.
@@ -46,7 +50,8 @@ internal static class ConditionalFunctions
         var type = c.Translator.UnifyAll(results.Select(i => c[i].Type), c.Call.Position);
         var sql = new StringBuilder("CASE");
         for (var i = 0; i < pairs; i++)
-            sql.Append(" WHEN ").Append(c.Translator.Compare("IS", c[0], c[(i * 2) + 1], c.Call.Position).Text).Append(" THEN ").Append(c.As((i * 2) + 2, type));
+            sql.Append(" WHEN ").Append(c.Translator.Compare("IS", c[0], c[(i * 2) + 1], c.Call.Position).Text).Append(" THEN ")
+                .Append(c.As((i * 2) + 2, type));
         if (c.Count % 2 == 0)
             sql.Append(" ELSE ").Append(c.As(c.Count - 1, type));
         return new(sql.Append(" END").ToString(), type);

@@ -12,7 +12,9 @@ internal static class ContextFunctions
 
     public static IEnumerable<BuiltinFunction> All =>
     [
-        .. Named(["CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "GETDATE", "SYSTIMESTAMP"], name => new BuiltinFunction(name, 0, 1, c => At(c, SqlType.TimestampLtz))),
+        .. Named(
+            ["CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "GETDATE", "SYSTIMESTAMP"],
+            name => new BuiltinFunction(name, 0, 1, c => At(c, SqlType.TimestampLtz))),
         Of("SYSDATE", 0, 0, SqlType.TimestampNtz, _ => Now),
         new("CURRENT_DATE", 0, 0, c => At(c, SqlType.Date)),
         .. Named(["CURRENT_TIME", "LOCALTIME"], name => new BuiltinFunction(name, 0, 1, c => At(c, SqlType.Time))),
@@ -21,10 +23,14 @@ internal static class ContextFunctions
         Of("CURRENT_ROLE", 0, 0, SqlType.Varchar, c => SqliteText.Literal(c.Translator.Session.Role)),
         Of("CURRENT_WAREHOUSE", 0, 0, SqlType.Varchar, c => c.Translator.Session.Warehouse is { } warehouse ? SqliteText.Literal(warehouse) : "NULL"),
         // There is one user, one account, one session; what Snowflake would name in its own way is named LOCAL.
-        .. Named(["CURRENT_USER", "CURRENT_ACCOUNT", "CURRENT_ACCOUNT_NAME", "CURRENT_ORGANIZATION_NAME", "CURRENT_IP_ADDRESS"], name => Of(name, 0, 0, SqlType.Varchar, _ => "'LOCAL'")),
+        .. Named(
+            ["CURRENT_USER", "CURRENT_ACCOUNT", "CURRENT_ACCOUNT_NAME", "CURRENT_ORGANIZATION_NAME", "CURRENT_IP_ADDRESS"],
+            name => Of(name, 0, 0, SqlType.Varchar, _ => "'LOCAL'")),
         Of("CURRENT_SESSION", 0, 0, SqlType.Varchar, _ => "'1'"),
         Of("CURRENT_CLIENT", 0, 0, SqlType.Varchar, _ => "'CortexSharp.Local'"),
-        Of("CURRENT_SCHEMAS", 0, 0, SqlType.Varchar, c => $"json_array({SqliteText.Literal($"{c.Translator.Session.Database}.{c.Translator.Session.Schema}")})"),
+        Of(
+            "CURRENT_SCHEMAS", 0, 0, SqlType.Varchar,
+            c => $"json_array({SqliteText.Literal($"{c.Translator.Session.Database}.{c.Translator.Session.Schema}")})"),
         Of("CURRENT_AVAILABLE_ROLES", 0, 0, SqlType.Varchar, c => $"json_array({SqliteText.Literal(c.Translator.Session.Role)})"),
         Of("CURRENT_SECONDARY_ROLES", 0, 0, SqlType.Varchar, _ => """'{"roles":"","value":""}'"""),
         Of("CURRENT_REGION", 0, 0, SqlType.Varchar, c => SqliteText.Literal(c.Translator.Session.Region)),

@@ -23,13 +23,16 @@ internal static class ConversionFunctions
         new("DATE", 1, 2, c => ToTemporal(c, SqlType.Date, false)),
         new("TIME", 1, 2, c => ToTemporal(c, SqlType.Time, false)),
         Of("HEX_ENCODE", 1, 2, SqlType.Varchar, c => $"cs_hex({Bytes(c)}, {(c.Count > 1 ? c.Whole(1) : "1")})"),
-        Of("BASE64_ENCODE", 1, 3, SqlType.Varchar, c => $"cs_base64({Bytes(c)}, {(c.Count > 1 ? c.Whole(1) : "0")}{(c.Count > 2 ? ", " + c.Text(2) : "")})"),
+        Of(
+            "BASE64_ENCODE", 1, 3, SqlType.Varchar,
+            c => $"cs_base64({Bytes(c)}, {(c.Count > 1 ? c.Whole(1) : "0")}{(c.Count > 2 ? ", " + c.Text(2) : "")})"),
         .. Decoders("HEX_DECODE", 1, (c, prefix) => $"{prefix}binary_from_hex({c.Text(0)})"),
         .. Decoders("BASE64_DECODE", 2, (c, prefix) => $"{prefix}binary_from_base64({c.Text(0)}{(c.Count > 1 ? ", " + c.Text(1) : "")})"),
     ];
 
     private static IEnumerable<BuiltinFunction> Pair(string[] names, int most, Func<CallSite, bool, TypedSql> translate) =>
-        names.SelectMany(name => new BuiltinFunction[] { new(name, 1, most, c => translate(c, false)), new("TRY_" + name, 1, most, c => translate(c, true)) });
+        names.SelectMany(name =>
+            new BuiltinFunction[] { new(name, 1, most, c => translate(c, false)), new("TRY_" + name, 1, most, c => translate(c, true)) });
 
     /// <summary>Bytes as they are; of everything else, its text's.</summary>
     private static string Bytes(CallSite c) => c[0].Type.Kind is SqlTypeKind.Binary ? c[0].Text : c.Text(0);
@@ -86,7 +89,9 @@ internal static class ConversionFunctions
         var type = SqlType.Number(scale, precision);
         if (format is null)
             return Cast(c, type, isTry);
-        return new(string.Create(CultureInfo.InvariantCulture, $"cs_{(isTry ? "try_" : "")}format_number({c.Text(0)}, {format}, {precision}, {scale})"), type);
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"cs_{(isTry ? "try_" : "")}format_number({c.Text(0)}, {format}, {precision}, {scale})"),
+            type);
     }
 
     private static TypedSql ToBinary(CallSite c, bool isTry) => (c.Count == 1 ? "HEX" : c.Literal(1)?.ToUpperInvariant()) switch

@@ -7,15 +7,21 @@ internal static class FunctionNames
 {
     /// <summary>The functions that are there, but for those of Cortex.</summary>
     public static IEnumerable<string> All =>
-        [.. BuiltinFunctions.Names, .. AggregateFunctions.Names, .. WindowFunctions.Names, .. Translator.TableFunctions, .. Translator.SequenceFunctions];
+        [
+            .. BuiltinFunctions.Names, .. AggregateFunctions.Names, .. WindowFunctions.Names, .. Translator.TableFunctions,
+            .. Translator.SequenceFunctions,
+        ];
 
-    /// <summary>The error for a function that is not there: refused by name where Snowflake has it, otherwise with the name that was perhaps meant.</summary>
+    /// <summary>
+    /// The error for a function that is not there: refused by name where Snowflake has it, otherwise with the name that was perhaps meant.
+    /// </summary>
     public static LocalSqlException Unknown(CallSite call)
     {
         var name = call.Call.Function;
         if (RefusedFunctions.Contains(name))
             return SqlErrors.Unsupported(call.Translator.Text, call.Call.Position, "function " + name);
-        var near = All.Concat(RefusedFunctions.Names).Select(n => (Name: n, Distance: Distance(name, n))).Where(n => n.Distance <= Math.Max(1, name.Length / 4)).OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal);
+        var near = All.Concat(RefusedFunctions.Names).Select(n => (Name: n, Distance: Distance(name, n)))
+            .Where(n => n.Distance <= Math.Max(1, name.Length / 4)).OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal);
         return SqlErrors.UnknownFunction(name, near.FirstOrDefault().Name);
     }
 

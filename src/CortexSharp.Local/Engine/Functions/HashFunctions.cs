@@ -19,7 +19,9 @@ internal static class HashFunctions
         Of("UUID_STRING", 0, 2, SqlType.Varchar, Uuid),
     ];
 
-    /// <summary>The arguments in pairs of a tag and a value: a NUMBER's tag is its scale, which must not matter, and different kinds differ.</summary>
+    /// <summary>
+    /// The arguments in pairs of a tag and a value: a NUMBER's tag is its scale, which must not matter, and different kinds differ.
+    /// </summary>
     public static string Arguments(CallSite call) => string.Join(", ", Enumerable.Range(0, call.Count).Select(i => call[i].Type switch
     {
         { Kind: SqlTypeKind.Number, Scale: var scale } => string.Create(CultureInfo.InvariantCulture, $"{scale}, {call[i].Text}"),

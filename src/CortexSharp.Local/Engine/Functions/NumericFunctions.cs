@@ -28,7 +28,9 @@ internal static class NumericFunctions
         Of("FACTORIAL", 1, 1, SqlType.Integer, c => $"cs_factorial({c.Whole(0)})"),
         .. Named(["BITAND", "BIT_AND"], name => Of(name, 2, 2, SqlType.Integer, c => $"({c.Whole(0)} & {c.Whole(1)})")),
         .. Named(["BITOR", "BIT_OR"], name => Of(name, 2, 2, SqlType.Integer, c => $"({c.Whole(0)} | {c.Whole(1)})")),
-        .. Named(["BITXOR", "BIT_XOR"], name => Of(name, 2, 2, SqlType.Integer, c => c.Whole(0) is var a && c.Whole(1) is var b ? $"(({a} | {b}) - ({a} & {b}))" : "")),
+        .. Named(
+            ["BITXOR", "BIT_XOR"],
+            name => Of(name, 2, 2, SqlType.Integer, c => c.Whole(0) is var a && c.Whole(1) is var b ? $"(({a} | {b}) - ({a} & {b}))" : "")),
         .. Named(["BITNOT", "BIT_NOT"], name => Of(name, 1, 1, SqlType.Integer, c => $"(~{c.Whole(0)})")),
         .. Named(["BITSHIFTLEFT", "BIT_SHIFTLEFT"], name => Of(name, 2, 2, SqlType.Integer, c => $"({c.Whole(0)} << {c.Whole(1)})")),
         .. Named(["BITSHIFTRIGHT", "BIT_SHIFTRIGHT"], name => Of(name, 2, 2, SqlType.Integer, c => $"({c.Whole(0)} >> {c.Whole(1)})")),
@@ -38,7 +40,9 @@ internal static class NumericFunctions
         Of("RANDSTR", 2, 2, SqlType.Varchar, c => $"cs_randstr({c.Whole(0)}, {c.Whole(1)})"),
         new("DIV0", 2, 2, c => DivZero(c, nullIsZero: false)),
         new("DIV0NULL", 2, 2, c => DivZero(c, nullIsZero: true)),
-        Of("RANDOM", 0, 1, SqlType.Integer, c => c.Count == 0 ? "random()" : throw c.Invalid(0, "a seed is not supported; for reproducible order sort by SHA2 of a key")),
+        Of(
+            "RANDOM", 0, 1, SqlType.Integer,
+            c => c.Count == 0 ? "random()" : throw c.Invalid(0, "a seed is not supported; for reproducible order sort by SHA2 of a key")),
     ];
 
     private static TypedSql Rounded(CallSite c, string how)
@@ -77,9 +81,10 @@ internal static class NumericFunctions
     }
 
     /// <summary>Between whole numbers a whole number, both ends included.</summary>
-    private static TypedSql Uniform(CallSite c) => c.Number(0).Type is { Kind: SqlTypeKind.Number, Scale: 0 } && c.Number(1).Type is { Kind: SqlTypeKind.Number, Scale: 0 }
-        ? new($"cs_uniform({c.Whole(0)}, {c.Whole(1)}, {c.Whole(2)})", SqlType.Integer)
-        : new($"cs_uniform_float({c.Float(0)}, {c.Float(1)}, {c.Whole(2)})", SqlType.Float);
+    private static TypedSql Uniform(CallSite c) =>
+        c.Number(0).Type is { Kind: SqlTypeKind.Number, Scale: 0 } && c.Number(1).Type is { Kind: SqlTypeKind.Number, Scale: 0 }
+            ? new($"cs_uniform({c.Whole(0)}, {c.Whole(1)}, {c.Whole(2)})", SqlType.Integer)
+            : new($"cs_uniform_float({c.Float(0)}, {c.Float(1)}, {c.Whole(2)})", SqlType.Float);
 
     private static TypedSql DivZero(CallSite c, bool nullIsZero)
     {

@@ -12,10 +12,17 @@ internal static class SemiStructuredFunctions
         Of("PARSE_JSON", 1, 2, SqlType.Variant, c => Parsed(c, "cs_parse_json")),
         Of("TRY_PARSE_JSON", 1, 2, SqlType.Variant, c => Parsed(c, "cs_try_parse_json")),
         Of("CHECK_JSON", 1, 1, SqlType.Varchar, c => $"cs_check_json({c.Text(0)})"),
-        Of("TO_JSON", 1, 1, SqlType.Varchar, c => c[0].Type.IsSemiStructured || c[0].Type.Kind is SqlTypeKind.Null ? c[0].Text : throw c.Invalid(0, $"expected VARIANT, got {c[0].Type}")),
+        Of(
+            "TO_JSON", 1, 1, SqlType.Varchar,
+            c =>
+                c[0].Type.IsSemiStructured || c[0].Type.Kind is SqlTypeKind.Null
+                    ? c[0].Text
+                    : throw c.Invalid(0, $"expected VARIANT, got {c[0].Type}")),
         Of("OBJECT_CONSTRUCT", 0, int.MaxValue, SqlType.Object, c => Construct(c, "cs_object")),
         Of("OBJECT_CONSTRUCT_KEEP_NULL", 0, int.MaxValue, SqlType.Object, c => Construct(c, "cs_object_keep_null")),
-        Of("OBJECT_INSERT", 3, 4, SqlType.Object, c => $"cs_object_insert({c.Variant(0)}, {c.Text(1)}, {c.Variant(2)}, {(c.Count == 4 ? c.Boolean(3) : "0")})"),
+        Of(
+            "OBJECT_INSERT", 3, 4, SqlType.Object,
+            c => $"cs_object_insert({c.Variant(0)}, {c.Text(1)}, {c.Variant(2)}, {(c.Count == 4 ? c.Boolean(3) : "0")})"),
         Of("OBJECT_KEYS", 1, 1, SqlType.Array, c => $"cs_object_keys({c.Variant(0)})"),
         Of("OBJECT_DELETE", 2, int.MaxValue, SqlType.Object, c => $"cs_object_delete({c.Variant(0)}, {Keys(c)})"),
         Of("OBJECT_PICK", 2, int.MaxValue, SqlType.Object, c => c.Count == 2 && c[1].Type.Kind is SqlTypeKind.Array
@@ -31,10 +38,13 @@ internal static class SemiStructuredFunctions
         Of("TYPEOF", 1, 1, SqlType.Varchar, c => $"cs_typeof({c.Variant(0)})"),
         Of("IS_NULL_VALUE", 1, 1, SqlType.Boolean, c => $"({c.Variant(0)} = 'null')"),
         Of("STRIP_NULL_VALUE", 1, 1, SqlType.Variant, c => $"nullif({c.Variant(0)}, 'null')"),
-        .. Tests(["IS_OBJECT"], "OBJECT"), .. Tests(["IS_ARRAY"], "ARRAY"), .. Tests(["IS_VARCHAR", "IS_CHAR"], "VARCHAR"), .. Tests(["IS_BOOLEAN"], "BOOLEAN"),
+        .. Tests(["IS_OBJECT"], "OBJECT"), .. Tests(["IS_ARRAY"], "ARRAY"), .. Tests(["IS_VARCHAR", "IS_CHAR"], "VARCHAR"),
+        .. Tests(["IS_BOOLEAN"], "BOOLEAN"),
         .. Tests(["IS_INTEGER"], "INTEGER"), .. Tests(["IS_DECIMAL"], "DECIMAL"), .. Tests(["IS_DOUBLE", "IS_REAL"], "DOUBLE"),
-        .. Casts(["AS_OBJECT"], "OBJECT", SqlType.Object), .. Casts(["AS_ARRAY"], "ARRAY", SqlType.Array), .. Casts(["AS_VARCHAR", "AS_CHAR"], "VARCHAR", SqlType.Varchar),
-        .. Casts(["AS_BOOLEAN"], "BOOLEAN", SqlType.Boolean), .. Casts(["AS_INTEGER"], "INTEGER", SqlType.Integer), .. Casts(["AS_DOUBLE", "AS_REAL"], "DOUBLE", SqlType.Float),
+        .. Casts(["AS_OBJECT"], "OBJECT", SqlType.Object), .. Casts(["AS_ARRAY"], "ARRAY", SqlType.Array),
+        .. Casts(["AS_VARCHAR", "AS_CHAR"], "VARCHAR", SqlType.Varchar),
+        .. Casts(["AS_BOOLEAN"], "BOOLEAN", SqlType.Boolean), .. Casts(["AS_INTEGER"], "INTEGER", SqlType.Integer),
+        .. Casts(["AS_DOUBLE", "AS_REAL"], "DOUBLE", SqlType.Float),
         .. Named(["AS_DECIMAL", "AS_NUMBER"], name => new BuiltinFunction(name, 1, 3, c => As(c, "DECIMAL", Decimal(c)))),
         new("TO_VARIANT", 1, 1, c => new(c.Variant(0), SqlType.Variant)),
         new("TO_OBJECT", 1, 1, c => new(c.As(0, SqlType.Object), SqlType.Object)),
@@ -52,7 +62,8 @@ internal static class SemiStructuredFunctions
     private static IEnumerable<BuiltinFunction> Tests(string[] names, string type) =>
         Named(names, name => Of(name, 1, 1, SqlType.Boolean, c => $"cs_is_type({c.Variant(0)}, '{type}')"));
 
-    private static IEnumerable<BuiltinFunction> Casts(string[] names, string type, SqlType result) => Named(names, name => new BuiltinFunction(name, 1, 1, c => As(c, type, result)));
+    private static IEnumerable<BuiltinFunction> Casts(string[] names, string type, SqlType result) =>
+        Named(names, name => new BuiltinFunction(name, 1, 1, c => As(c, type, result)));
 
     /// <summary>The value where it has the type already, otherwise null: unlike a cast, this converts nothing.</summary>
     private static TypedSql As(CallSite c, string type, SqlType result) =>

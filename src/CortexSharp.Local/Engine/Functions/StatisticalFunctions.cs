@@ -13,10 +13,20 @@ internal static class StatisticalFunctions
     public static IEnumerable<AggregateFunction> All =>
     [
         new("MEDIAN", 1, 1, s => Percentile(s, s.Arguments.Number(0), "0.5", descending: false), Frames: false),
-        new("PERCENTILE_CONT", 1, 1, s => Within(s, (value, item) => Percentile(s, s.Arguments.AsNumber(value, item.Value.Position), s.Share(0), item.Descending)), Frames: false),
-        new("PERCENTILE_DISC", 1, 1, s => Within(s, (value, item) => new(s.Ordered("cs_percentile_disc", $"{s.Share(0)}, {value.Text}", [item]), value.Type)), Frames: false),
-        .. Named(["APPROX_PERCENTILE"], 2, s => Percentile(s, new(s.Arguments.Float(0), SqlType.Float), s.Share(1), descending: false), frames: false),
-        .. Named(["APPROX_COUNT_DISTINCT", "HLL"], 1, s => new(s.IsWindow ? s.Call("cs_distinct_count", s.Arguments.Comparable(0)) : $"count(DISTINCT {s.Arguments.Comparable(0)})", SqlType.Integer), frames: false),
+        new(
+            "PERCENTILE_CONT", 1, 1,
+            s => Within(s, (value, item) => Percentile(s, s.Arguments.AsNumber(value, item.Value.Position), s.Share(0), item.Descending)),
+            Frames: false),
+        new(
+            "PERCENTILE_DISC", 1, 1,
+            s => Within(s, (value, item) => new(s.Ordered("cs_percentile_disc", $"{s.Share(0)}, {value.Text}", [item]), value.Type)), Frames: false),
+        .. Named(
+            ["APPROX_PERCENTILE"], 2, s => Percentile(s, new(s.Arguments.Float(0), SqlType.Float), s.Share(1), descending: false), frames: false),
+        .. Named(
+            ["APPROX_COUNT_DISTINCT", "HLL"], 1,
+            s => new(
+                s.IsWindow ? s.Call("cs_distinct_count", s.Arguments.Comparable(0)) : $"count(DISTINCT {s.Arguments.Comparable(0)})",
+                SqlType.Integer), frames: false),
         new("MODE", 1, 1, s => new(s.Call("cs_mode", s[0].Text), s[0].Type), Frames: false),
         .. Named(["STDDEV", "STDDEV_SAMP"], 1, s => Sample(s, "stddev_samp")),
         .. Named(["STDDEV_POP"], 1, s => Sample(s, "stddev_pop")),
@@ -33,14 +43,17 @@ internal static class StatisticalFunctions
 
     private static TypedSql Sample(AggregateSite s, string function) => new(s.Call("cs_" + function, s.Arguments.Float(0)), SqlType.Float);
 
-    private static string Pair(AggregateSite s, string function) => s.Call("cs_" + function.ToLowerInvariant(), $"{s.Arguments.Float(0)}, {s.Arguments.Float(1)}");
+    private static string Pair(AggregateSite s, string function) =>
+        s.Call("cs_" + function.ToLowerInvariant(), $"{s.Arguments.Float(0)}, {s.Arguments.Float(1)}");
 
     /// <summary>Of a NUMBER, Snowflake gives a NUMBER with so many digits behind the point.</summary>
     private static TypedSql Exact(AggregateSite s, string function, int scale)
     {
         var type = s.Arguments.Number(0).Type;
         var value = Sample(s, function);
-        return type.Kind is SqlTypeKind.Number ? s.Arguments.Translator.Cast(value, SqlType.Number(Math.Max(type.Scale, Math.Min(type.Scale + scale, 12))), s.Arguments.Call.Position) : value;
+        return type.Kind is SqlTypeKind.Number
+            ? s.Arguments.Translator.Cast(value, SqlType.Number(Math.Max(type.Scale, Math.Min(type.Scale + scale, 12))), s.Arguments.Call.Position)
+            : value;
     }
 
     /// <summary>Of a NUMBER, the result has three more digits than its values.</summary>

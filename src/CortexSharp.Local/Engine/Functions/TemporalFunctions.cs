@@ -35,7 +35,8 @@ internal static class TemporalFunctions
         .. Named(
             ["TIMESTAMP_FROM_PARTS", "TIMESTAMPFROMPARTS", "TIMESTAMP_NTZ_FROM_PARTS", "TIMESTAMPNTZFROMPARTS"],
             name => Of(name, 2, 7, SqlType.TimestampNtz, FromParts)),
-        .. Named(["TIMESTAMP_LTZ_FROM_PARTS", "TIMESTAMPLTZFROMPARTS"], name => Of(name, 6, 7, SqlType.TimestampLtz, c => $"cs_ntz_ltz({FromParts(c)})")),
+        .. Named(
+            ["TIMESTAMP_LTZ_FROM_PARTS", "TIMESTAMPLTZFROMPARTS"], name => Of(name, 6, 7, SqlType.TimestampLtz, c => $"cs_ntz_ltz({FromParts(c)})")),
         .. Named(["TIMESTAMP_TZ_FROM_PARTS", "TIMESTAMPTZFROMPARTS"], name => Of(name, 6, 8, SqlType.TimestampTz, c => c.Count == 8
             ? $"cs_tz_from_parts({FromParts(c)}, {c.Text(7)})"
             : $"cs_ltz_tz(cs_ntz_ltz({FromParts(c)}))")),
@@ -85,7 +86,8 @@ internal static class TemporalFunctions
     public static DatePart Part(CallSite c, int index) =>
         DateParts.Find(c.Word(index)) ?? throw c.Invalid(index, $"'{c.Word(index)}' is no known date or time part");
 
-    private static DatePart Unit(CallSite c, int index) => Part(c, index) is var part && part.IsUnit() ? part : throw c.Invalid(index, $"{part} cannot be added or counted");
+    private static DatePart Unit(CallSite c, int index) =>
+        Part(c, index) is var part && part.IsUnit() ? part : throw c.Invalid(index, $"{part} cannot be added or counted");
 
     private static string Wholes(CallSite c, int most) => string.Join(", ", Enumerable.Range(0, Math.Min(c.Count, most)).Select(c.Whole));
 
@@ -136,6 +138,8 @@ internal static class TemporalFunctions
         if (part is DatePart.Millisecond or DatePart.Microsecond)
             throw c.Invalid(0, $"{part} cannot be extracted; take the NANOSECOND");
         var isEpoch = part is DatePart.EpochSecond or DatePart.EpochMillisecond or DatePart.EpochMicrosecond or DatePart.EpochNanosecond;
-        return new($"cs_date_part({(int)part}, {(isEpoch && IsInstant(c, index) ? c.As(index, SqlType.TimestampLtz) : WallClock(c, index))})", SqlType.Integer);
+        return new(
+            $"cs_date_part({(int)part}, {(isEpoch && IsInstant(c, index) ? c.As(index, SqlType.TimestampLtz) : WallClock(c, index))})",
+            SqlType.Integer);
     }
 }

@@ -9,7 +9,10 @@ internal static class VectorFunctions
 {
     public static IEnumerable<BuiltinFunction> All =>
     [
-        .. new[] { ("VECTOR_COSINE_SIMILARITY", "cosine"), ("VECTOR_INNER_PRODUCT", "inner"), ("VECTOR_L1_DISTANCE", "l1"), ("VECTOR_L2_DISTANCE", "l2") }
+        .. new[]
+        {
+            ("VECTOR_COSINE_SIMILARITY", "cosine"), ("VECTOR_INNER_PRODUCT", "inner"), ("VECTOR_L1_DISTANCE", "l1"), ("VECTOR_L2_DISTANCE", "l2"),
+        }
             .Select(f => Of(f.Item1, 2, 2, SqlType.Float, c => Measure(c, f.Item2))),
     ];
 

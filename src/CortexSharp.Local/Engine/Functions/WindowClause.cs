@@ -21,7 +21,8 @@ internal static class WindowClause
     public static string WithFrame(CallSite site, Window window, string frame) => Write(Partition(site, window), Order(site, window), frame);
 
     /// <summary>A window whose frame is the whole partition, unless another is written: Snowflake's default for FIRST_VALUE and its like.</summary>
-    public static string WholeByDefault(CallSite site, Window window) => WithFrame(site, window, Frame(site, window) is { Length: > 0 } frame ? frame : Whole);
+    public static string WholeByDefault(CallSite site, Window window) =>
+        WithFrame(site, window, Frame(site, window) is { Length: > 0 } frame ? frame : Whole);
 
     private static string Write(string partition, string order, string frame)
     {

@@ -31,9 +31,10 @@ internal static class WindowFrames
         _ => bound.Distance is null ? 4 : 3,
     };
 
-    private static string RowDistance(CallSite c, WindowFrame frame, string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
-        ? rows.ToString(CultureInfo.InvariantCulture)
-        : throw SqlErrors.InvalidArgument(c.Translator.Text, frame.Position, $"Invalid window frame: {digits} is no number of rows");
+    private static string RowDistance(CallSite c, WindowFrame frame, string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
+            ? rows.ToString(CultureInfo.InvariantCulture)
+            : throw SqlErrors.InvalidArgument(c.Translator.Text, frame.Position, $"Invalid window frame: {digits} is no number of rows");
 
     /// <summary>The distance in the units in which SQLite holds the key of the order.</summary>
     private static string RangeDistance(CallSite c, Window window, WindowFrame frame, string digits)

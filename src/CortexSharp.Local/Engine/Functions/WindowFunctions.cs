@@ -23,8 +23,11 @@ internal static class WindowFunctions
             ["LAST_VALUE"] = (1, 1, true, (c, w) => Value(c, w, "last_value", "cs_nth_last_value", "1")),
             ["NTH_VALUE"] = (2, 2, true, (c, w) => Value(c, w, "nth_value", "cs_nth_value", c.Whole(1))),
             ["RATIO_TO_REPORT"] = (1, 1, false, Ratio),
-            ["CONDITIONAL_TRUE_EVENT"] = (1, 1, true, (c, w) => new($"sum(CASE WHEN {c.Boolean(0)} THEN 1 ELSE 0 END){WindowClause.WithFrame(c, w, WindowClause.UpToHere)}", SqlType.Integer)),
-            ["CONDITIONAL_CHANGE_EVENT"] = (1, 1, true, (c, w) => new($"cs_changes({c.Comparable(0)}){WindowClause.WithFrame(c, w, WindowClause.UpToHere)}", SqlType.Integer)),
+            ["CONDITIONAL_TRUE_EVENT"] = (1, 1, true,
+                (c, w) =>
+                    new($"sum(CASE WHEN {c.Boolean(0)} THEN 1 ELSE 0 END){WindowClause.WithFrame(c, w, WindowClause.UpToHere)}", SqlType.Integer)),
+            ["CONDITIONAL_CHANGE_EVENT"] =
+                (1, 1, true, (c, w) => new($"cs_changes({c.Comparable(0)}){WindowClause.WithFrame(c, w, WindowClause.UpToHere)}", SqlType.Integer)),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The names of those that are no aggregates.</summary>
@@ -49,7 +52,8 @@ internal static class WindowFunctions
 
     private static bool TakesFrame(string function) => function is "FIRST_VALUE" or "LAST_VALUE" or "NTH_VALUE" or "RATIO_TO_REPORT";
 
-    private static TypedSql Rank(CallSite c, Window window, string function, SqlType type) => new($"{function}(){WindowClause.Write(c, window with { Frame = null })}", type);
+    private static TypedSql Rank(CallSite c, Window window, string function, SqlType type) =>
+        new($"{function}(){WindowClause.Write(c, window with { Frame = null })}", type);
 
     private static TypedSql Value(CallSite c, Window window, string function, string withoutNulls, string place)
     {
@@ -63,7 +67,9 @@ internal static class WindowFunctions
     {
         var distance = c.WholeOr(1, 1);
         if (!c.Call.IgnoreNulls)
-            return new($"{function}({c[0].Text}, {distance}{(c.Count == 3 ? ", " + c.As(2, c[0].Type) : "")}){WindowClause.Write(c, window with { Frame = null })}", c[0].Type);
+            return new(
+                $"{function}({c[0].Text}, "
+                + $"{distance}{(c.Count == 3 ? ", " + c.As(2, c[0].Type) : "")}){WindowClause.Write(c, window with { Frame = null })}", c[0].Type);
         // The n-th value that is not null among the rows before, or behind.
         var value = function == "lag"
             ? $"cs_nth_last_value({c[0].Text}, {distance}){WindowClause.WithFrame(c, window, WindowClause.Before)}"

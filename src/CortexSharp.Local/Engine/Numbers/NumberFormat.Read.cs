@@ -65,10 +65,12 @@ internal sealed partial class NumberFormat
         if (count == digits.Length)
             return true;
         var format = _integer.ToString();
-        return digits.Length <= format.Length && digits.Select((c, i) => (c == ',') == (format[format.Length - digits.Length + i] == ',')).All(same => same);
+        return digits.Length <= format.Length
+            && digits.Select((c, i) => (c == ',') == (format[format.Length - digits.Length + i] == ',')).All(same => same);
     }
 
-    private static bool Sign(ref ReadOnlySpan<char> rest) => rest.TrimStart(' ') is var trimmed && trimmed is ['-' or '+', ..] && Advance(ref rest, trimmed);
+    private static bool Sign(ref ReadOnlySpan<char> rest) =>
+        rest.TrimStart(' ') is var trimmed && trimmed is ['-' or '+', ..] && Advance(ref rest, trimmed);
 
     private static bool Advance(ref ReadOnlySpan<char> rest, ReadOnlySpan<char> signed)
     {

@@ -72,13 +72,15 @@ internal sealed partial class NumberFormat
         var limit = Int128.One << (4 * places);
         if (value >= limit || value < -(limit >> 1))
             return Overflowed();
-        var digits = (value < 0 ? value + limit : value).ToString(_integer[^1] == 'X' ? "X" : "x", CultureInfo.InvariantCulture).TrimStart('0').PadLeft(1, '0');
+        var digits = (value < 0 ? value + limit : value).ToString(_integer[^1] == 'X' ? "X" : "x", CultureInfo.InvariantCulture).TrimStart('0')
+            .PadLeft(1, '0');
         var format = _integer.ToString();
         var firstZero = format.IndexOf('0', StringComparison.Ordinal);
         return Grouped(format, digits.PadLeft(Positions, '0'), Math.Min(Positions - digits.Length, firstZero < 0 ? int.MaxValue : firstZero));
     }
 
-    private string Overflowed() => string.Concat(_integer.ToString().Select(c => c == ',' ? c : '#')) + (_hasPoint ? "." : "") + new string('#', _fraction.Length);
+    private string Overflowed() =>
+        string.Concat(_integer.ToString().Select(c => c == ',' ? c : '#')) + (_hasPoint ? "." : "") + new string('#', _fraction.Length);
 
     private string Minimal(ExactNumber number)
     {

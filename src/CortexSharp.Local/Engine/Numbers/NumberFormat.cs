@@ -6,7 +6,8 @@ namespace CortexSharp.Local.Engine.Numbers;
 
 /// <summary>A numeric format model of Snowflake's, such as <c>$999,999.00</c> or <c>TM9</c>, read once and used for many values.</summary>
 /// <remarks>
-/// https://docs.snowflake.com/en/sql-reference/sql-format-models. Exponents (<c>EE</c>), exact matching (<c>FX</c>) and parameters of <c>TM9</c> are refused.
+/// https://docs.snowflake.com/en/sql-reference/sql-format-models. Exponents (<c>EE</c>), exact matching (<c>FX</c>) and parameters of <c>TM9</c> are
+/// refused.
 /// </remarks>
 internal sealed partial class NumberFormat
 {
@@ -135,5 +136,6 @@ internal sealed partial class NumberFormat
 
     private void Literal(char character) => (HasNumber ? _suffix : _prefix).Append(character);
 
-    private LocalSqlException Refused(int at, string element) => SqlErrors.Execution($"The number format '{_text}' is not supported at '{_text[at..]}' ({element})");
+    private LocalSqlException Refused(int at, string element) =>
+        SqlErrors.Execution($"The number format '{_text}' is not supported at '{_text[at..]}' ({element})");
 }

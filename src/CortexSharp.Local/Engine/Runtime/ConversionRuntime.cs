@@ -23,7 +23,12 @@ internal static class ConversionRuntime
         .. new RuntimeFunction("text_number", a => FromText(Text(a, 0), (int)Whole(a, 1), (int)Whole(a, 2))).WithTry(),
         .. new RuntimeFunction("format_number", a => FromFormat(Text(a, 0), Text(a, 1), (int)Whole(a, 2), (int)Whole(a, 3))).WithTry(),
         new("number_format", a => NumberFormat.Of(Text(a, 2))[0].Write(new(Whole(a, 0), (int)Whole(a, 1)))),
-        new("float_format", a => NumberFormat.Of(Text(a, 1))[0] is var format && ExactNumber.FromDouble(Double(a, 0)) is { } exact ? format.Write(exact) : format.WriteOverflow()),
+        new(
+            "float_format",
+            a =>
+                NumberFormat.Of(Text(a, 1))[0] is var format && ExactNumber.FromDouble(Double(a, 0)) is { } exact
+                    ? format.Write(exact)
+                    : format.WriteOverflow()),
         .. new RuntimeFunction("text_float", a => Float(Text(a, 0))).WithTry(),
         .. new RuntimeFunction("text_boolean", a => Bit(TryBoolean(Text(a, 0)) ?? throw SqlErrors.BooleanNotRecognized(Text(a, 0)))).WithTry(),
         new("variant_text", a => VariantText(Text(a, 0))),
@@ -31,7 +36,12 @@ internal static class ConversionRuntime
         .. new RuntimeFunction("variant_float", a => VariantFloat(Text(a, 0))).WithTry(),
         .. new RuntimeFunction("variant_boolean", a => VariantBoolean(Text(a, 0))).WithTry(),
         // Compared with numbers: a whole number stays one, so that large ones compare exactly.
-        new("variant_numeric", a => long.TryParse(Text(a, 0), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : VariantFloat(Text(a, 0))),
+        new(
+            "variant_numeric",
+            a =>
+                long.TryParse(Text(a, 0), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                    ? whole
+                    : VariantFloat(Text(a, 0))),
         new("variant_sort", a => VariantSort(Text(a, 0))),
     ];
 
@@ -39,7 +49,9 @@ internal static class ConversionRuntime
     {
         var scaled = Math.Round(value * Math.Pow(10, scale), MidpointRounding.AwayFromZero);
         // What outgrows 128 bits is out of any NUMBER's range.
-        return double.IsFinite(scaled) && Math.Abs(scaled) < 1e38 ? Fit((Int128)scaled, precision, scale) : throw SqlErrors.NumberOutOfRange(JsonText.Number(value));
+        return double.IsFinite(scaled) && Math.Abs(scaled) < 1e38
+            ? Fit((Int128)scaled, precision, scale)
+            : throw SqlErrors.NumberOutOfRange(JsonText.Number(value));
     }
 
     private static long FromText(string text, int precision, int scale)
@@ -47,7 +59,9 @@ internal static class ConversionRuntime
         var trimmed = text.AsSpan().Trim();
         if (long.TryParse(trimmed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return Rescale(whole, 0, precision, scale);
-        return ExactNumber.TryParse(trimmed, out var value) ? Fit(value.At(scale).Units, precision, scale) : throw SqlErrors.NumberNotRecognized(text);
+        return ExactNumber.TryParse(trimmed, out var value)
+            ? Fit(value.At(scale).Units, precision, scale)
+            : throw SqlErrors.NumberNotRecognized(text);
     }
 
     private static long FromFormat(string text, string format, int precision, int scale)
@@ -122,7 +136,10 @@ internal static class ConversionRuntime
         "true" => 1.0,
         "false" => 0.0,
         ['{' or '[', ..] => throw SqlErrors.VariantCast(json, "REAL"),
-        ['"', ..] => double.TryParse(VariantText(json), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw SqlErrors.VariantCast(json, "REAL"),
+        ['"', ..] =>
+            double.TryParse(VariantText(json), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw SqlErrors.VariantCast(json, "REAL"),
         _ => Float(json),
     };
 
@@ -136,10 +153,13 @@ internal static class ConversionRuntime
         _ => Bit(Float(json) != 0),
     };
 
-    /// <summary>Numbers sort as numbers, strings by their content, and all else as bytes, so that <c>true</c> is not the string of that name.</summary>
+    /// <summary>
+    /// Numbers sort as numbers, strings by their content, and all else as bytes, so that <c>true</c> is not the string of that name.
+    /// </summary>
     public static object? VariantSort(string json) => json switch
     {
-        ['-' or (>= '0' and <= '9'), ..] => long.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : Float(json),
+        ['-' or (>= '0' and <= '9'), ..] =>
+            long.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : Float(json),
         ['"', ..] => VariantText(json),
         _ => Encoding.UTF8.GetBytes(json),
     };

@@ -9,7 +9,8 @@ internal static class FloatRuntime
     private static readonly (string Name, Func<double, double> Invoke)[] Functions =
     [
         ("sqrt", Math.Sqrt), ("cbrt", Math.Cbrt), ("square", static x => x * x), ("exp", Math.Exp), ("ln", Math.Log),
-        ("sin", Math.Sin), ("cos", Math.Cos), ("tan", Math.Tan), ("cot", static x => 1 / Math.Tan(x)), ("asin", Math.Asin), ("acos", Math.Acos), ("atan", Math.Atan),
+        ("sin", Math.Sin), ("cos", Math.Cos), ("tan", Math.Tan), ("cot", static x => 1 / Math.Tan(x)), ("asin", Math.Asin), ("acos", Math.Acos),
+        ("atan", Math.Atan),
         ("sinh", Math.Sinh), ("cosh", Math.Cosh), ("tanh", Math.Tanh), ("asinh", Math.Asinh), ("acosh", Math.Acosh), ("atanh", Math.Atanh),
         ("degrees", double.RadiansToDegrees), ("radians", double.DegreesToRadians),
     ];

@@ -3,7 +3,9 @@ using CortexSharp.Local.Engine.Runtime.Callbacks;
 
 namespace CortexSharp.Local.Engine.Runtime;
 
-/// <summary>Digests. HASH obeys Snowflake's laws (never null, equal for equal numbers of any scale) but gives other values: its algorithm is not public.</summary>
+/// <summary>
+/// Digests. HASH obeys Snowflake's laws (never null, equal for equal numbers of any scale) but gives other values: its algorithm is not public.
+/// </summary>
 internal static class HashRuntime
 {
     public static IEnumerable<RuntimeFunction> All =>

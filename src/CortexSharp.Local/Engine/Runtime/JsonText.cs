@@ -49,7 +49,9 @@ internal static class JsonText
         double.PositiveInfinity => "inf",
         double.NegativeInfinity => "-inf",
         double.NaN => "NaN",
-        _ when Math.Abs(value) is >= 1e-5 and < 1e15 or 0 => value.ToString("0.#################", CultureInfo.InvariantCulture) is var plain && double.Parse(plain, CultureInfo.InvariantCulture) == value ? plain : value.ToString("R", CultureInfo.InvariantCulture),
+        _ when Math.Abs(value) is >= 1e-5 and < 1e15 or 0 =>
+            value.ToString("0.#################", CultureInfo.InvariantCulture) is var plain
+            && double.Parse(plain, CultureInfo.InvariantCulture) == value ? plain : value.ToString("R", CultureInfo.InvariantCulture),
         _ => value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
     };
 
@@ -105,7 +107,8 @@ internal static class JsonText
         }
         catch (JsonException e)
         {
-            throw SqlErrors.InvalidJson(string.Create(CultureInfo.InvariantCulture, $"line {(e.LineNumber ?? 0) + 1}, pos {(e.BytePositionInLine ?? 0) + 1}"));
+            throw SqlErrors.InvalidJson(
+                string.Create(CultureInfo.InvariantCulture, $"line {(e.LineNumber ?? 0) + 1}, pos {(e.BytePositionInLine ?? 0) + 1}"));
         }
     }
 

@@ -54,7 +54,8 @@ internal static class LikeMatcher
         }
     }
 
-    private static bool IsEscape(ReadOnlySpan<byte> pattern, int at, ReadOnlySpan<byte> escape) => !escape.IsEmpty && pattern[at..].StartsWith(escape);
+    private static bool IsEscape(ReadOnlySpan<byte> pattern, int at, ReadOnlySpan<byte> escape) =>
+        !escape.IsEmpty && pattern[at..].StartsWith(escape);
 
     private static bool Step(ReadOnlySpan<byte> text, ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> escape, ref int t, ref int p)
     {

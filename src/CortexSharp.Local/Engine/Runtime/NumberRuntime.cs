@@ -87,7 +87,9 @@ internal static class NumberRuntime
         return product;
     }
 
-    /// <summary>Which of so many buckets of equal width between two bounds a value falls into: 0 for below, one more than there are for above.</summary>
+    /// <summary>
+    /// Which of so many buckets of equal width between two bounds a value falls into: 0 for below, one more than there are for above.
+    /// </summary>
     private static long WidthBucket(object?[] a, long count)
     {
         if (count < 1)
@@ -106,7 +108,9 @@ internal static class NumberRuntime
     {
         var (quotient, remainder) = Int128.DivRem(dividend, divisor);
         var half = Int128.Abs(remainder) * 2 - Int128.Abs(divisor);
-        return half > 0 || (half == 0 && Int128.IsOddInteger(quotient)) ? quotient + (Int128.IsNegative(dividend) == Int128.IsNegative(divisor) ? 1 : -1) : quotient;
+        return half > 0 || (half == 0 && Int128.IsOddInteger(quotient))
+            ? quotient + (Int128.IsNegative(dividend) == Int128.IsNegative(divisor) ? 1 : -1)
+            : quotient;
     }
 
     private static Int128 RoundedQuotient(Int128 dividend, Int128 divisor)

@@ -89,7 +89,9 @@ internal static class RegexRuntime
 
         var seen = 0L;
         var parts = replacement.Contains('\\', StringComparison.Ordinal);
-        call.ReturnText(pattern.Regex.Replace(text, m => occurrence != 0 && ++seen != occurrence ? m.Value : parts ? Expand(replacement, m) : replacement, -1, start));
+        call.ReturnText(
+            pattern.Regex.Replace(
+                text, m => occurrence != 0 && ++seen != occurrence ? m.Value : parts ? Expand(replacement, m) : replacement, -1, start));
     }
 
     /// <summary>Puts groups in for <c>\1</c>; .NET's own <c>$1</c> means nothing to Snowflake.</summary>
@@ -139,7 +141,9 @@ internal static class RegexRuntime
     private static int Occurrence(FunctionCall call, int index)
     {
         var occurrence = call.Whole(index);
-        return occurrence >= 1 ? (int)Math.Min(occurrence, int.MaxValue) : throw SqlErrors.Execution($"Invalid occurrence {occurrence} of a regular expression function: it counts from 1");
+        return occurrence >= 1
+            ? (int)Math.Min(occurrence, int.MaxValue)
+            : throw SqlErrors.Execution($"Invalid occurrence {occurrence} of a regular expression function: it counts from 1");
     }
 
     /// <summary>The group that is meant: a number asks for it, and so does the letter e; otherwise the whole match.</summary>
@@ -150,6 +154,8 @@ internal static class RegexRuntime
         if (group < 0)
             return pattern.Parameters.Extract && pattern.Regex.GetGroupNumbers().Length > 1 ? 1 : 0;
         var groups = pattern.Regex.GetGroupNumbers().Length - 1;
-        return group <= groups ? (int)group : throw SqlErrors.Execution($"Invalid group {group} of a regular expression function: the pattern has {groups}");
+        return group <= groups
+            ? (int)group
+            : throw SqlErrors.Execution($"Invalid group {group} of a regular expression function: the pattern has {groups}");
     }
 }

@@ -26,5 +26,6 @@ internal static class RuntimeFunctions
     /// <param name="connection">The connection.</param>
     /// <param name="zone">The session's time zone.</param>
     public static void Register(SqliteConnection connection, TimeZoneInfo zone) =>
-        Registries.GetOrAdd(zone.Id, static (_, zone) => new(Prefix, [.. Functions, .. new TemporalRuntime(zone).All], Aggregates), zone).Register(connection);
+        Registries.GetOrAdd(zone.Id, static (_, zone) => new(Prefix, [.. Functions, .. new TemporalRuntime(zone).All], Aggregates), zone)
+            .Register(connection);
 }

@@ -51,7 +51,8 @@ internal static class Sha224
             state[i] += sums[i];
     }
 
-    private static IEnumerable<int> Primes() => Enumerable.Range(2, 400).Where(n => Enumerable.Range(2, n - 2).TakeWhile(d => d * d <= n).All(d => n % d != 0));
+    private static IEnumerable<int> Primes() =>
+        Enumerable.Range(2, 400).Where(n => Enumerable.Range(2, n - 2).TakeWhile(d => d * d <= n).All(d => n % d != 0));
 
     private static uint Fraction(int prime)
     {

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace CortexSharp.Local.Engine.Runtime;
 
-/// <summary>A 64-bit hash that is the same in every process: multiply, rotate, and the finalizer of MurmurHash3, which spreads every bit over all.</summary>
+/// <summary>
+/// A 64-bit hash that is the same in every process: multiply, rotate, and the finalizer of MurmurHash3, which spreads every bit over all.
+/// </summary>
 internal struct StableHash
 {
     private ulong _state;
@@ -44,7 +46,8 @@ internal struct StableHash
         Mix(rest);
     }
 
-    private void Mix(ulong value) => _state = BitOperations.RotateLeft(_state ^ Mixed(value + 0x9E3779B97F4A7C15), 27) * 0x3C79AC492BA7B653 + 0x1C69B3F74AC4AE35;
+    private void Mix(ulong value) =>
+        _state = BitOperations.RotateLeft(_state ^ Mixed(value + 0x9E3779B97F4A7C15), 27) * 0x3C79AC492BA7B653 + 0x1C69B3F74AC4AE35;
 
     private static ulong Mixed(ulong value)
     {

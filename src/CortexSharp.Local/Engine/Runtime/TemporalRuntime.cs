@@ -57,7 +57,9 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
         new("convert_ntz", a => TimeZones.Find(Text(a, 1)).At(TimeZones.Find(Text(a, 0)).Read(Moment(a, 2)).Instant).WallClock.ToString()),
         new("convert_tz", a => TimeZones.Find(Text(a, 0)).At(Zoned(a, 1).Instant).ToString()),
         new("cut_ntz", a => (Moment(a, 0) is var m ? m with { Time = Cut(m.Time, Whole(a, 1)) } : default).ToString()),
-        new("cut_tz", a => (Zoned(a, 0) is var z ? z with { Instant = z.Instant with { Time = Cut(z.Instant.Time, Whole(a, 1)) } } : default).ToString()),
+        new(
+            "cut_tz",
+            a => (Zoned(a, 0) is var z ? z with { Instant = z.Instant with { Time = Cut(z.Instant.Time, Whole(a, 1)) } } : default).ToString()),
         new("cut_time", a => Cut(Whole(a, 0), Whole(a, 1))),
     ];
 
@@ -92,7 +94,8 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
     ];
 
     /// <summary>A DATE or TIMESTAMP argument: days, or the stored text.</summary>
-    private static Timestamp Moment(object?[] arguments, int index) => arguments[index] is long day ? new(day, 0) : Timestamp.Parse(Text(arguments, index));
+    private static Timestamp Moment(object?[] arguments, int index) =>
+        arguments[index] is long day ? new(day, 0) : Timestamp.Parse(Text(arguments, index));
 
     private static ZonedTimestamp Zoned(object?[] arguments, int index) => ZonedTimestamp.Parse(Text(arguments, index));
 
@@ -129,7 +132,9 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
     {
         var text = Text(arguments, 0);
         if (arguments.Length > 1 && !IsAuto(arguments, 1))
-            return TimestampFormat.Of(Text(arguments, 1)).TryRead(text, out var formatted) ? formatted : throw SqlErrors.NotOfFormat(text, what, Text(arguments, 1));
+            return TimestampFormat.Of(Text(arguments, 1)).TryRead(text, out var formatted)
+                ? formatted
+                : throw SqlErrors.NotOfFormat(text, what, Text(arguments, 1));
         return AutoFormat.TryRead(text, out var value) ? value : throw notRecognized(text);
     }
 
@@ -137,14 +142,17 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
     {
         var text = Text(arguments, 0);
         if (arguments.Length > 1 && !IsAuto(arguments, 1))
-            return TimestampFormat.Of(Text(arguments, 1)).TryRead(text, out var formatted) ? formatted.WallClock.Time : throw SqlErrors.NotOfFormat(text, "time", Text(arguments, 1));
+            return TimestampFormat.Of(Text(arguments, 1)).TryRead(text, out var formatted)
+                ? formatted.WallClock.Time
+                : throw SqlErrors.NotOfFormat(text, "time", Text(arguments, 1));
         return AutoFormat.TryReadTime(text, out var time) ? time : throw SqlErrors.TimeNotRecognized(text);
     }
 
     /// <summary>A text without an offset speaks of the session's zone.</summary>
-    private ZonedTimestamp ReadZoned(object?[] arguments) => Read(arguments, "timestamp", SqlErrors.TimestampNotRecognized) is var read && read.Offset is { } offset
-        ? ZonedTimestamp.FromWallClock(read.WallClock, offset)
-        : zone.Read(read.WallClock);
+    private ZonedTimestamp ReadZoned(object?[] arguments) =>
+        Read(arguments, "timestamp", SqlErrors.TimestampNotRecognized) is var read && read.Offset is { } offset
+            ? ZonedTimestamp.FromWallClock(read.WallClock, offset)
+            : zone.Read(read.WallClock);
 
     /// <summary>What a VARIANT's text or number says; JSON null says nothing.</summary>
     private static object? FromVariant(object?[] arguments, string type, Func<object?[], object> read)

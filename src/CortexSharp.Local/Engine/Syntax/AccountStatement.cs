@@ -24,10 +24,12 @@ internal abstract record AccountStatement(int Position) : Statement(Position)
     public sealed record CommentModel(int Position, ObjectName Model, bool IfExists, string Comment) : AccountStatement(Position);
 
     /// <summary><c>ALTER MODEL … SET TAG</c>, and <c>UNSET TAG</c> where values are null.</summary>
-    public sealed record TagModel(int Position, ObjectName Model, bool IfExists, ImmutableArray<(ObjectName Tag, string? Value)> Tags) : AccountStatement(Position);
+    public sealed record TagModel(int Position, ObjectName Model, bool IfExists, ImmutableArray<(ObjectName Tag, string? Value)> Tags)
+        : AccountStatement(Position);
 
     /// <summary><c>ALTER ACCOUNT SET</c>, and <c>UNSET</c> where values are null.</summary>
-    public sealed record SetParameters(int Position, ImmutableArray<(int Position, string Name, string? Value)> Parameters) : AccountStatement(Position);
+    public sealed record SetParameters(int Position, ImmutableArray<(int Position, string Name, string? Value)> Parameters)
+        : AccountStatement(Position);
 
     public sealed record ShowParameters(int Position, string? Pattern) : AccountStatement(Position);
 
@@ -46,7 +48,8 @@ internal abstract record AccountStatement(int Position) : Statement(Position)
     /// <param name="Scope"><c>ALL</c> or <c>FUTURE</c> for the objects of a schema.</param>
     /// <param name="Role">The role that gets or loses them.</param>
     public sealed record Grant(
-        int Position, bool IsRevoke, ImmutableArray<string> Privileges, string Kind, ObjectName? Name, string? Scope, string Role) : AccountStatement(Position);
+        int Position, bool IsRevoke, ImmutableArray<string> Privileges, string Kind, ObjectName? Name, string? Scope, string Role)
+            : AccountStatement(Position);
 
     /// <summary><c>SHOW GRANTS</c>: on an object, to a role, or of a role; with none of them to the request's role.</summary>
     public sealed record ShowGrants(int Position, (string Kind, ObjectName? Name)? On, string? ToRole, string? OfRole) : AccountStatement(Position);

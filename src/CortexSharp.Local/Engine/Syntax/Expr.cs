@@ -50,7 +50,8 @@ internal abstract record Expr(int Position)
     public sealed record InQuery(int Position, Expr Value, Query Query, bool Negated) : Expr(Position);
 
     /// <summary><c>LIKE</c>, <c>ILIKE</c> and <c>RLIKE</c>; several patterns for <c>LIKE ANY</c>.</summary>
-    public sealed record Like(int Position, Expr Value, string Operator, ImmutableArray<Expr> Patterns, bool All, Expr? Escape, bool Negated) : Expr(Position);
+    public sealed record Like(int Position, Expr Value, string Operator, ImmutableArray<Expr> Patterns, bool All, Expr? Escape, bool Negated)
+        : Expr(Position);
 
     public sealed record Case(int Position, Expr? Subject, ImmutableArray<(Expr When, Expr Then)> Branches, Expr? Else) : Expr(Position);
 
@@ -64,7 +65,8 @@ internal abstract record Expr(int Position)
     /// <param name="WithinGroup">The order of <c>WITHIN GROUP</c>.</param>
     /// <param name="Over">The window, when there is one.</param>
     public sealed record Call(
-        int Position, string Function, ImmutableArray<Argument> Arguments, bool Distinct, ImmutableArray<OrderItem> WithinGroup, Window? Over) : Expr(Position)
+        int Position, string Function, ImmutableArray<Argument> Arguments, bool Distinct, ImmutableArray<OrderItem> WithinGroup, Window? Over)
+            : Expr(Position)
     {
         /// <summary>Whether <c>IGNORE NULLS</c> is said.</summary>
         public bool IgnoreNulls { get; init; }
@@ -95,9 +97,17 @@ internal abstract record Expr(int Position)
         InList e => [e.Value, .. e.Items],
         InQuery e => [e.Value],
         Like e => [e.Value, .. e.Patterns, .. e.Escape is null ? (Expr[])[] : [e.Escape]],
-        Case e => [.. e.Subject is null ? (Expr[])[] : [e.Subject], .. e.Branches.SelectMany(b => new[] { b.When, b.Then }), .. e.Else is null ? (Expr[])[] : [e.Else]],
+        Case e =>
+            [
+                .. e.Subject is null ? (Expr[])[] : [e.Subject], .. e.Branches.SelectMany(b => new[] { b.When, b.Then }),
+                .. e.Else is null ? (Expr[])[] : [e.Else],
+            ],
         Cast e => [e.Value],
-        Call e => [.. e.Arguments.Select(a => a.Value), .. e.WithinGroup.Select(o => o.Value), .. e.Over is null ? [] : e.Over.PartitionBy, .. e.Over is null ? [] : e.Over.OrderBy.Select(o => o.Value)],
+        Call e =>
+            [
+                .. e.Arguments.Select(a => a.Value), .. e.WithinGroup.Select(o => o.Value), .. e.Over is null ? [] : e.Over.PartitionBy,
+                .. e.Over is null ? [] : e.Over.OrderBy.Select(o => o.Value),
+            ],
         Object e => e.Members.Select(m => m.Value),
         Array e => e.Items,
         _ => [],

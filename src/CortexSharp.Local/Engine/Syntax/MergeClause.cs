@@ -11,4 +11,5 @@ namespace CortexSharp.Local.Engine.Syntax;
 /// <param name="Columns">What an insert fills; empty for all columns.</param>
 /// <param name="Values">What an insert fills them with.</param>
 internal sealed record MergeClause(
-    int Position, bool Matched, Expr? Condition, string Action, ImmutableArray<Assignment> Assignments, ImmutableArray<string> Columns, ImmutableArray<Expr> Values);
+    int Position, bool Matched, Expr? Condition, string Action, ImmutableArray<Assignment> Assignments, ImmutableArray<string> Columns,
+    ImmutableArray<Expr> Values);

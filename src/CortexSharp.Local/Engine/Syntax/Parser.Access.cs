@@ -42,7 +42,9 @@ internal sealed partial class Parser
             return new(position, null, null, _tokens.Name());
         if (_tokens.Accept("TO", "ROLE"))
             return new(position, null, _tokens.Name(), null);
-        return _tokens.AtEnd || _tokens.IsOperator(";") ? new(position, null, null, null) : throw Refused("SHOW GRANTS " + NextWord(), _tokens.Position);
+        return _tokens.AtEnd || _tokens.IsOperator(";")
+            ? new(position, null, null, null)
+            : throw Refused("SHOW GRANTS " + NextWord(), _tokens.Position);
     }
 
     /// <summary><c>GRANT … TO ROLE</c> and <c>REVOKE … FROM ROLE</c>.</summary>

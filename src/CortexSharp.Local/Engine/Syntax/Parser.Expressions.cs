@@ -6,7 +6,9 @@ namespace CortexSharp.Local.Engine.Syntax;
 /// <content>Expressions, from the loosest operator to the tightest.</content>
 internal sealed partial class Parser
 {
-    /// <summary>How many operators of one rank may follow each other where they group from the left; SQLite refuses trees deeper than 1,000.</summary>
+    /// <summary>
+    /// How many operators of one rank may follow each other where they group from the left; SQLite refuses trees deeper than 1,000.
+    /// </summary>
     private const int MaxChain = 900;
 
     private Expr ParseExpr() => Nested(ParseOr);
@@ -40,7 +42,9 @@ internal sealed partial class Parser
             }
             else
             {
-                var negated = _tokens.IsWord("NOT") && (_tokens.IsWord("IN", 1) || _tokens.IsWord("BETWEEN", 1) || _tokens.IsWord("LIKE", 1) || _tokens.IsWord("ILIKE", 1) || _tokens.IsWord("RLIKE", 1) || _tokens.IsWord("REGEXP", 1));
+                var negated = _tokens.IsWord("NOT")
+                    && (_tokens.IsWord("IN", 1) || _tokens.IsWord("BETWEEN", 1) || _tokens.IsWord("LIKE", 1) || _tokens.IsWord("ILIKE", 1)
+                        || _tokens.IsWord("RLIKE", 1) || _tokens.IsWord("REGEXP", 1));
                 if (negated)
                     _tokens.Skip();
                 if (_tokens.Accept("BETWEEN"))
@@ -127,9 +131,11 @@ internal sealed partial class Parser
         return new Expr.Like(position, left, op, patterns, all, escape, negated);
     }
 
-    private Expr ParseAdditive() => Chain(ParseMultiplicative, static t => t.IsOperator("+") ? "+" : t.IsOperator("-") ? "-" : t.IsOperator("||") ? "||" : null);
+    private Expr ParseAdditive() =>
+        Chain(ParseMultiplicative, static t => t.IsOperator("+") ? "+" : t.IsOperator("-") ? "-" : t.IsOperator("||") ? "||" : null);
 
-    private Expr ParseMultiplicative() => Chain(ParseUnary, static t => t.IsOperator("*") ? "*" : t.IsOperator("/") ? "/" : t.IsOperator("%") ? "%" : null);
+    private Expr ParseMultiplicative() =>
+        Chain(ParseUnary, static t => t.IsOperator("*") ? "*" : t.IsOperator("/") ? "/" : t.IsOperator("%") ? "%" : null);
 
     private Expr Chain(Func<Expr> operand, Func<TokenReader, string?> operatorAt)
     {

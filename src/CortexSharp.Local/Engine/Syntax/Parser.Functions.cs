@@ -53,12 +53,15 @@ internal sealed partial class Parser
             }
         }
 
-        return new(head.Position, name, head.OrReplace, ifNotExists, parameters, returns, _tokens.StringLiteral(), strict, head.Modifiers.Contains("SECURE"), comment);
+        return new(
+            head.Position, name, head.OrReplace, ifNotExists, parameters, returns, _tokens.StringLiteral(), strict, head.Modifiers.Contains("SECURE"),
+            comment);
     }
 
     /// <summary>Properties that change no result: a promise not to return null, how often Snowflake may call it.</summary>
     private bool AcceptFunctionProperty() =>
-        _tokens.Accept("COPY", "GRANTS") || _tokens.Accept("CALLED", "ON", "NULL", "INPUT") || _tokens.Accept("NOT", "NULL") || _tokens.Accept("NULL") ||
+        _tokens.Accept("COPY", "GRANTS") || _tokens.Accept("CALLED", "ON", "NULL", "INPUT") || _tokens.Accept("NOT", "NULL") || _tokens.Accept("NULL")
+        ||
         _tokens.Accept("VOLATILE") || _tokens.Accept("IMMUTABLE") || _tokens.Accept("MEMOIZABLE");
 
     private FunctionParameter ParseParameter()

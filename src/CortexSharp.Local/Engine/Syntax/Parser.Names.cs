@@ -34,7 +34,8 @@ internal sealed partial class Parser
 
     /// <summary>Whether what comes is a text that stands for a name, or a variable that would hold one.</summary>
     private bool IsNameText(int ahead) =>
-        _tokens.KindAt(ahead) is SqlTokenKind.String or SqlTokenKind.DollarString or SqlTokenKind.Placeholder or SqlTokenKind.Variable || _tokens.IsOperator(":", ahead);
+        _tokens.KindAt(ahead) is SqlTokenKind.String or SqlTokenKind.DollarString or SqlTokenKind.Placeholder or SqlTokenKind.Variable
+        || _tokens.IsOperator(":", ahead);
 
     /// <summary><c>('a.b')</c> or <c>(?)</c> behind <c>IDENTIFIER</c> or <c>TABLE</c>: a text read by the rules of names.</summary>
     private ImmutableArray<string> NameInParentheses()
@@ -59,7 +60,8 @@ internal sealed partial class Parser
         _tokens.ExpectOperator(")");
         try
         {
-            return [.. SqlIdentifier.Parse(text ?? throw SqlErrors.InvalidArgument(_tokens.Text, position, "The name that is bound to IDENTIFIER is no text.")).Parts];
+            return [.. SqlIdentifier.Parse(
+                text ?? throw SqlErrors.InvalidArgument(_tokens.Text, position, "The name that is bound to IDENTIFIER is no text.")).Parts];
         }
         catch (ArgumentException)
         {

@@ -108,7 +108,8 @@ internal sealed partial class Parser
             _tokens.Skip();
             var amount = _tokens.StringLiteral();
             // The unit stands in the text or, as in the standard, behind it.
-            var isStandard = long.TryParse(amount, out _) && _tokens.Kind is SqlTokenKind.Word && DateParts.Find(_tokens.Span().ToString())?.IsUnit() == true;
+            var isStandard = long.TryParse(amount, out _) && _tokens.Kind is SqlTokenKind.Word
+                && DateParts.Find(_tokens.Span().ToString())?.IsUnit() == true;
             return new Expr.Interval(position, isStandard ? $"{amount} {_tokens.Take()}" : amount);
         }
 
@@ -123,7 +124,8 @@ internal sealed partial class Parser
         }
 
         // LEFT and RIGHT are functions where a parenthesis follows.
-        if ((_tokens.IsWord("LEFT") || _tokens.IsWord("RIGHT") || _tokens.IsWord("INSERT") || _tokens.IsWord("LIKE") || _tokens.IsWord("ILIKE") || _tokens.IsWord("RLIKE")) && _tokens.IsOperator("(", 1))
+        if ((_tokens.IsWord("LEFT") || _tokens.IsWord("RIGHT") || _tokens.IsWord("INSERT") || _tokens.IsWord("LIKE") || _tokens.IsWord("ILIKE")
+            || _tokens.IsWord("RLIKE")) && _tokens.IsOperator("(", 1))
             return ParseCall(position, _tokens.Take().ToUpperInvariant());
         if (_tokens.IsWord("POSITION") && _tokens.IsOperator("(", 1))
             return ParsePosition(position);

@@ -88,7 +88,8 @@ internal sealed partial class Parser
             if (length > MaxDepth)
                 throw SqlErrors.TooDeep(_tokens.Text, _tokens.Position);
             var position = _tokens.Position;
-            var op = _tokens.Accept("UNION") ? (_tokens.Accept("ALL") ? "UNION ALL" : "UNION") : _tokens.Accept("EXCEPT") || _tokens.Accept("MINUS") ? "EXCEPT" : null;
+            var op = _tokens.Accept("UNION") ? (_tokens.Accept("ALL") ? "UNION ALL" : "UNION")
+                : _tokens.Accept("EXCEPT") || _tokens.Accept("MINUS") ? "EXCEPT" : null;
             if (op is null)
                 return left;
             if (_tokens.IsWord("BY") || _tokens.IsWord("ALL"))
@@ -187,7 +188,9 @@ internal sealed partial class Parser
     private ImmutableArray<string> ParseExclude()
     {
         if (!_tokens.IsWord("EXCLUDE"))
-            return _tokens.IsWord("ILIKE") || _tokens.IsWord("REPLACE") || _tokens.IsWord("RENAME") ? throw Unsupported("* " + _tokens.Span().ToString().ToUpperInvariant()) : [];
+            return _tokens.IsWord("ILIKE") || _tokens.IsWord("REPLACE") || _tokens.IsWord("RENAME")
+                ? throw Unsupported("* " + _tokens.Span().ToString().ToUpperInvariant())
+                : [];
         _tokens.Skip();
         return _tokens.IsOperator("(") ? Parenthesized(() => _tokens.Name()) : [_tokens.Name()];
     }

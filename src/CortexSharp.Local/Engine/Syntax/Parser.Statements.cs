@@ -103,5 +103,6 @@ internal sealed partial class Parser
         return rule(this, position);
     }
 
-    private LocalSqlException Refused(string construct, int position) => SqlErrors.Unsupported(_tokens.Text, position, construct, Refusals.ReasonOf(construct));
+    private LocalSqlException Refused(string construct, int position) =>
+        SqlErrors.Unsupported(_tokens.Text, position, construct, Refusals.ReasonOf(construct));
 }

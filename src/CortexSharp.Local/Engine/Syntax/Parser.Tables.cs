@@ -26,7 +26,8 @@ internal sealed partial class Parser
             throw _tokens.Unexpected();
         if (query is null && columns.FirstOrDefault(c => c.Type is null) is { } untyped)
             throw SqlErrors.Syntax(_tokens.Text, untyped.Position, untyped.Name);
-        return new(head.Position, table, head.OrReplace, ifNotExists, columns, query, template, withRows, head.Modifiers.Contains("TRANSIENT"), comment);
+        return new(
+            head.Position, table, head.OrReplace, ifNotExists, columns, query, template, withRows, head.Modifiers.Contains("TRANSIENT"), comment);
     }
 
     /// <summary>Properties behind the columns. Those that change neither rows nor results offline are read and forgotten.</summary>
@@ -40,7 +41,8 @@ internal sealed partial class Parser
             {
                 comment = text;
             }
-            else if (_tokens.IsWord("DATA_RETENTION_TIME_IN_DAYS") || _tokens.IsWord("MAX_DATA_EXTENSION_TIME_IN_DAYS") || _tokens.IsWord("CHANGE_TRACKING"))
+            else if (_tokens.IsWord("DATA_RETENTION_TIME_IN_DAYS") || _tokens.IsWord("MAX_DATA_EXTENSION_TIME_IN_DAYS")
+                || _tokens.IsWord("CHANGE_TRACKING"))
             {
                 _tokens.Skip();
                 _tokens.ExpectOperator("=");
@@ -69,7 +71,8 @@ internal sealed partial class Parser
     private ImmutableArray<ColumnDefinition> ParseColumns()
     {
         var keys = new List<(ImmutableArray<string> Columns, ColumnKey Key)>();
-        ImmutableArray<ColumnDefinition> columns = [.. Parenthesized(() => AcceptTableConstraint(keys) ? null : ParseColumn()).OfType<ColumnDefinition>()];
+        ImmutableArray<ColumnDefinition> columns = [.. Parenthesized(() => AcceptTableConstraint(keys) ? null : ParseColumn())
+            .OfType<ColumnDefinition>()];
         foreach (var (names, key) in keys)
         {
             if (names.FirstOrDefault(n => columns.All(c => c.Name != n)) is { } unknown)
@@ -112,7 +115,8 @@ internal sealed partial class Parser
             {
                 column = column with { Comment = comment };
             }
-            else if (_tokens.IsWord("COLLATE") || _tokens.IsWord("AUTOINCREMENT") || _tokens.IsWord("IDENTITY") || _tokens.IsWord("MASKING") || _tokens.IsWord("CHECK") || _tokens.IsWord("TAG"))
+            else if (_tokens.IsWord("COLLATE") || _tokens.IsWord("AUTOINCREMENT") || _tokens.IsWord("IDENTITY") || _tokens.IsWord("MASKING")
+                || _tokens.IsWord("CHECK") || _tokens.IsWord("TAG"))
             {
                 throw Unsupported(NextWord());
             }
@@ -123,7 +127,9 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>Constraints of a table are read and noted: on standard tables Snowflake enforces none of them but <c>NOT NULL</c> and <c>CHECK</c>.</summary>
+    /// <summary>
+    /// Constraints of a table are read and noted: on standard tables Snowflake enforces none of them but <c>NOT NULL</c> and <c>CHECK</c>.
+    /// </summary>
     private bool AcceptTableConstraint(List<(ImmutableArray<string> Columns, ColumnKey Key)> keys)
     {
         var named = _tokens.Accept("CONSTRAINT");

@@ -21,7 +21,9 @@ internal sealed partial class Parser
 
         var start = _tokens.Position;
         var query = ParseQuery();
-        return new(head.Position, view, head.OrReplace, ifNotExists, columns, query, _tokens.Text[start.._tokens.LastEnd], head.Modifiers.Contains("SECURE"), comment);
+        return new(
+            head.Position, view, head.OrReplace, ifNotExists, columns, query, _tokens.Text[start.._tokens.LastEnd], head.Modifiers.Contains("SECURE"),
+            comment);
     }
 
     private Statement ParseAlterView(int position)

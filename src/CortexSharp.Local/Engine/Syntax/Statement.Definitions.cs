@@ -53,7 +53,8 @@ internal abstract partial record Statement
         string? Comment) : Statement(Position);
 
     /// <summary><c>CREATE SCHEMA</c> and <c>CREATE DATABASE</c>.</summary>
-    public sealed record CreateSchema(int Position, ObjectKind Kind, ObjectName Name, bool OrReplace, bool IfNotExists, string? Comment) : Statement(Position);
+    public sealed record CreateSchema(int Position, ObjectKind Kind, ObjectName Name, bool OrReplace, bool IfNotExists, string? Comment)
+        : Statement(Position);
 
     /// <summary><c>CREATE FUNCTION</c> with a body in SQL.</summary>
     /// <param name="Position">Where it begins.</param>
@@ -93,7 +94,8 @@ internal abstract partial record Statement
     /// <param name="Column">The column; null for the object itself.</param>
     /// <param name="Text">The comment; null to take it away.</param>
     /// <param name="IfExists">Whether a missing object is no mistake.</param>
-    public sealed record SetComment(int Position, ObjectKind Kind, ObjectName Name, string? Column, string? Text, bool IfExists) : Statement(Position);
+    public sealed record SetComment(int Position, ObjectKind Kind, ObjectName Name, string? Column, string? Text, bool IfExists)
+        : Statement(Position);
 
     /// <summary><c>DESCRIBE TABLE</c> and <c>DESCRIBE VIEW</c>.</summary>
     public sealed record Describe(int Position, ObjectKind Kind, ObjectName Name) : Statement(Position)
@@ -116,7 +118,9 @@ internal abstract partial record Statement
     /// <param name="Limit">How many rows at most.</param>
     /// <param name="IsTerse">Whether only the first columns are asked for.</param>
     public sealed record Show(
-        int Position, string Kind, string? Pattern, ImmutableArray<string> Scope, string? ScopeKind, string? Prefix = null, int? Limit = null, bool IsTerse = false) : Statement(Position)
+        int Position, string Kind, string? Pattern, ImmutableArray<string> Scope, string? ScopeKind, string? Prefix = null, int? Limit = null,
+        bool IsTerse = false)
+            : Statement(Position)
     {
         public override bool IsReading => true;
     }

@@ -19,5 +19,6 @@ internal abstract record TableSource(int Position)
     /// <param name="Right">The right side.</param>
     /// <param name="On">The condition.</param>
     /// <param name="Using">The columns of <c>USING</c>.</param>
-    public sealed record Join(int Position, string Kind, TableSource Left, TableSource Right, Expr? On, ImmutableArray<string> Using) : TableSource(Position);
+    public sealed record Join(int Position, string Kind, TableSource Left, TableSource Right, Expr? On, ImmutableArray<string> Using)
+        : TableSource(Position);
 }

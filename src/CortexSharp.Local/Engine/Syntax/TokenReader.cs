@@ -9,19 +9,21 @@ internal sealed class TokenReader
     /// <summary>Words that end an expression or a source, so they are no alias unless quoted.</summary>
     private static readonly FrozenSet<string> Reserved = new[]
     {
-        "ALL", "AND", "AS", "BETWEEN", "BY", "CASE", "CONNECT", "CROSS", "DISTINCT", "ELSE", "END", "EXCEPT", "EXISTS", "FETCH", "FROM", "FULL", "GROUP", "HAVING",
-        "ILIKE", "IN", "INNER", "INTERSECT", "INTO", "IS", "JOIN", "LATERAL", "LEFT", "LIKE", "LIMIT", "MINUS", "NATURAL", "NOT", "OFFSET", "ON", "OR",
-        "ORDER", "QUALIFY", "REGEXP", "RIGHT", "RLIKE", "SELECT", "SET", "THEN", "UNION", "UPDATE", "USING", "VALUES", "WHEN", "WHERE", "WITH",
-        "START", "WINDOW", "PIVOT", "UNPIVOT", "MATCH_RECOGNIZE", "SAMPLE", "TABLESAMPLE", "ASOF",
+        "ALL", "AND", "AS", "BETWEEN", "BY", "CASE", "CONNECT", "CROSS", "DISTINCT", "ELSE", "END", "EXCEPT", "EXISTS", "FETCH", "FROM", "FULL",
+        "GROUP", "HAVING", "ILIKE", "IN", "INNER", "INTERSECT", "INTO", "IS", "JOIN", "LATERAL", "LEFT", "LIKE", "LIMIT", "MINUS", "NATURAL", "NOT",
+        "OFFSET", "ON", "OR", "ORDER", "QUALIFY", "REGEXP", "RIGHT", "RLIKE", "SELECT", "SET", "THEN", "UNION", "UPDATE", "USING", "VALUES", "WHEN",
+        "WHERE", "WITH", "START", "WINDOW", "PIVOT", "UNPIVOT", "MATCH_RECOGNIZE", "SAMPLE", "TABLESAMPLE", "ASOF",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Words that Snowflake reserves everywhere (its page "Reserved &amp; limited keywords"), so that not even AS makes an alias of them.</summary>
+    /// <summary>
+    /// Words that Snowflake reserves everywhere (its page "Reserved &amp; limited keywords"), so that not even AS makes an alias of them.
+    /// </summary>
     private static readonly FrozenSet<string> ReservedEverywhere = new[]
     {
-        "ALL", "ALTER", "AND", "ANY", "AS", "BETWEEN", "BY", "CHECK", "COLUMN", "CONNECT", "CREATE", "CURRENT", "DELETE", "DISTINCT", "DROP", "ELSE", "EXISTS",
-        "FOLLOWING", "FOR", "FROM", "GRANT", "GROUP", "HAVING", "ILIKE", "IN", "INCREMENT", "INSERT", "INTERSECT", "INTO", "IS", "LIKE", "MINUS", "NOT", "NULL",
-        "OF", "ON", "OR", "ORDER", "QUALIFY", "REGEXP", "REVOKE", "RLIKE", "ROW", "ROWS", "SAMPLE", "SELECT", "SET", "SOME", "START", "TABLE", "TABLESAMPLE",
-        "THEN", "TO", "TRIGGER", "UNION", "UNIQUE", "UPDATE", "VALUES", "WHENEVER", "WHERE", "WITH",
+        "ALL", "ALTER", "AND", "ANY", "AS", "BETWEEN", "BY", "CHECK", "COLUMN", "CONNECT", "CREATE", "CURRENT", "DELETE", "DISTINCT", "DROP", "ELSE",
+        "EXISTS", "FOLLOWING", "FOR", "FROM", "GRANT", "GROUP", "HAVING", "ILIKE", "IN", "INCREMENT", "INSERT", "INTERSECT", "INTO", "IS", "LIKE",
+        "MINUS", "NOT", "NULL", "OF", "ON", "OR", "ORDER", "QUALIFY", "REGEXP", "REVOKE", "RLIKE", "ROW", "ROWS", "SAMPLE", "SELECT", "SET", "SOME",
+        "START", "TABLE", "TABLESAMPLE", "THEN", "TO", "TRIGGER", "UNION", "UNIQUE", "UPDATE", "VALUES", "WHENEVER", "WHERE", "WITH",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly List<SqlToken> _tokens = [];
@@ -62,7 +64,8 @@ internal sealed class TokenReader
     public ReadOnlySpan<char> Span(int ahead = 0) =>
         _at + ahead < _tokens.Count ? Text.AsSpan(_tokens[_at + ahead].Start, _tokens[_at + ahead].Length) : default;
 
-    public bool IsWord(string word, int ahead = 0) => KindAt(ahead) is SqlTokenKind.Word && Span(ahead).Equals(word, StringComparison.OrdinalIgnoreCase);
+    public bool IsWord(string word, int ahead = 0) =>
+        KindAt(ahead) is SqlTokenKind.Word && Span(ahead).Equals(word, StringComparison.OrdinalIgnoreCase);
 
     public bool IsOperator(string op, int ahead = 0) => KindAt(ahead) is SqlTokenKind.Operator && Span(ahead).SequenceEqual(op);
 
@@ -131,7 +134,9 @@ internal sealed class TokenReader
 
     /// <summary>The name behind <c>AS</c>.</summary>
     public string Alias() =>
-        Kind is SqlTokenKind.Word && ReservedEverywhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Span()) ? throw Unexpected() : Name(allowReserved: true);
+        Kind is SqlTokenKind.Word && ReservedEverywhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Span())
+            ? throw Unexpected()
+            : Name(allowReserved: true);
 
     public bool IsString => Kind is SqlTokenKind.String or SqlTokenKind.DollarString;
 

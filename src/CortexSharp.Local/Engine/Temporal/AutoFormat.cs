@@ -12,12 +12,14 @@ internal static class AutoFormat
         .. new[]
         {
             "DD-MON-YYYY", "MM/DD/YYYY", "MM/DD/YYYY HH24:MI:SS", "DY MON DD HH24:MI:SS TZHTZM YYYY",
-            "DY, DD MON YYYY HH24:MI:SS TZHTZM", "DY, DD MON YYYY HH24:MI:SS.FF TZHTZM", "DY, DD MON YYYY HH12:MI:SS AM TZHTZM", "DY, DD MON YYYY HH12:MI:SS.FF AM TZHTZM",
-            "DY, DD MON YYYY HH24:MI:SS", "DY, DD MON YYYY HH24:MI:SS.FF", "DY, DD MON YYYY HH12:MI:SS AM", "DY, DD MON YYYY HH12:MI:SS.FF AM",
+            "DY, DD MON YYYY HH24:MI:SS TZHTZM", "DY, DD MON YYYY HH24:MI:SS.FF TZHTZM", "DY, DD MON YYYY HH12:MI:SS AM TZHTZM",
+            "DY, DD MON YYYY HH12:MI:SS.FF AM TZHTZM", "DY, DD MON YYYY HH24:MI:SS", "DY, DD MON YYYY HH24:MI:SS.FF", "DY, DD MON YYYY HH12:MI:SS AM",
+            "DY, DD MON YYYY HH12:MI:SS.FF AM",
         }.Select(TimestampFormat.Of),
     ];
 
-    private static readonly TimestampFormat[] HalfDayTimes = [.. new[] { "HH12:MI:SS.FF AM", "HH12:MI:SS AM", "HH12:MI AM" }.Select(TimestampFormat.Of)];
+    private static readonly TimestampFormat[] HalfDayTimes = [.. new[] { "HH12:MI:SS.FF AM", "HH12:MI:SS AM", "HH12:MI AM" }.Select(
+        TimestampFormat.Of)];
 
     /// <summary>Reads a date, with or without a time and an offset; or a whole number, as a time since 1970.</summary>
     public static bool TryRead(string text, out ReadTimestamp value)
@@ -81,7 +83,8 @@ internal static class AutoFormat
         return isWhole;
     }
 
-    private static bool IsoDate(ref TimestampReader reader) => reader.FullYear() && reader.Literal("-") && reader.Month() && reader.Literal("-") && reader.Day();
+    private static bool IsoDate(ref TimestampReader reader) =>
+        reader.FullYear() && reader.Literal("-") && reader.Month() && reader.Literal("-") && reader.Day();
 
     /// <summary>Hours, the smaller parts as far as they are there, and an offset, which has a sign here or is <c>Z</c>.</summary>
     private static bool IsoTime(ref TimestampReader reader)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CortexSharp.Local.Engine.Temporal;
 
-/// <summary>Arithmetic on wall-clock times. Weeks begin on Monday and belong to the year of their Thursday, as Snowflake's default parameters have it.</summary>
+/// <summary>
+/// Arithmetic on wall-clock times. Weeks begin on Monday and belong to the year of their Thursday, as Snowflake's default parameters have it.
+/// </summary>
 internal static class DateArithmetic
 {
     /// <summary>The time so many units later.</summary>

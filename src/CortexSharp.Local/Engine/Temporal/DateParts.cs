@@ -31,7 +31,8 @@ internal static class DateParts
         (DatePart.EpochNanosecond, "EPOCH_NANOSECOND EPOCH_NANOSECONDS"),
         (DatePart.TimeZoneHour, "TIMEZONE_HOUR TZH"),
         (DatePart.TimeZoneMinute, "TIMEZONE_MINUTE TZM"),
-    }.SelectMany(p => p.Names.Split(' ').Select(name => (name, p.Part))).ToFrozenDictionary(p => p.name, p => p.Part, StringComparer.OrdinalIgnoreCase);
+    }.SelectMany(p => p.Names.Split(' ').Select(name => (name, p.Part)))
+    .ToFrozenDictionary(p => p.name, p => p.Part, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The part of a name; null when there is none.</summary>
     public static DatePart? Find(string name) => Names.TryGetValue(name, out var part) ? part : null;

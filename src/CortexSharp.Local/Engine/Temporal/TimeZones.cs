@@ -16,7 +16,8 @@ internal static class TimeZones
         try
         {
             // The name becomes part of a file's name in .NET, so only what can be one of IANA's is passed on.
-            if (name.Length is > 0 and < 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+'))
+            if (name.Length is > 0 and < 64 && char.IsAsciiLetter(name[0])
+                && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+'))
                 return Known[name] = TimeZoneInfo.FindSystemTimeZoneById(name);
         }
         catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException)
@@ -27,7 +28,8 @@ internal static class TimeZones
     }
 
     /// <summary>What a zone's clock shows at an instant.</summary>
-    public static ZonedTimestamp At(this TimeZoneInfo zone, Timestamp instant) => new(instant, Minutes(zone.GetUtcOffset(instant.ToDateTime(DateTimeKind.Utc))));
+    public static ZonedTimestamp At(this TimeZoneInfo zone, Timestamp instant) =>
+        new(instant, Minutes(zone.GetUtcOffset(instant.ToDateTime(DateTimeKind.Utc))));
 
     /// <summary>The instant at which a zone's clock shows a time.</summary>
     /// <remarks>

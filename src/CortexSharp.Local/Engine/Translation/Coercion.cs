@@ -54,7 +54,8 @@ internal static class Coercion
             Float => ToFloat(value, isTry),
             SqlTypeKind.Boolean => ToBoolean(value, isTry),
             Variant => ToVariant(value),
-            SqlTypeKind.Object => value.Type.Kind is SqlTypeKind.Object ? value.Text : value.Type.Kind is Variant ? $"cs_to_object({value.Text})" : null,
+            SqlTypeKind.Object =>
+                value.Type.Kind is SqlTypeKind.Object ? value.Text : value.Type.Kind is Variant ? $"cs_to_object({value.Text})" : null,
             SqlTypeKind.Array when value.Type.Kind is Vector => VectorText(value),
             SqlTypeKind.Array => value.Type.Kind is SqlTypeKind.Array ? value.Text : value.Type.Kind is Variant ? $"cs_to_array({value.Text})" : null,
             Date or Time or TimestampNtz or TimestampLtz or TimestampTz => Cut(ToTemporal(value, target, isTry), value.Type, target),
@@ -87,7 +88,8 @@ internal static class Coercion
         _ => null,
     };
 
-    private static string VectorText(TypedSql vector) => string.Create(CultureInfo.InvariantCulture, $"cs_vector_text({vector.Text}, {vector.Type.Scale})");
+    private static string VectorText(TypedSql vector) =>
+        string.Create(CultureInfo.InvariantCulture, $"cs_vector_text({vector.Text}, {vector.Type.Scale})");
 
     private static string? ToVector(TypedSql value, SqlType target) => value.Type.Kind switch
     {
@@ -176,7 +178,8 @@ internal static class Coercion
             // The stored text begins with the instant, by UTC's clock.
             (TimestampTz, TimestampLtz) => string.Create(CultureInfo.InvariantCulture, $"substr({value.Text}, 1, {Temporal.Timestamp.TextLength})"),
             (TimestampTz, TimestampNtz) => $"cs_tz_ntz({value.Text})",
-            (TimestampLtz or TimestampTz, Date or Time) => ToTemporal(new(ToTemporal(value, SqlType.TimestampNtz, isTry)!, SqlType.TimestampNtz), target, isTry),
+            (TimestampLtz or TimestampTz, Date or Time) =>
+                ToTemporal(new(ToTemporal(value, SqlType.TimestampNtz, isTry)!, SqlType.TimestampNtz), target, isTry),
             // Seconds since 1970 in UTC, whatever the session's zone is.
             (Number, TimestampNtz or TimestampLtz) => $"cs_epoch_ntz({value.Text}, {value.Type.Scale.ToString(CultureInfo.InvariantCulture)})",
             (Number, TimestampTz) => $"cs_ltz_tz(cs_epoch_ntz({value.Text}, {value.Type.Scale.ToString(CultureInfo.InvariantCulture)}))",
@@ -194,5 +197,6 @@ internal static class Coercion
     }
 
     /// <summary>What the runtime's functions call a type of date or time.</summary>
-    public static string Name(SqlTypeKind kind) => kind switch { Date => "date", Time => "time", TimestampNtz => "ntz", TimestampLtz => "ltz", _ => "tz" };
+    public static string Name(SqlTypeKind kind) =>
+        kind switch { Date => "date", Time => "time", TimestampNtz => "ntz", TimestampLtz => "ltz", _ => "tz" };
 }

@@ -5,7 +5,9 @@ using CortexSharp.Local.Engine.Syntax;
 
 namespace CortexSharp.Local.Engine.Translation;
 
-/// <summary>Reads expressions that are written as constants, as JSON: literals, <c>{…}</c>, <c>[…]</c>, <c>PARSE_JSON('…')</c>, <c>OBJECT_CONSTRUCT(…)</c>.</summary>
+/// <summary>
+/// Reads expressions that are written as constants, as JSON: literals, <c>{…}</c>, <c>[…]</c>, <c>PARSE_JSON('…')</c>, <c>OBJECT_CONSTRUCT(…)</c>.
+/// </summary>
 internal static class ConstantReader
 {
     /// <summary>Reads an expression, when it is a constant.</summary>
@@ -35,7 +37,8 @@ internal static class ConstantReader
         Expr.Cast { Type.IsSemiStructured: true, Value: Expr.Object or Expr.Array or Expr.Call } e => Write(e.Value),
         Expr.Call { Function: "PARSE_JSON", Arguments: [{ Value: Expr.Text text }] } => Parsed(text.Value),
         Expr.Call { Function: "ARRAY_CONSTRUCT" } e => Items(e.Arguments.Select(a => a.Value)),
-        Expr.Call { Function: "OBJECT_CONSTRUCT" } e when e.Arguments.Length % 2 == 0 && e.Arguments.Where((_, i) => i % 2 == 0).All(a => a.Value is Expr.Text) =>
+        Expr.Call { Function: "OBJECT_CONSTRUCT" } e when e.Arguments.Length % 2 == 0
+            && e.Arguments.Where((_, i) => i % 2 == 0).All(a => a.Value is Expr.Text) =>
             Members(e.Arguments.Chunk(2).Select(pair => (((Expr.Text)pair[0].Value).Value, pair[1].Value))),
         _ => null,
     };

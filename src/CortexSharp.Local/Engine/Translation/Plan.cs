@@ -11,7 +11,8 @@ internal abstract record Plan(ImmutableArray<CortexStage> Stages)
     public sealed record Read(ImmutableArray<CortexStage> Stages, TranslatedQuery Query) : Plan(Stages);
 
     /// <summary>A statement that changes rows: several SQLite statements in one transaction.</summary>
-    public sealed record Change(ImmutableArray<CortexStage> Stages, ImmutableArray<ChangeStep> Steps, ImmutableArray<string> TemporaryTables) : Plan(Stages);
+    public sealed record Change(ImmutableArray<CortexStage> Stages, ImmutableArray<ChangeStep> Steps, ImmutableArray<string> TemporaryTables)
+        : Plan(Stages);
 
     /// <summary>A table made from a query.</summary>
     public sealed record CreateAs(ImmutableArray<CortexStage> Stages, Statement.CreateTable Statement, TranslatedQuery Query) : Plan(Stages);

@@ -13,7 +13,8 @@ namespace CortexSharp.Local.Engine.Translation;
 /// <param name="Functions">The Cortex functions.</param>
 /// <param name="Views">The views that every account has.</param>
 internal sealed record TranslationInput(
-    string Text, ImmutableArray<(SqlType Type, object? Value)> Binds, SessionContext Session, CatalogStore Catalog, ICortexFunctions Functions, ISystemViews Views)
+    string Text, ImmutableArray<(SqlType Type, object? Value)> Binds, SessionContext Session, CatalogStore Catalog, ICortexFunctions Functions,
+    ISystemViews Views)
 {
     /// <summary>Where unqualified names are looked up when it is not the request's schema: the schema of the view or function at hand.</summary>
     public (string Database, string Schema)? Home { get; init; }

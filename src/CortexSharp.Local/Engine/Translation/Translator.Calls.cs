@@ -31,10 +31,14 @@ internal sealed partial class Translator
     /// <summary>The call with every star of its arguments written out; an object's members also get the columns' names.</summary>
     private Expr.Call WithoutStars(Expr.Call call, Scope scope)
     {
-        if (call.Function is not ("HASH" or "HASH_AGG" or "OBJECT_CONSTRUCT" or "OBJECT_CONSTRUCT_KEEP_NULL") || !call.Arguments.Any(a => a.Value is Expr.Star))
+        if (call.Function is not ("HASH" or "HASH_AGG" or "OBJECT_CONSTRUCT" or "OBJECT_CONSTRUCT_KEEP_NULL")
+            || !call.Arguments.Any(a => a.Value is Expr.Star))
             return call;
         var named = call.Function.StartsWith("OBJECT", StringComparison.Ordinal);
-        return call with { Arguments = [.. call.Arguments.SelectMany(a => a.Value is Expr.Star star ? Columns(star, scope).SelectMany(c => Written(star, c)) : [a])] };
+        return call with
+        {
+            Arguments = [.. call.Arguments.SelectMany(a => a.Value is Expr.Star star ? Columns(star, scope).SelectMany(c => Written(star, c)) : [a])],
+        };
 
         IEnumerable<Argument> Written(Expr.Star star, SourceColumn column)
         {
@@ -94,7 +98,8 @@ internal sealed partial class Translator
         {
             throw SqlErrors.Unsupported(Text, call.Position, e.Feature, e.Reason);
         }
-        catch (LocalSqlException) when (call.Arguments.Select(a => a.Value).OfType<Expr.Call>().FirstOrDefault(c => RefusedFunctions.Contains(c.Function)) is { } refused)
+        catch (LocalSqlException) when (call.Arguments.Select(a => a.Value).OfType<Expr.Call>()
+            .FirstOrDefault(c => RefusedFunctions.Contains(c.Function)) is { } refused)
         {
             // Its type is not what is wrong with a file, say, but that there are none.
             throw Unsupported(refused.Position, "function " + refused.Function);

@@ -40,7 +40,8 @@ internal sealed partial class Translator
         Expr.Binary { Operator: "+" or "-", Right: Expr.Interval interval } e => Shifted(e.Operator, Expression(e.Left, scope), interval),
         Expr.Binary { Operator: "+", Left: Expr.Interval interval } e => Shifted(e.Operator, Expression(e.Right, scope), interval),
         Expr.Interval => throw Unsupported(expression.Position, "INTERVAL but to add to or subtract from a date or time"),
-        Expr.Binary { Operator: "+" or "-" or "*" or "/" or "%" } e => Arithmetic(e.Operator, Expression(e.Left, scope), Expression(e.Right, scope), e.Position),
+        Expr.Binary { Operator: "+" or "-" or "*" or "/" or "%" } e =>
+            Arithmetic(e.Operator, Expression(e.Left, scope), Expression(e.Right, scope), e.Position),
         Expr.Binary e => Compare(e.Operator, Expression(e.Left, scope), Expression(e.Right, scope), e.Position),
         Expr.IsNull e => new($"({Expression(e.Value, scope).Text} IS {(e.Negated ? "NOT " : "")}NULL)", SqlType.Boolean),
         Expr.IsDistinct e => Compare(e.Negated ? "IS" : "IS NOT", Expression(e.Left, scope), Expression(e.Right, scope), e.Position),
@@ -53,7 +54,10 @@ internal sealed partial class Translator
         Expr.Cast e => TryCast(Expression(e.Value, scope), e.Type, e.Position),
         Expr.Call e => Call(e, scope),
         Expr.Object e => Object(e, scope),
-        Expr.Array e => new(SqliteText.Concatenation(["'['", .. e.Items.SelectMany((item, i) => i == 0 ? [Element(item, scope)] : new[] { "','", Element(item, scope) }), "']'"]), SqlType.Array),
+        Expr.Array e => new(
+            SqliteText.Concatenation(
+                ["'['", .. e.Items.SelectMany((item, i) => i == 0 ? [Element(item, scope)] : new[] { "','", Element(item, scope) }), "']'"]),
+                SqlType.Array),
         Expr.Exists e => new($"EXISTS ({Query(e.Query, scope).Sql})", SqlType.Boolean),
         Expr.Scalar e => Scalar(e, scope),
         Expr.TypeLiteral => throw Unsupported(expression.Position, "TYPE literal outside of a Cortex function"),
@@ -70,7 +74,9 @@ internal sealed partial class Translator
         if (number.Digits.Contains('e', StringComparison.OrdinalIgnoreCase))
         {
             var inexact = double.Parse(number.Digits, CultureInfo.InvariantCulture);
-            return double.IsFinite(inexact) ? new(inexact.ToString("E16", CultureInfo.InvariantCulture), SqlType.Float) : throw SqlErrors.NumberOutOfRange(number.Digits);
+            return double.IsFinite(inexact)
+                ? new(inexact.ToString("E16", CultureInfo.InvariantCulture), SqlType.Float)
+                : throw SqlErrors.NumberOutOfRange(number.Digits);
         }
 
         var point = number.Digits.IndexOf('.', StringComparison.Ordinal);
@@ -115,7 +121,9 @@ internal sealed partial class Translator
         var value = Expression(e.Value, scope);
         var items = e.Items.Select(i => Expression(i, scope)).ToArray();
         var type = ComparisonType(UnifyAll(items.Select(i => i.Type).Prepend(value.Type), e.Position));
-        return new($"({Comparable(value, type, e.Position)} {(e.Negated ? "NOT " : "")}IN ({string.Join(", ", items.Select(i => Comparable(i, type, e.Position)))}))", SqlType.Boolean);
+        return new(
+            $"({Comparable(value, type, e.Position)} {(e.Negated ? "NOT " : "")}IN "
+            + $"({string.Join(", ", items.Select(i => Comparable(i, type, e.Position)))}))", SqlType.Boolean);
     }
 
     private TypedSql InQuery(Expr.InQuery e, Scope scope)
@@ -125,7 +133,8 @@ internal sealed partial class Translator
         if (query.Columns.Length != 1)
             throw SqlErrors.InvalidArgument(Text, e.Query.Position, $"Invalid number of columns in subquery: expected 1, got {query.Columns.Length}");
         var type = ComparisonType(Unify(value.Type, query.Columns[0].Type, e.Position));
-        var sql = query.Columns[0].Type.Kind == type.Kind && query.Columns[0].Type.Scale == type.Scale && type.Kind is not (SqlTypeKind.TimestampTz or SqlTypeKind.Variant)
+        var sql = query.Columns[0].Type.Kind == type.Kind && query.Columns[0].Type.Scale == type.Scale
+            && type.Kind is not (SqlTypeKind.TimestampTz or SqlTypeKind.Variant)
             ? query.Sql
             : $"SELECT {Comparable(new("c1", query.Columns[0].Type), type, e.Position)} FROM ({query.Sql})";
         return new($"({Comparable(value, type, e.Position)} {(e.Negated ? "NOT " : "")}IN ({sql}))", SqlType.Boolean);
@@ -143,12 +152,15 @@ internal sealed partial class Translator
     private TypedSql Case(Expr.Case e, Scope scope)
     {
         var subject = e.Subject is null ? (TypedSql?)null : Expression(e.Subject, scope);
-        var results = e.Branches.Select(b => Expression(b.Then, scope)).Append(e.Else is null ? new("NULL", SqlType.Null) : Expression(e.Else, scope)).ToArray();
+        var results = e.Branches.Select(b => Expression(b.Then, scope)).Append(e.Else is null ? new("NULL", SqlType.Null) : Expression(e.Else, scope))
+            .ToArray();
         var type = UnifyAll(results.Select(r => r.Type), e.Position);
         var sql = new StringBuilder("CASE");
         for (var i = 0; i < e.Branches.Length; i++)
         {
-            var when = subject is { } s ? Compare("=", s, Expression(e.Branches[i].When, scope), e.Branches[i].When.Position).Text : Condition(e.Branches[i].When, scope);
+            var when = subject is { } s
+                ? Compare("=", s, Expression(e.Branches[i].When, scope), e.Branches[i].When.Position).Text
+                : Condition(e.Branches[i].When, scope);
             sql.Append(" WHEN ").Append(when).Append(" THEN ").Append(Cast(results[i], type, e.Branches[i].Then.Position).Text);
         }
 
@@ -161,22 +173,27 @@ internal sealed partial class Translator
     {
         var query = Query(e.Query, scope);
         if (query.Columns.Length != 1)
-            throw SqlErrors.InvalidArgument(Text, e.Position, $"Invalid number of columns in a scalar subquery: expected 1, got {query.Columns.Length}");
+            throw SqlErrors.InvalidArgument(
+                Text, e.Position, $"Invalid number of columns in a scalar subquery: expected 1, got {query.Columns.Length}");
         if (IsSingleRow(e.Query))
             return new($"({query.Sql})", query.Columns[0].Type);
         // SQLite would take the first of several rows, silently; Snowflake fails.
-        return new($"(SELECT CASE WHEN count(*) > 1 THEN cs_several_rows() ELSE max(c1) END FROM ({query.Sql}{(query.Sql.Contains(" LIMIT ", StringComparison.Ordinal) ? "" : " LIMIT 2")}))", query.Columns[0].Type);
+        return new(
+            "(SELECT CASE WHEN count(*) > 1 THEN cs_several_rows() ELSE max(c1) END FROM "
+            + $"({query.Sql}{(query.Sql.Contains(" LIMIT ", StringComparison.Ordinal) ? "" : " LIMIT 2")}))", query.Columns[0].Type);
     }
 
     /// <summary>Whether a query is sure to give no more than one row.</summary>
     private bool IsSingleRow(Query query) => query.Limit is Expr.Number { Digits: "0" or "1" } ||
-        (query.Body is QueryBody.Select { GroupBy.IsEmpty: true, GroupByAll: false } select && (select.From is null || select.Items.Any(i => HasAggregate(i.Value))));
+        (query.Body is QueryBody.Select { GroupBy.IsEmpty: true, GroupByAll: false } select
+            && (select.From is null || select.Items.Any(i => HasAggregate(i.Value))));
 
     private TypedSql Object(Expr.Object e, Scope scope)
     {
         if (e.Members.IsEmpty)
             return new("'{}'", SqlType.Object);
-        var members = e.Members.SelectMany(m => new[] { SqliteText.Literal(m.Key), Cast(Expression(m.Value, scope), SqlType.Variant, m.Value.Position).Text });
+        var members =
+            e.Members.SelectMany(m => new[] { SqliteText.Literal(m.Key), Cast(Expression(m.Value, scope), SqlType.Variant, m.Value.Position).Text });
         return new($"cs_object({string.Join(", ", members)})", SqlType.Object);
     }
 

@@ -33,7 +33,8 @@ internal sealed partial class Translator
             value = path is Expr.Text steps ? PathOf(value, steps.Value, steps.Position) : throw Unsupported(path.Position, "computed FLATTEN path");
         var json = Cast(value, SqlType.Variant, inputExpression.Position).Text;
         // A text that is parsed here only need not be made canonical first.
-        var elements = inputExpression is Expr.Call { Function: "PARSE_JSON", Arguments: [{ Name: null } text] } && path is null && text.Value is Expr.Bind or Expr.Text
+        var elements = inputExpression is Expr.Call { Function: "PARSE_JSON", Arguments: [{ Name: null } text] } && path is null
+            && text.Value is Expr.Bind or Expr.Text
             ? TextOf(text.Value, scope)
             : json;
         var alias = NewName('s');

@@ -29,13 +29,23 @@ internal sealed partial class Translator
         scope.Sources[^1] = original with { Columns = kept };
 
         var steps = ImmutableArray.CreateBuilder<ChangeStep>();
-        steps.Add(new(ChangeStepKind.Setup, $"CREATE TEMP TABLE {source} AS SELECT {items} FROM {from.Sql}{(from.Condition is null ? "" : " WHERE " + from.Condition)}"));
-        steps.Add(new(ChangeStepKind.Setup, $"CREATE TEMP TABLE {pairs} AS SELECT {source}.rowid AS source, {target}.rowid AS target, {Action(merge, scope, target)} AS action FROM {source} LEFT JOIN {table.Physical} AS {target} ON {Condition(merge.On, scope)}"));
+        steps.Add(
+            new(
+                ChangeStepKind.Setup,
+                $"CREATE TEMP TABLE {source} AS SELECT {items} FROM {from.Sql}{(from.Condition is null ? "" : " WHERE " + from.Condition)}"));
+        steps.Add(
+            new(
+                ChangeStepKind.Setup,
+                $"CREATE TEMP TABLE {pairs} AS SELECT {source}.rowid AS source, {target}.rowid AS target, {Action(merge, scope, target)} AS action "
+                + $"FROM {source} LEFT JOIN {table.Physical} AS {target} ON {Condition(merge.On, scope)}"));
         // Several source rows that all delete a target row agree; as soon as one updates it, the outcome would depend on their order.
-        var updates = string.Join(", ", merge.Clauses.Select((c, i) => (c.Action, i)).Where(c => c.Action == "UPDATE").Select(c => c.i.ToString(CultureInfo.InvariantCulture)));
+        var updates = string.Join(
+            ", ",
+            merge.Clauses.Select((c, i) => (c.Action, i)).Where(c => c.Action == "UPDATE").Select(c => c.i.ToString(CultureInfo.InvariantCulture)));
         steps.Add(new(
             ChangeStepKind.Guard,
-            $"SELECT count(*) FROM (SELECT 1 FROM {pairs} WHERE target IS NOT NULL AND action IS NOT NULL GROUP BY target HAVING count(*) > 1 AND max(action IN ({updates})))"));
+            $"SELECT count(*) FROM (SELECT 1 FROM {pairs} WHERE target IS NOT NULL AND action IS NOT NULL GROUP BY target HAVING count(*) > 1 AND "
+            + $"max(action IN ({updates})))"));
         for (var i = 0; i < merge.Clauses.Length; i++)
             steps.Add(Clause(merge.Clauses[i], i, table, scope, (source, pairs, target)));
         return (steps.ToImmutable(), [source, pairs]);
@@ -48,7 +58,10 @@ internal sealed partial class Translator
         for (var i = 0; i < merge.Clauses.Length; i++)
         {
             var clause = merge.Clauses[i];
-            sql.Append(CultureInfo.InvariantCulture, $" WHEN {target}.rowid IS {(clause.Matched ? "NOT " : "")}NULL{(clause.Condition is null ? "" : " AND " + Condition(clause.Condition, scope))} THEN {i}");
+            sql.Append(
+                CultureInfo.InvariantCulture,
+                $" WHEN {target}.rowid IS "
+                + $"{(clause.Matched ? "NOT " : "")}NULL{(clause.Condition is null ? "" : " AND " + Condition(clause.Condition, scope))} THEN {i}");
         }
 
         return sql.Append(" END").ToString();
@@ -61,11 +74,13 @@ internal sealed partial class Translator
         switch (clause.Action)
         {
             case "DELETE":
-                return new(ChangeStepKind.Change, $"DELETE FROM {table.Physical} WHERE rowid IN (SELECT target FROM {names.Pairs} WHERE {chosen})", Deleted);
+                return new(
+                    ChangeStepKind.Change, $"DELETE FROM {table.Physical} WHERE rowid IN (SELECT target FROM {names.Pairs} WHERE {chosen})", Deleted);
             case "UPDATE":
                 return new(
                     ChangeStepKind.Change,
-                    $"UPDATE {table.Physical} AS {names.Target} SET {Assignments(table, clause.Assignments, scope)} FROM {joined} WHERE {chosen} AND {names.Pairs}.target = {names.Target}.rowid",
+                    $"UPDATE {table.Physical} AS {names.Target} SET {Assignments(table, clause.Assignments, scope)} FROM {joined} WHERE {chosen} "
+                    + $"AND {names.Pairs}.target = {names.Target}.rowid",
                     Updated);
             default:
                 var columns = Targets(table, clause.Columns, clause.Position);
@@ -74,10 +89,12 @@ internal sealed partial class Translator
                 // An insert sees the source only: there is no target row.
                 var sourceScope = new Scope(null);
                 sourceScope.Sources.Add(scope.Sources[^1]);
-                var values = clause.Values.Select((v, i) => IsDefault(v) ? Default(columns[i]) : Assigned(Expression(v, sourceScope), columns[i])).Concat(defaults.Select(Default));
+                var values = clause.Values.Select((v, i) => IsDefault(v) ? Default(columns[i]) : Assigned(Expression(v, sourceScope), columns[i]))
+                    .Concat(defaults.Select(Default));
                 return new(
                     ChangeStepKind.Change,
-                    $"INSERT INTO {table.Physical} ({string.Join(", ", columns.Concat(defaults).Select(c => c.Physical))}) SELECT {string.Join(", ", values)} FROM {joined} WHERE {chosen}",
+                    $"INSERT INTO {table.Physical} ({string.Join(", ", columns.Concat(defaults).Select(c => c.Physical))}) SELECT "
+                    + $"{string.Join(", ", values)} FROM {joined} WHERE {chosen}",
                     Inserted);
         }
     }

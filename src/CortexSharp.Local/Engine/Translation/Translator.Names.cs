@@ -86,6 +86,7 @@ internal sealed partial class Translator
     private static bool IsNamed(Source source, ImmutableArray<string> parts)
     {
         var qualifiers = parts.Length - 2;
-        return source.Name == parts[^2] && qualifiers <= source.Path.Length && source.Path.AsSpan()[^qualifiers..].SequenceEqual(parts.AsSpan()[..qualifiers]);
+        return source.Name == parts[^2] && qualifiers <= source.Path.Length
+            && source.Path.AsSpan()[^qualifiers..].SequenceEqual(parts.AsSpan()[..qualifiers]);
     }
 }

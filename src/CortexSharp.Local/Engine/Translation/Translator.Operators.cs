@@ -23,7 +23,8 @@ internal sealed partial class Translator
     }
 
     /// <summary>A VARIANT meets what it is compared with in that one's type.</summary>
-    private static SqlType VariantAgainst(SqlType other) => other.Kind is SqlTypeKind.Null ? SqlType.Variant : other.IsNumeric ? SqlType.Float : other;
+    private static SqlType VariantAgainst(SqlType other) =>
+        other.Kind is SqlTypeKind.Null ? SqlType.Variant : other.IsNumeric ? SqlType.Float : other;
 
     private static SqlType ComparisonType(SqlType type) => type.Kind is SqlTypeKind.TimestampTz ? SqlType.TimestampLtz : type;
 
@@ -69,10 +70,13 @@ internal sealed partial class Translator
         if (left.Type.Kind is SqlTypeKind.Float || right.Type.Kind is SqlTypeKind.Float)
         {
             var (l, r) = (Cast(left, SqlType.Float, position).Text, Cast(right, SqlType.Float, position).Text);
-            return new(op is "/" && !isConstantDivisor ? $"cs_float_div({l}, {r})" : op is "%" ? $"cs_float_mod({l}, {r})" : $"({l} {op} {r})", SqlType.Float);
+            return new(
+                op is "/" && !isConstantDivisor ? $"cs_float_div({l}, {r})" : op is "%" ? $"cs_float_mod({l}, {r})" : $"({l} {op} {r})",
+                SqlType.Float);
         }
 
-        // Digits before and behind the point: https://docs.snowflake.com/en/sql-reference/operators-arithmetic#scale-and-precision-in-arithmetic-operations
+        // Digits before and behind the point:
+        // https://docs.snowflake.com/en/sql-reference/operators-arithmetic#scale-and-precision-in-arithmetic-operations
         var (l1, s1, l2, s2) = (left.Type.LeadingDigits, left.Type.Scale, right.Type.LeadingDigits, right.Type.Scale);
         switch (op)
         {
@@ -84,7 +88,9 @@ internal sealed partial class Translator
                     : new(string.Create(CultureInfo.InvariantCulture, $"cs_mul({left.Text}, {right.Text}, {s1 + s2 - kept})"), product);
             case "/":
                 var scale = Math.Max(s1, Math.Min(s1 + 6, 12));
-                return new(string.Create(CultureInfo.InvariantCulture, $"cs_div({left.Text}, {right.Text}, {scale - s1 + s2})"), SqlType.Decimal(l1 + s2, scale));
+                return new(
+                    string.Create(CultureInfo.InvariantCulture, $"cs_div({left.Text}, {right.Text}, {scale - s1 + s2})"),
+                    SqlType.Decimal(l1 + s2, scale));
             default:
                 var type = SqlType.Decimal(Math.Max(l1, l2) + (op == "%" ? 0 : 1), Math.Max(s1, s2));
                 var (a, b) = (Cast(left, SqlType.Number(type.Scale), position), Cast(right, SqlType.Number(type.Scale), position));
@@ -111,8 +117,10 @@ internal sealed partial class Translator
         return value;
     }
 
-    private static bool IsNonZeroLiteral(TypedSql value) => value.Type.Kind is SqlTypeKind.Number && value.Text.All(char.IsAsciiDigit) && value.Text.AsSpan().ContainsAnyExcept('0');
+    private static bool IsNonZeroLiteral(TypedSql value) =>
+        value.Type.Kind is SqlTypeKind.Number && value.Text.All(char.IsAsciiDigit) && value.Text.AsSpan().ContainsAnyExcept('0');
 
     /// <summary>A value fit to be stored: a NUMBER that overflowed, which SQLite made a REAL, fails here.</summary>
-    public static string Stored(TypedSql value) => value is { Unchecked: true, Type.Kind: SqlTypeKind.Number } ? $"cs_number({value.Text})" : value.Text;
+    public static string Stored(TypedSql value) =>
+        value is { Unchecked: true, Type.Kind: SqlTypeKind.Number } ? $"cs_number({value.Text})" : value.Text;
 }

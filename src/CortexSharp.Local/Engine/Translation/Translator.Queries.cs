@@ -75,7 +75,8 @@ internal sealed partial class Translator
     private static SqlType Widest(SqlType type) => type.Kind is SqlTypeKind.Number ? SqlType.Number(type.Scale) : type with { Precision = 0 };
 
     /// <summary>A part of a compound query: SQLite takes selects there, nothing that has an order or is compound itself.</summary>
-    private static string Simple(TranslatedQuery query, QueryBody body) => body is QueryBody.Select { Qualify: null } ? query.Sql : $"SELECT * FROM ({query.Sql})";
+    private static string Simple(TranslatedQuery query, QueryBody body) =>
+        body is QueryBody.Select { Qualify: null } ? query.Sql : $"SELECT * FROM ({query.Sql})";
 
     private TranslatedQuery Body(QueryBody body, Scope? outer, ImmutableArray<SqlType> targets = default)
     {
@@ -110,13 +111,17 @@ internal sealed partial class Translator
             return query;
         var alias = NewName('s');
         var items = query.Columns.Select((c, i) => $"{Cast(new($"{alias}.{ColumnName(i)}", c.Type), types[i], position).Text} AS {ColumnName(i)}");
-        return new($"SELECT {string.Join(", ", items)} FROM ({query.Sql}) AS {alias}", [.. query.Columns.Select((c, i) => c with { Type = types[i] })]);
+        return new(
+            $"SELECT {string.Join(", ", items)} FROM ({query.Sql}) AS {alias}", [.. query.Columns.Select((c, i) => c with { Type = types[i] })]);
     }
 
     private void CheckColumnCount(TranslatedQuery left, TranslatedQuery right, int position)
     {
         if (left.Columns.Length != right.Columns.Length)
-            throw SqlErrors.InvalidArgument(Text, position, $"invalid number of result columns for set operator input branches, expected {left.Columns.Length}, got {right.Columns.Length} in branch 2");
+            throw SqlErrors.InvalidArgument(
+                Text, position,
+                $"invalid number of result columns for set operator input branches, expected {left.Columns.Length}, got {right.Columns.Length} in "
+                + $"branch 2");
     }
 
     private TranslatedQuery Values(QueryBody.Values values, Scope? outer)
@@ -125,11 +130,15 @@ internal sealed partial class Translator
         var rows = values.Rows.Select(row => row.Select(e => Expression(e, scope)).ToArray()).ToArray();
         var width = rows[0].Length;
         if (Array.Find(rows, r => r.Length != width) is { } odd)
-            throw SqlErrors.WrongValueCount(width.ToString(System.Globalization.CultureInfo.InvariantCulture), odd.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            throw SqlErrors.WrongValueCount(
+                width.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                odd.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var types = Enumerable.Range(0, width).Select(i => UnifyAll(rows.Select(r => r[i].Type), values.Position)).ToImmutableArray();
         var lines = rows.Select((row, r) => $"({string.Join(", ", row.Select((v, i) => Cast(v, types[i], values.Rows[r][i].Position).Text))})");
         var items = Enumerable.Range(1, width).Select(i => $"column{i} AS c{i}");
-        return new($"SELECT {string.Join(", ", items)} FROM (VALUES {string.Join(", ", lines)})", [.. types.Select((t, i) => new OutputColumn($"COLUMN{i + 1}", t))]);
+        return new(
+            $"SELECT {string.Join(", ", items)} FROM (VALUES {string.Join(", ", lines)})",
+            [.. types.Select((t, i) => new OutputColumn($"COLUMN{i + 1}", t))]);
     }
 
     /// <summary>Orders and limits what is no select: by its output columns.</summary>
@@ -140,7 +149,8 @@ internal sealed partial class Translator
         var alias = NewName('s');
         var scope = new Scope(outer);
         scope.Sources.Add(new(null, [], [.. query.Columns.Select((c, i) => new SourceColumn(c.Name, new($"{alias}.{ColumnName(i)}", c.Type)))]));
-        var keys = clauses.OrderBy.Select(item => OrderKey(item, Ordinal(item.Value, query.Columns.Length) is { } i ? scope.Sources[0].Columns[i].Sql : Expression(item.Value, scope)));
+        var keys = clauses.OrderBy.Select(item =>
+            OrderKey(item, Ordinal(item.Value, query.Columns.Length) is { } i ? scope.Sources[0].Columns[i].Sql : Expression(item.Value, scope)));
         return query with { Sql = $"SELECT * FROM ({query.Sql}) AS {alias}{OrderBy(keys)}{Limits(clauses)}" };
     }
 
@@ -173,7 +183,9 @@ internal sealed partial class Translator
     {
         if (value is not Expr.Number number || !int.TryParse(number.Digits, out var ordinal))
             return null;
-        return ordinal >= 1 && ordinal <= count ? ordinal - 1 : throw SqlErrors.InvalidArgument(Text, value.Position, $"Invalid column index {ordinal} in ORDER BY or GROUP BY");
+        return ordinal >= 1 && ordinal <= count
+            ? ordinal - 1
+            : throw SqlErrors.InvalidArgument(Text, value.Position, $"Invalid column index {ordinal} in ORDER BY or GROUP BY");
     }
 
     private string Limits(Query? clauses)

@@ -26,7 +26,8 @@ internal sealed partial class Translator
         var orderTargets = order.Select(o => OrderTarget(o.Value, items)).ToArray();
         var conjuncts = Conjuncts(select.Where).ToLookup(c => CallDepth(c, scope));
         var whereDepth = conjuncts.Max(g => (int?)g.Key) ?? 0;
-        var selectDepth = items.Select(i => i.Value).Concat(select.GroupBy).Concat([select.Having, select.Qualify]).Concat(orderTargets.Select(t => t.Value))
+        var selectDepth = items.Select(i => i.Value).Concat(select.GroupBy).Concat([select.Having, select.Qualify]).Concat(
+            orderTargets.Select(t => t.Value))
             .OfType<Expr>().Max(e => (int?)CallDepth(e, scope)) ?? 0;
         for (var i = 0; i < whereDepth + selectDepth; i++)
             scope.Stages.Add(new(NewName('m')));
@@ -39,8 +40,10 @@ internal sealed partial class Translator
             filters[whereDepth] = And(conjuncts.Where(g => g.Key > 0).SelectMany(g => g).Select(c => Condition(c, scope)));
 
         // A limit on a plain select is a limit on its inputs: rows beyond it are not asked.
-        var isAggregate = select.GroupByAll || !select.GroupBy.IsEmpty || select.Having is not null || items.Any(i => HasAggregate(i.Value)) || orderTargets.Any(t => HasAggregate(t.Value));
-        var limitsInputs = scope.Stages.Count > 0 && whereDepth == 0 && (clauses?.Limit ?? clauses?.Offset) is not null && !select.Distinct && !isAggregate && select.Qualify is null
+        var isAggregate = select.GroupByAll || !select.GroupBy.IsEmpty || select.Having is not null || items.Any(i => HasAggregate(i.Value))
+            || orderTargets.Any(t => HasAggregate(t.Value));
+        var limitsInputs = scope.Stages.Count > 0 && whereDepth == 0 && (clauses?.Limit ?? clauses?.Offset) is not null && !select.Distinct
+            && !isAggregate && select.Qualify is null
             && orderTargets.All(t => CallDepth(t.Value, scope) == 0) && !items.Any(i => HasWindow(i.Value));
         string inputTail = "";
         if (limitsInputs)
@@ -53,8 +56,11 @@ internal sealed partial class Translator
         var core = Core(select, scope, items, isAggregate, targets, out var columns);
         var keys = limitsInputs ? [] : order.Select((o, i) => (Item: o, Sql: OrderSql(orderTargets[i], columns, scope))).ToArray();
         // SQLite would order by some row of those that DISTINCT makes one.
-        if (select.Distinct && keys.FirstOrDefault(k => !core.Values.Contains(k.Sql.Text) && !columns.Select((_, c) => ColumnName(c)).Contains(k.Sql.Text)) is { Item: { } unselected })
-            throw SqlErrors.InvalidOrderBy(Text, unselected.Value.Position, unselected.Value is Expr.Name named ? string.Join('.', named.Parts) : "expression");
+        if (select.Distinct
+            && keys.FirstOrDefault(k =>
+                !core.Values.Contains(k.Sql.Text) && !columns.Select((_, c) => ColumnName(c)).Contains(k.Sql.Text)) is { Item: { } unselected })
+            throw SqlErrors.InvalidOrderBy(
+                Text, unselected.Value.Position, unselected.Value is Expr.Name named ? string.Join('.', named.Parts) : "expression");
         var qualify = select.Qualify is null ? null : Condition(select.Qualify, scope);
         scope.Grouping?.Check(Text);
         var source = FinishStages(scope, from.Sql, filters, inputTail);
@@ -65,9 +71,11 @@ internal sealed partial class Translator
         if (qualify is not null)
         {
             // SQLite knows no QUALIFY: the windows are computed inside, and outside the rows are chosen, ordered and limited.
-            var inner = $"SELECT {core.Items}, {qualify} AS qualified{string.Concat(keys.Select((k, i) => $", {k.Sql.Text} AS o{i + 1}"))}{fromSql}{where}{core.Grouping}";
+            var inner = $"SELECT {core.Items}, {qualify} AS "
+                + $"qualified{string.Concat(keys.Select((k, i) => $", {k.Sql.Text} AS o{i + 1}"))}{fromSql}{where}{core.Grouping}";
             var outerKeys = keys.Select((k, i) => OrderKey(k.Item, new($"o{i + 1}", k.Sql.Type)));
-            return new($"SELECT {(select.Distinct ? "DISTINCT " : "")}{names} FROM ({inner}) WHERE qualified{OrderBy(outerKeys)}{Limits(clauses)}", columns);
+            return new(
+                $"SELECT {(select.Distinct ? "DISTINCT " : "")}{names} FROM ({inner}) WHERE qualified{OrderBy(outerKeys)}{Limits(clauses)}", columns);
         }
 
         var tail = limitsInputs ? $" ORDER BY {scope.Stages[^1].Table}.rowid" : OrderBy(keys.Select(k => OrderKey(k.Item, k.Sql))) + Limits(clauses);
@@ -76,7 +84,8 @@ internal sealed partial class Translator
 
     /// <summary>The select list and what groups it.</summary>
     private (string Items, string Grouping, IReadOnlySet<string> Values) Core(
-        QueryBody.Select select, Scope scope, List<SelectItem> items, bool isAggregate, ImmutableArray<SqlType> targets, out ImmutableArray<OutputColumn> columns)
+        QueryBody.Select select, Scope scope, List<SelectItem> items, bool isAggregate, ImmutableArray<SqlType> targets,
+        out ImmutableArray<OutputColumn> columns)
     {
         var grouping = "";
         if (isAggregate)
@@ -126,7 +135,8 @@ internal sealed partial class Translator
 
             if (select.From is null)
                 throw SqlErrors.Syntax(Text, star.Position, "*");
-            items.AddRange(Columns(star, scope).Select(column => new SelectItem(new ResolvedColumn(star.Position, column), column.Name, column.Name)));
+            items.AddRange(
+                Columns(star, scope).Select(column => new SelectItem(new ResolvedColumn(star.Position, column), column.Name, column.Name)));
         }
 
         if (items.Count == 0)
@@ -142,7 +152,8 @@ internal sealed partial class Translator
         if (sources.Count == 0)
             throw SqlErrors.InvalidIdentifier(Text, star.Position, star.Qualifier is null ? "*" : star.Qualifier + ".*");
         var merged = star.Qualifier is null ? scope.Merged : [];
-        return merged.Concat(sources.SelectMany(s => s.Columns).Where(c => merged.All(m => m.Name != c.Name))).Where(c => !star.Excluded.Contains(c.Name));
+        return merged.Concat(sources.SelectMany(s => s.Columns).Where(c => merged.All(m => m.Name != c.Name)))
+            .Where(c => !star.Excluded.Contains(c.Name));
     }
 
     /// <summary>What an ORDER BY item means: an ordinal or alias means a select item, which is tried before the sources' columns.</summary>
@@ -199,7 +210,8 @@ internal sealed partial class Translator
         EnsureStack(expression.Position);
         if (parameters is not null && expression is Expr.Name { Parts: [var parameter] })
             return parameters.GetValueOrDefault(parameter);
-        if (scope is not null && expression is Expr.Name { Parts: [var alias] } && scope.Aliases.TryGetValue(alias, out var aliased) && FindColumn(scope, [alias]) is null && scope.OpenAliases.Add(alias))
+        if (scope is not null && expression is Expr.Name { Parts: [var alias] } && scope.Aliases.TryGetValue(alias, out var aliased)
+            && FindColumn(scope, [alias]) is null && scope.OpenAliases.Add(alias))
         {
             var depth = CallDepth(aliased, scope, parameters);
             scope.OpenAliases.Remove(alias);

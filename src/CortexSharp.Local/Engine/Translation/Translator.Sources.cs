@@ -38,7 +38,9 @@ internal sealed partial class Translator
         if (input.Views.Find(name) is { } system)
         {
             Session.Access.RequireUsageViews(name);
-            AddSource(scope, table.Alias ?? name.Name, table.Alias is null ? [name.Database!, name.Schema!] : [], Named(system.Columns, table.Columns, table.Position), alias);
+            AddSource(
+                scope, table.Alias ?? name.Name, table.Alias is null ? [name.Database!, name.Schema!] : [],
+                Named(system.Columns, table.Columns, table.Position), alias);
             return $"({system.Sql}) AS {alias}";
         }
 

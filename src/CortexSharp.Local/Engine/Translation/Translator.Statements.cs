@@ -84,7 +84,9 @@ internal sealed partial class Translator
     private static string Assigned(TypedSql value, ColumnInfo column)
     {
         // Snowflake casts on the way into a column, but never text or numbers to semi-structured types.
-        var cast = column.Type.IsSemiStructured && !value.Type.IsSemiStructured && value.Type.Kind is not SqlTypeKind.Null ? null : Coercion.Cast(value, column.Type);
+        var cast = column.Type.IsSemiStructured && !value.Type.IsSemiStructured && value.Type.Kind is not SqlTypeKind.Null
+            ? null
+            : Coercion.Cast(value, column.Type);
         return Stored(cast ?? throw SqlErrors.TypeMismatch(column.Name, column.Type.ToString(), value.Type.ToString()));
     }
 
@@ -114,7 +116,8 @@ internal sealed partial class Translator
             var query = Query(insert.Source);
             CheckCount(query.Columns.Length, targets.Length);
             var alias = NewName('s');
-            var items = query.Columns.Select((c, i) => Assigned(new($"{alias}.{ColumnName(i)}", c.Type, c.Type.Kind is SqlTypeKind.Number), targets[i]));
+            var items =
+                query.Columns.Select((c, i) => Assigned(new($"{alias}.{ColumnName(i)}", c.Type, c.Type.Kind is SqlTypeKind.Number), targets[i]));
             sql = $"{into} SELECT {string.Join(", ", items.Concat(defaults.Select(Default)))} FROM ({query.Sql}) AS {alias}";
         }
 
@@ -127,7 +130,8 @@ internal sealed partial class Translator
                 return Default(column);
             var value = Expression(expression, new Scope(null));
             return value.Type.IsSemiStructured
-                ? throw new LocalSqlException(2014, "22000", $"SQL compilation error:\nInvalid expression [{Text[expression.Position..].Split(',', ')')[0]}] in VALUES clause")
+                ? throw new LocalSqlException(
+                    2014, "22000", $"SQL compilation error:\nInvalid expression [{Text[expression.Position..].Split(',', ')')[0]}] in VALUES clause")
                 : Assigned(value, column);
         }
     }
@@ -145,7 +149,10 @@ internal sealed partial class Translator
     private static Scope TargetScope(TableInfo table, string? name, string alias)
     {
         var scope = new Scope(null);
-        scope.Sources.Add(new(name ?? table.Name, name is null ? [table.Database, table.Schema] : [], [.. table.Columns.Select(c => new SourceColumn(c.Name, new($"{alias}.{c.Physical}", c.Type)))]));
+        scope.Sources.Add(
+            new(
+                name ?? table.Name, name is null ? [table.Database, table.Schema] : [],
+                [.. table.Columns.Select(c => new SourceColumn(c.Name, new($"{alias}.{c.Physical}", c.Type)))]));
         return scope;
     }
 
@@ -169,11 +176,15 @@ internal sealed partial class Translator
         var from = update.From is null ? default : From(update.From, scope);
         var set = Assignments(table, update.Assignments, scope);
         var where = And([from.Condition, update.Where is null ? null : Condition(update.Where, scope)]) is { } condition ? " WHERE " + condition : "";
-        var change = new ChangeStep(ChangeStepKind.Change, $"UPDATE {table.Physical} AS {alias} SET {set}{(from.Sql is null ? "" : " FROM " + from.Sql)}{where}", Updated);
+        var change = new ChangeStep(
+            ChangeStepKind.Change, $"UPDATE {table.Physical} AS {alias} SET {set}{(from.Sql is null ? "" : " FROM " + from.Sql)}{where}", Updated);
         // Counted before the change, which may make rows match no more.
         var multiple = new ChangeStep(
             ChangeStepKind.Report,
-            from.Sql is null ? "SELECT 0" : $"SELECT count(*) FROM (SELECT 1 FROM {table.Physical} AS {alias} JOIN {from.Sql}{where} GROUP BY {alias}.rowid HAVING count(*) > 1)",
+            from.Sql is null
+                ? "SELECT 0"
+                : $"SELECT count(*) FROM (SELECT 1 FROM {table.Physical} AS {alias} JOIN {from.Sql}{where} GROUP BY {alias}.rowid HAVING count(*) "
+                    + "> 1)",
             MultiJoined);
         return [multiple, change];
     }

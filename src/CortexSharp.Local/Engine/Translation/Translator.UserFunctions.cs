@@ -28,7 +28,8 @@ internal sealed partial class Translator
         var bound = function.Parameters.Index().Any(p => IsWorthBinding(arguments[p.Index], Uses(body, p.Item.Name) + (function.IsStrict ? 1 : 0))) &&
             CallDepth(call, scope) == 0 && !arguments.Any(a => HasAggregate(a) || HasWindow(a));
         var alias = bound ? NewName('s') : "";
-        var inside = new Scope(scope, [.. function.Parameters.Select((p, i) => (p.Name, Parameter(p, arguments[i], scope, bound ? $"{alias}.{ColumnName(i)}" : null)))]);
+        var inside = new Scope(
+            scope, [.. function.Parameters.Select((p, i) => (p.Name, Parameter(p, arguments[i], scope, bound ? $"{alias}.{ColumnName(i)}" : null)))]);
         var inner = Inside(function, function.Body);
         var value = inner.Cast(inner.Expression(body, inside), WithoutLength(function.Returns), body.Position);
         if (function.IsStrict && function.Parameters.Length > 0)
@@ -40,7 +41,11 @@ internal sealed partial class Translator
         if (!bound)
             return value;
         var items = function.Parameters.Select((p, i) => $"{Parameter(p, arguments[i], scope, null).AtLevel(scope.Level).Text} AS {ColumnName(i)}");
-        return value with { Text = $"(SELECT {Stored(value)} FROM (SELECT {string.Join(", ", items)} LIMIT -1 OFFSET 0) AS {alias})", Unchecked = false };
+        return value with
+        {
+            Text = $"(SELECT {Stored(value)} FROM (SELECT {string.Join(", ", items)} LIMIT -1 OFFSET 0) AS {alias})",
+            Unchecked = false,
+        };
     }
 
     private UserParameter Parameter(FunctionParameter parameter, Expr argument, Scope caller, string? bound)
@@ -68,7 +73,8 @@ internal sealed partial class Translator
 
     /// <summary>Whether a name can only be a user's function, which the catalog would know.</summary>
     private bool IsUserFunction(string name) =>
-        !input.Functions.Contains(name) && !AggregateFunctions.Contains(name) && !WindowFunctions.Contains(name) && BuiltinFunctions.Find(name) is null;
+        !input.Functions.Contains(name) && !AggregateFunctions.Contains(name) && !WindowFunctions.Contains(name)
+        && BuiltinFunctions.Find(name) is null;
 
     /// <summary>The functions of the call's name.</summary>
     private ImmutableArray<FunctionInfo> Candidates(Expr.Call call)
@@ -90,7 +96,8 @@ internal sealed partial class Translator
         var fitting = candidates.Where(c => Arguments(call, c) is not null).ToArray();
         if (fitting.Length == 1)
             return fitting[0];
-        return fitting.Select(f => (Function: f, Score: Fit(call, f, scope))).Where(f => f.Score >= 0).OrderByDescending(f => f.Score).FirstOrDefault().Function
+        return fitting.Select(f => (Function: f, Score: Fit(call, f, scope))).Where(f => f.Score >= 0).OrderByDescending(f => f.Score)
+            .FirstOrDefault().Function
             ?? throw SqlErrors.InvalidArgumentTypes(Text, call.Position, call.Function, call.Arguments.Select(a => Expression(a.Value, scope).Type));
     }
 
@@ -158,7 +165,8 @@ internal sealed partial class Translator
             // A query has stages of its own.
             if (Arguments(call, function) is not { } arguments || Body(call, function) is not { } body || body is Expr.Scalar)
                 continue;
-            var depths = function.Parameters.Select((p, i) => (p.Name, Depth: given.GetValueOrDefault(arguments[i]))).ToDictionary(p => p.Name, p => p.Depth, StringComparer.Ordinal);
+            var depths = function.Parameters.Select((p, i) => (p.Name, Depth: given.GetValueOrDefault(arguments[i])))
+                .ToDictionary(p => p.Name, p => p.Depth, StringComparer.Ordinal);
             inside = Math.Max(inside, Inside(function, function.Body).CallDepth(body, null, depths));
         }
 
@@ -180,17 +188,23 @@ internal sealed partial class Translator
     private Plan Define(Statement.CreateFunction create)
     {
         var name = Complete(create.Function);
-        var function = new FunctionInfo(0, name.Database!, name.Schema!, name.Name, 0, create.Comment, create.Parameters, create.Returns, create.Body, create.IsStrict, create.IsSecure);
+        var function = new FunctionInfo(
+            0, name.Database!, name.Schema!, name.Name, 0, create.Comment, create.Parameters, create.Returns, create.Body, create.IsStrict,
+            create.IsSecure);
         var others = input.Catalog.Functions.Find(name);
         var existing = others.FirstOrDefault(f => f.Signature == function.Signature);
         if (existing is not null && create.IfNotExists)
             return new Plan.Command(create);
         if (BuiltinFunctions.Find(name.Name) is not null || AggregateFunctions.Contains(name.Name))
-            throw SqlErrors.InvalidArgument(Text, create.Function.Position, $"The name {name.Name} is a built-in function's: a call would mean that one. Choose another.");
+            throw SqlErrors.InvalidArgument(
+                Text, create.Function.Position, $"The name {name.Name} is a built-in function's: a call would mean that one. Choose another.");
         if (create.Parameters.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw SqlErrors.InvalidArgument(Text, create.Function.Position, $"Duplicate parameter {twice.Key} of function {name.Name}");
-        if (others.Any(f => f.Signature != function.Signature && (f.Required < f.Parameters.Length || function.Required < function.Parameters.Length)))
-            throw SqlErrors.InvalidArgument(Text, create.Function.Position, $"Cannot overload {name.Name}: a function whose parameters have defaults shares its name with no other.");
+        if (others.Any(f =>
+            f.Signature != function.Signature && (f.Required < f.Parameters.Length || function.Required < function.Parameters.Length)))
+            throw SqlErrors.InvalidArgument(
+                Text, create.Function.Position,
+                $"Cannot overload {name.Name}: a function whose parameters have defaults shares its name with no other.");
         // The function that it replaces counts as being inside of itself, so that no circle of functions closes.
         Inside(existing ?? function, function.Body).Check(function);
         return new Plan.Define(create, []);
@@ -199,16 +213,19 @@ internal sealed partial class Translator
     private void Check(FunctionInfo function)
     {
         var body = Parser.ParseBody(function.Body);
-        var scope = new Scope(new Scope(null), [.. function.Parameters.Select(p => (p.Name, new UserParameter(_ => new("NULL", p.Type), IsConstant: true)))]);
+        var scope =
+            new Scope(new Scope(null), [.. function.Parameters.Select(p => (p.Name, new UserParameter(_ => new("NULL", p.Type), IsConstant: true)))]);
         for (var depth = CallDepth(body, null, function.Parameters.ToDictionary(p => p.Name, _ => 0, StringComparer.Ordinal)); depth > 0; depth--)
             scope.Stages.Add(new(NewName('m')));
         scope.Level = scope.Stages.Count;
         var value = Expression(body, scope);
         if (Coercion.Cast(value, function.Returns) is null)
-            throw SqlErrors.InvalidArgument(Text, body.Position, $"Declared return type '{function.Returns}' is incompatible with actual return type '{value.Type}'");
+            throw SqlErrors.InvalidArgument(
+                Text, body.Position, $"Declared return type '{function.Returns}' is incompatible with actual return type '{value.Type}'");
         foreach (var parameter in function.Parameters.Where(p => p.Default is not null))
         {
-            var fallback = new Translator(input with { Text = parameter.Default! }, this).Expression(Parser.ParseExpression(parameter.Default!), new Scope(null));
+            var fallback = new Translator(input with { Text = parameter.Default! }, this).Expression(
+                Parser.ParseExpression(parameter.Default!), new Scope(null));
             Cast(fallback, parameter.Type, 0);
         }
     }

@@ -32,7 +32,8 @@ internal sealed partial class Translator(TranslationInput input, Translator? aro
     public TranslatedQuery Query(Query query) => Query(query, outer: null);
 
     /// <summary>The full name of an object, completed by the schema at hand.</summary>
-    public SqlIdentifier Complete(ObjectName name) => input.Home is var (database, schema) ? name.Within(database, schema) : name.Within(Session.Database, Session.Schema);
+    public SqlIdentifier Complete(ObjectName name) =>
+        input.Home is var (database, schema) ? name.Within(database, schema) : name.Within(Session.Database, Session.Schema);
 
     /// <summary>The translator of a view's or function's own text, which names what lies in its own schema, and takes no binds.</summary>
     /// <exception cref="LocalSqlException">The text at hand is inside of it already.</exception>
@@ -58,7 +59,8 @@ internal sealed partial class Translator(TranslationInput input, Translator? aro
     /// <summary>Casts what may be no value of the type, to null then. Snowflake takes nothing but text here.</summary>
     private TypedSql TryCast(TypedSql value, SqlType target, int position) =>
         value.Type.Kind is not SqlTypeKind.Varchar ? throw SqlErrors.TryCast(Text, position, value.Type, target)
-        : Coercion.Cast(value, target, isTry: true) ?? throw SqlErrors.InvalidCast(Text, position, value.Type.ToString(), target.Kind.ToString().ToUpperInvariant());
+        : Coercion.Cast(value, target, isTry: true)
+            ?? throw SqlErrors.InvalidCast(Text, position, value.Type.ToString(), target.Kind.ToString().ToUpperInvariant());
 
     private SqlType Unify(SqlType a, SqlType b, int position) =>
         Coercion.Unify(a, b) ?? throw SqlErrors.InvalidArgument(Text, position, $"Can not convert parameter of type [{a}] into expected type [{b}]");

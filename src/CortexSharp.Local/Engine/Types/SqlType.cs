@@ -91,7 +91,8 @@ internal readonly record struct SqlType(SqlTypeKind Kind, int Precision = 0, int
         SqlTypeKind.Number => string.Create(CultureInfo.InvariantCulture, $"NUMBER({Precision},{Scale})"),
         SqlTypeKind.Varchar => string.Create(CultureInfo.InvariantCulture, $"VARCHAR({(Precision == 0 ? 16777216 : Precision)})"),
         SqlTypeKind.Binary => "BINARY(8388608)",
-        SqlTypeKind.Time or SqlTypeKind.TimestampNtz or SqlTypeKind.TimestampLtz or SqlTypeKind.TimestampTz => string.Create(CultureInfo.InvariantCulture, $"{ResultName}({FractionDigits})"),
+        SqlTypeKind.Time or SqlTypeKind.TimestampNtz or SqlTypeKind.TimestampLtz or SqlTypeKind.TimestampTz =>
+            string.Create(CultureInfo.InvariantCulture, $"{ResultName}({FractionDigits})"),
         SqlTypeKind.Float => "FLOAT",
         SqlTypeKind.Vector => string.Create(CultureInfo.InvariantCulture, $"VECTOR({(Scale == 0 ? "FLOAT" : "INT")}, {Precision})"),
         _ => Kind.ToString().ToUpperInvariant(),

@@ -18,13 +18,15 @@ internal abstract class CommandGroup(StatementRun run)
 
     protected static string Display(ObjectKind kind) => kind.ToString();
 
-    protected static ResultTable Created(ObjectKind kind, string name) => ResultTable.Status($"{Display(kind)} {Display(name)} successfully created.");
+    protected static ResultTable Created(ObjectKind kind, string name) =>
+        ResultTable.Status($"{Display(kind)} {Display(name)} successfully created.");
 
     protected static ResultTable AlreadyExists(string name) => ResultTable.Status($"{Display(name)} already exists, statement succeeded.");
 
     protected static ResultTable Dropped(string name) => ResultTable.Status($"{Display(name)} successfully dropped.");
 
-    protected static ResultTable AlreadyDropped(string name) => ResultTable.Status($"Drop statement executed successfully ({Display(name)} already dropped).");
+    protected static ResultTable AlreadyDropped(string name) =>
+        ResultTable.Status($"Drop statement executed successfully ({Display(name)} already dropped).");
 
     protected static ObjectKind KindOf(CatalogObject found) => found is ViewInfo ? ObjectKind.View : ObjectKind.Table;
 

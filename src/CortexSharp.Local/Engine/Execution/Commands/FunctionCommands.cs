@@ -25,7 +25,8 @@ internal sealed class FunctionCommands(StatementRun run) : CommandGroup(run)
         }
 
         Catalog.Functions.Create(new(
-            0, name.Database!, name.Schema!, name.Name, Run.Now, statement.Comment, statement.Parameters, statement.Returns, statement.Body, statement.IsStrict, statement.IsSecure));
+            0, name.Database!, name.Schema!, name.Name, Run.Now, statement.Comment, statement.Parameters, statement.Returns, statement.Body,
+            statement.IsStrict, statement.IsSecure));
         return Created(ObjectKind.Function, name.Name);
     }
 

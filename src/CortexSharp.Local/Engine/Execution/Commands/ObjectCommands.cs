@@ -11,7 +11,10 @@ namespace CortexSharp.Local.Engine.Execution.Commands;
 internal sealed class ObjectCommands(StatementRun run) : CommandGroup(run)
 {
     private static readonly ImmutableArray<SqlColumn> DescriptionColumns =
-        [.. new[] { "name", "type", "kind", "null?", "default", "primary key", "unique key", "check", "expression", "comment" }.Select(n => new SqlColumn(n, "TEXT"))];
+        [.. new[]
+        {
+            "name", "type", "kind", "null?", "default", "primary key", "unique key", "check", "expression", "comment",
+        }.Select(n => new SqlColumn(n, "TEXT"))];
 
     public ResultTable Drop(Statement.Drop statement)
     {
@@ -56,7 +59,8 @@ internal sealed class ObjectCommands(StatementRun run) : CommandGroup(run)
                 Catalog.Views.Comment(view, statement.Text);
                 break;
             case TableInfo table when statement.Column is { } name:
-                var column = table.Columns.FirstOrDefault(c => c.Name == name) ?? throw SqlErrors.InvalidIdentifier(Run.Text, statement.Name.Position, name);
+                var column = table.Columns.FirstOrDefault(c => c.Name == name)
+                    ?? throw SqlErrors.InvalidIdentifier(Run.Text, statement.Name.Position, name);
                 Catalog.Tables.Comment(table, column, statement.Text);
                 break;
             case TableInfo table:
@@ -75,13 +79,18 @@ internal sealed class ObjectCommands(StatementRun run) : CommandGroup(run)
         return new(DescriptionColumns, found switch
         {
             TableInfo table => [.. table.Columns.Select(c => Row(c.Name, c.Type, !c.NotNull, c.Default, c.Key, c.Comment))],
-            ViewInfo view => [.. new Translator(Run.Translation).Columns(view).Columns.Zip(view.Columns, (c, v) => Row(v.Name, c.Type, true, null, ColumnKey.None, v.Comment))],
+            ViewInfo view =>
+                [.. new Translator(Run.Translation).Columns(view).Columns.Zip(
+                    view.Columns, (c, v) => Row(v.Name, c.Type, true, null, ColumnKey.None, v.Comment))],
             _ => throw SqlErrors.ObjectMissing(Display(statement.Kind), name.ToString()),
         });
     }
 
     private static object?[] Row(string name, SqlType type, bool isNullable, string? value, ColumnKey key, string? comment) =>
-        [name, type.ToString(), "COLUMN", Flag(isNullable), value, Flag(key is ColumnKey.Primary), Flag(key is ColumnKey.Unique), null, null, comment];
+        [
+            name, type.ToString(), "COLUMN", Flag(isNullable), value, Flag(key is ColumnKey.Primary), Flag(key is ColumnKey.Unique), null, null,
+            comment,
+        ];
 
     private static string Flag(bool value) => value ? "Y" : "N";
 }

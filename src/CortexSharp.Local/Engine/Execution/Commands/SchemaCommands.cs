@@ -33,7 +33,9 @@ internal sealed class SchemaCommands(StatementRun run) : CommandGroup(run)
         var known = Catalog.Schemas.Find(database, schema);
         var gone = known is { IsDropped: true } || (schema is not null && Catalog.Schemas.Find(database, null) is { IsDropped: true });
         if (gone || (known is null && !Holds(database, schema)))
-            return statement.IfExists ? AlreadyDropped(schema ?? database) : throw SqlErrors.ObjectMissing(Display(statement.Kind), Full(database, schema));
+            return statement.IfExists
+                ? AlreadyDropped(schema ?? database)
+                : throw SqlErrors.ObjectMissing(Display(statement.Kind), Full(database, schema));
         Catalog.Clear(database, schema);
         if (schema is null)
             Catalog.Schemas.ForgetSchemas(database);
@@ -60,7 +62,8 @@ internal sealed class SchemaCommands(StatementRun run) : CommandGroup(run)
         _ => throw SqlErrors.InvalidIdentifier(run.Text, name.Position, string.Join('.', name.Parts)),
     };
 
-    private static string Full(string database, string? schema) => (schema is null ? new SqlIdentifier(database) : new SqlIdentifier(database, schema)).ToString();
+    private static string Full(string database, string? schema) =>
+        (schema is null ? new SqlIdentifier(database) : new SqlIdentifier(database, schema)).ToString();
 
     /// <summary>Whether a schema that nobody created is there all the same: it is the request's, or something lies in it.</summary>
     private bool Holds(string database, string? schema) =>

@@ -10,7 +10,8 @@ internal static class SchemaList
     {
         var all = catalog.Schemas.List().ToDictionary(s => (s.Database, s.Schema));
         Imply(run.Session.Database, run.Session.Schema, run.Now);
-        foreach (var found in catalog.Tables.List().Concat<CatalogObject>(catalog.Views.List()).Concat(catalog.Functions.List()).OrderBy(o => o.CreatedOn))
+        foreach (var found in catalog.Tables.List().Concat<CatalogObject>(catalog.Views.List()).Concat(catalog.Functions.List())
+            .OrderBy(o => o.CreatedOn))
             Imply(found.Database, found.Schema, found.CreatedOn);
         return [.. all.Values
             .Where(s => !s.IsDropped && all.GetValueOrDefault((s.Database, null)) is not { IsDropped: true })

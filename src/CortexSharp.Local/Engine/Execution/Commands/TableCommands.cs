@@ -38,10 +38,13 @@ internal sealed class TableCommands(StatementRun run) : CommandGroup(run)
             : [.. statement.Columns.Zip(query.Columns, (c, q) => Column(c, c.Type ?? Kept(q.Type)))];
         var name = Complete(statement.Table);
         var existing = Replaced(ObjectKind.Table, name, statement.OrReplace);
-        var values = query.Columns.Select((c, i) => Coercion.Cast(new($"s.c{i + 1}", c.Type, Unchecked: c.Type.Kind is SqlTypeKind.Number), columns[i].Type) is { } value
+        var values = query.Columns.Select((c, i) => Coercion.Cast(
+            new($"s.c{i + 1}", c.Type, Unchecked: c.Type.Kind is SqlTypeKind.Number), columns[i].Type) is { } value
             ? Translator.Stored(value)
             : throw SqlErrors.TypeMismatch(columns[i].Name, columns[i].Type.ToString(), c.Type.ToString()));
-        Fill(name, existing, columns, statement, created => $"INSERT INTO {created.Physical} SELECT {string.Join(", ", values)} FROM ({query.Sql}) AS s");
+        Fill(
+            name, existing, columns, statement,
+            created => $"INSERT INTO {created.Physical} SELECT {string.Join(", ", values)} FROM ({query.Sql}) AS s");
         return Created(ObjectKind.Table, name.Name);
     }
 
@@ -84,7 +87,8 @@ internal sealed class TableCommands(StatementRun run) : CommandGroup(run)
         return Succeeded;
     }
 
-    private static ColumnInfo Column(ColumnDefinition column, SqlType type) => new(column.Name, "", type, column.NotNull, column.Default, column.Key, column.Comment);
+    private static ColumnInfo Column(ColumnDefinition column, SqlType type) =>
+        new(column.Name, "", type, column.NotNull, column.Default, column.Key, column.Comment);
 
     private ColumnInfo Column(TableInfo table, string name, int position) =>
         table.Columns.FirstOrDefault(c => c.Name == name) ?? throw SqlErrors.InvalidIdentifier(Run.Text, position, name);
@@ -92,7 +96,9 @@ internal sealed class TableCommands(StatementRun run) : CommandGroup(run)
     /// <summary>The type in which a table keeps what a query gives.</summary>
     private static SqlType Kept(SqlType type) => type.Kind is SqlTypeKind.Null or SqlTypeKind.Varchar ? SqlType.Varchar : type;
 
-    private TableInfo Fill(SqlIdentifier name, CatalogObject? existing, ImmutableArray<ColumnInfo> columns, Statement.CreateTable statement, Func<TableInfo, string?> insert)
+    private TableInfo Fill(
+        SqlIdentifier name, CatalogObject? existing, ImmutableArray<ColumnInfo> columns, Statement.CreateTable statement,
+        Func<TableInfo, string?> insert)
     {
         if (columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw SqlErrors.DuplicateColumn(twice.Key);

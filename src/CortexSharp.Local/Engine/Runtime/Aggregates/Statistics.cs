@@ -7,7 +7,8 @@ internal static class Statistics
 
     public static double? VarianceOfSample(ReadOnlySpan<double> values) => values.Length < 2 ? null : SquaredDeviations(values) / (values.Length - 1);
 
-    public static double? DeviationOfPopulation(ReadOnlySpan<double> values) => VarianceOfPopulation(values) is { } variance ? Math.Sqrt(variance) : null;
+    public static double? DeviationOfPopulation(ReadOnlySpan<double> values) =>
+        VarianceOfPopulation(values) is { } variance ? Math.Sqrt(variance) : null;
 
     public static double? DeviationOfSample(ReadOnlySpan<double> values) => VarianceOfSample(values) is { } variance ? Math.Sqrt(variance) : null;
 

@@ -11,7 +11,8 @@ internal static class CallbackErrors
     {
         var known = error as LocalSqlException ?? SqlErrors.Execution($"The offline Cortex failed in a function: {error.Message}");
         // SQLite would end the message at a NUL.
-        return string.Create(CultureInfo.InvariantCulture, $"{Mark}{known.Code}{Mark}{known.SqlState}{Mark}{known.Message.Replace('\0', '\u2400')}{Mark}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Mark}{known.Code}{Mark}{known.SqlState}{Mark}{known.Message.Replace('\0', '\u2400')}{Mark}");
     }
 
     /// <summary>The error inside SQLite's message; null when it is none of ours.</summary>

@@ -35,7 +35,9 @@ internal sealed unsafe class CallbackRegistry
         foreach (var (name, handle) in _aggregates)
         {
             fixed (byte* start = name)
-                Check(SqliteApi.CreateWindowFunction(database, start, -1, SqliteApi.Utf8 | SqliteApi.Deterministic, handle, &Step, &Final, &Value, &Inverse, 0));
+                Check(
+                    SqliteApi.CreateWindowFunction(
+                        database, start, -1, SqliteApi.Utf8 | SqliteApi.Deterministic, handle, &Step, &Final, &Value, &Inverse, 0));
         }
 
         GC.KeepAlive(connection);

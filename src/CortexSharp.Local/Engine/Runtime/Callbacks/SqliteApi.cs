@@ -19,7 +19,8 @@ internal static unsafe partial class SqliteApi
 
     [LibraryImport(Library, EntryPoint = "sqlite3_create_function_v2")]
     public static partial int CreateFunction(
-        nint database, byte* name, int count, int flags, nint data, delegate* unmanaged[Cdecl]<nint, int, nint*, void> invoke, nint step, nint final, nint destroy);
+        nint database, byte* name, int count, int flags, nint data, delegate* unmanaged[Cdecl]<nint, int, nint*, void> invoke, nint step, nint final,
+        nint destroy);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_create_window_function")]
     public static partial int CreateWindowFunction(

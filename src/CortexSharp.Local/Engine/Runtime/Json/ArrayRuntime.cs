@@ -26,11 +26,15 @@ internal static class ArrayRuntime
         Of("array_flatten", static (_, items) => items.SelectMany(Inner)),
         Of("array_sort", static (call, items) => Sorted(items, call.Boolean(1), call.Boolean(2))),
         new("array_contains", static call => call.Return(JsonArray.Elements(call.Text(1)).Contains(call.Text(0)))),
-        new("array_position", static call => call.Return(JsonArray.Elements(call.Text(1)).IndexOf(call.Text(0)) is >= 0 and var place ? (long)place : null)),
+        new(
+            "array_position",
+            static call => call.Return(JsonArray.Elements(call.Text(1)).IndexOf(call.Text(0)) is >= 0 and var place ? (long)place : null)),
         new("arrays_overlap", static call => call.Return(Common(JsonArray.Elements(call.Text(0)), JsonArray.Elements(call.Text(1))).Count > 0)),
         new("array_least", static call => call.Return(Sorted(Values(call), ascending: true, nullsFirst: false).FirstOrDefault())),
         new("array_greatest", static call => call.Return(Sorted(Values(call), ascending: false, nullsFirst: false).FirstOrDefault())),
-        new("array_to_string", static call => call.ReturnText(string.Join(call.Text(1), JsonArray.Elements(call.Text(0)).Select(ConversionRuntime.VariantText)))),
+        new(
+            "array_to_string",
+            static call => call.ReturnText(string.Join(call.Text(1), JsonArray.Elements(call.Text(0)).Select(ConversionRuntime.VariantText)))),
         new("array_range", Range),
         new("arrays_to_object", ToObject),
         new("arrays_zip", Zip),
@@ -62,7 +66,8 @@ internal static class ArrayRuntime
 
     private static List<string> Values(FunctionCall call) => [.. JsonArray.Elements(call.Text(0)).Where(i => i != "null")];
 
-    private static List<string> Inner(string json) => json.StartsWith('[') ? JsonArray.Elements(json) : throw SqlErrors.Execution("ARRAY_FLATTEN takes an array of arrays, not an element " + json);
+    private static List<string> Inner(string json) =>
+        json.StartsWith('[') ? JsonArray.Elements(json) : throw SqlErrors.Execution("ARRAY_FLATTEN takes an array of arrays, not an element " + json);
 
     private static IEnumerable<string> Without(List<string> items, string item) => items.Where(i => i != item);
 
@@ -114,7 +119,9 @@ internal static class ArrayRuntime
     {
         var nulls = items.Where(i => i == "null");
         var keyed = items.Where(i => i != "null").Select(i => (Json: i, Key: ConversionRuntime.VariantSort(i)));
-        var values = (ascending ? keyed.OrderBy(v => v.Key, StorageOrder.Instance) : keyed.OrderByDescending(v => v.Key, StorageOrder.Instance)).Select(v => v.Json);
+        var values = (ascending
+            ? keyed.OrderBy(v => v.Key, StorageOrder.Instance)
+            : keyed.OrderByDescending(v => v.Key, StorageOrder.Instance)).Select(v => v.Json);
         return nullsFirst ? nulls.Concat(values) : values.Concat(nulls);
     }
 
@@ -136,7 +143,8 @@ internal static class ArrayRuntime
         var (keys, values) = (JsonArray.Elements(call.Text(0)), JsonArray.Elements(call.Text(1)));
         if (keys.Count != values.Count)
             throw SqlErrors.Execution("ARRAYS_TO_OBJECT takes as many values as keys");
-        call.ReturnText(JsonText.Object(keys.Zip(values).Where(m => m.First != "null").Select(m => (ConversionRuntime.VariantText(m.First)!, m.Second))));
+        call.ReturnText(
+            JsonText.Object(keys.Zip(values).Where(m => m.First != "null").Select(m => (ConversionRuntime.VariantText(m.First)!, m.Second))));
     }
 
     private static void Zip(FunctionCall call)
@@ -145,6 +153,7 @@ internal static class ArrayRuntime
         for (var i = 0; i < arrays.Length; i++)
             arrays[i] = JsonArray.Elements(call.Text(i));
         call.ReturnText(JsonText.Array(Enumerable.Range(0, arrays.Max(a => a.Count)).Select(place =>
-            JsonText.Object(arrays.Select((a, i) => (string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), place < a.Count ? a[place] : "null"))))));
+            JsonText.Object(
+                arrays.Select((a, i) => (string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), place < a.Count ? a[place] : "null"))))));
     }
 }

@@ -16,7 +16,10 @@ internal static class ObjectRuntime
         new("object_keys", static call => call.ReturnText(JsonText.Array(Parsed(call).Select(m => JsonText.Quote(m.Key))))),
         new("object_delete", static call => call.ReturnText(JsonText.Object(Chosen(call, Keys(call), listed: false)))),
         new("object_pick", static call => call.ReturnText(JsonText.Object(Chosen(call, Keys(call), listed: true)))),
-        new("object_pick_listed", static call => call.ReturnText(JsonText.Object(Chosen(call, [.. JsonArray.Elements(call.Text(1)).Select(k => ConversionRuntime.VariantText(k)!)], listed: true)))),
+        new(
+            "object_pick_listed",
+            static call => call.ReturnText(
+                JsonText.Object(Chosen(call, [.. JsonArray.Elements(call.Text(1)).Select(k => ConversionRuntime.VariantText(k)!)], listed: true)))),
     ];
 
     /// <summary>Keys and JSON values in turn; a member whose key is null is left out.</summary>
@@ -38,7 +41,9 @@ internal static class ObjectRuntime
     }
 
     private static List<(string Key, string Value)> Parsed(FunctionCall call) =>
-        JsonElement.Parse(call.Utf8(0)) is { ValueKind: JsonValueKind.Object } json ? [.. json.EnumerateObject().Select(p => (p.Name, p.Value.GetRawText()))] : [];
+        JsonElement.Parse(call.Utf8(0)) is { ValueKind: JsonValueKind.Object } json
+            ? [.. json.EnumerateObject().Select(p => (p.Name, p.Value.GetRawText()))]
+            : [];
 
     private static void Unique(FunctionCall call)
     {
@@ -79,7 +84,8 @@ internal static class ObjectRuntime
     }
 
     /// <summary>The members that are listed, or those that are not.</summary>
-    private static IEnumerable<(string Key, string Value)> Chosen(FunctionCall call, HashSet<string> keys, bool listed) => Parsed(call).Where(m => keys.Contains(m.Key) == listed);
+    private static IEnumerable<(string Key, string Value)> Chosen(FunctionCall call, HashSet<string> keys, bool listed) =>
+        Parsed(call).Where(m => keys.Contains(m.Key) == listed);
 
     private static LocalSqlException Duplicate(string key) => new(100201, "22000", $"Duplicate field key '{key}'");
 }

@@ -39,7 +39,8 @@ internal static class VariantRuntime
     };
 
     /// <summary>Whether a value of a type is one of another: a whole number is a decimal too, and any number a double.</summary>
-    private static bool Is(string type, string wanted) => type == wanted || (wanted, type) is ("DECIMAL", "INTEGER") or ("DOUBLE", "INTEGER" or "DECIMAL");
+    private static bool Is(string type, string wanted) =>
+        type == wanted || (wanted, type) is ("DECIMAL", "INTEGER") or ("DOUBLE", "INTEGER" or "DECIMAL");
 
     private static void CheckJson(FunctionCall call)
     {

@@ -152,7 +152,8 @@ internal sealed class PosixPattern
 
     private static bool IsNumber(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
 
-    private static int Size(ReadOnlySpan<char> text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : int.MaxValue;
+    private static int Size(ReadOnlySpan<char> text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : int.MaxValue;
 
     private string Bracket()
     {
@@ -232,7 +233,8 @@ internal sealed class PosixPattern
         return _pattern[_at] == '\\' ? EscapedCharacter() : CodePoint();
     }
 
-    private static string? PerlClass(char letter) => letter switch { 'd' or 'D' => Digits, 's' or 'S' => Spaces, 'w' or 'W' => WordCharacters, _ => null };
+    private static string? PerlClass(char letter) =>
+        letter switch { 'd' or 'D' => Digits, 's' or 'S' => Spaces, 'w' or 'W' => WordCharacters, _ => null };
 
     private string Escaped()
     {
@@ -285,7 +287,8 @@ internal sealed class PosixPattern
         var braced = _at < _pattern.Length && _pattern[_at] == '{';
         var end = braced ? _pattern.IndexOf('}', _at) : Math.Min(_at + 2, _pattern.Length);
         var digits = braced ? end < 0 ? "" : _pattern[(_at + 1)..end] : _pattern[_at..end];
-        if ((!braced && digits.Length < 2) || !int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) || value is < 0 or > 0x10FFFF)
+        if ((!braced && digits.Length < 2) || !int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            || value is < 0 or > 0x10FFFF)
             throw Invalid("invalid escape sequence", _pattern[start..Math.Min(_at + 2, _pattern.Length)]);
         _at = braced ? end + 1 : end;
         return value;

@@ -12,6 +12,8 @@ internal readonly record struct RegexParameters(bool IgnoreCase, bool MultiLine,
     {
         if (letters.AsSpan().ContainsAnyExcept("cimse"))
             throw RegexErrors.Parameter(letters);
-        return new(letters.LastIndexOf('i') > letters.LastIndexOf('c'), letters.Contains('m', StringComparison.Ordinal), letters.Contains('s', StringComparison.Ordinal), letters.Contains('e', StringComparison.Ordinal));
+        return new(
+            letters.LastIndexOf('i') > letters.LastIndexOf('c'), letters.Contains('m', StringComparison.Ordinal),
+            letters.Contains('s', StringComparison.Ordinal), letters.Contains('e', StringComparison.Ordinal));
     }
 }

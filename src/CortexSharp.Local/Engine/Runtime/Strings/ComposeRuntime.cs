@@ -20,7 +20,9 @@ internal static class ComposeRuntime
         new("translate", Translate),
         new("insert", Insert),
         new("chr", Chr),
-        new("join", static call => call.ReturnText(string.Join(call.Text(1), JsonElement.Parse(call.Utf8(0)).EnumerateArray().Select(e => e.GetString())))),
+        new(
+            "join",
+            static call => call.ReturnText(string.Join(call.Text(1), JsonElement.Parse(call.Utf8(0)).EnumerateArray().Select(e => e.GetString())))),
         new("uuid", static call => call.ReturnText(Guid.NewGuid().ToString()), Deterministic: false),
     ];
 

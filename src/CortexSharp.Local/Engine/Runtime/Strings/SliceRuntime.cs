@@ -17,7 +17,9 @@ internal static class SliceRuntime
         new("rtrim", static call => call.ReturnText(Trim(call, start: false, end: true))),
         new("split_part", SplitPart),
         new("split", static call => call.ReturnText(JsonText.Array(Split(call.Text(0), call.Text(1)).Select(JsonText.Quote)))),
-        new("strtok", static call => call.Return(Tokens(call.Text(0), call.Text(1)).ElementAtOrDefault((int)Math.Clamp(call.Whole(2) - 1, -1, int.MaxValue)))),
+        new(
+            "strtok",
+            static call => call.Return(Tokens(call.Text(0), call.Text(1)).ElementAtOrDefault((int)Math.Clamp(call.Whole(2) - 1, -1, int.MaxValue)))),
         new("strtok_to_array", static call => call.ReturnText(JsonText.Array(Tokens(call.Text(0), call.Text(1)).Select(JsonText.Quote)))),
         .. new RuntimeFunction("limited", Limited).WithTry(),
     ];

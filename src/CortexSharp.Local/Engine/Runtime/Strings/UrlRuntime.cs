@@ -35,7 +35,8 @@ internal static class UrlRuntime
 
         return JsonText.Object(
         [
-            ("fragment", Quoted(fragment)), ("host", Quoted(host)), ("parameters", Parameters(query)), ("path", Quoted(rest)), ("port", Quoted(port)), ("query", Quoted(query)),
+            ("fragment", Quoted(fragment)), ("host", Quoted(host)), ("parameters", Parameters(query)), ("path", Quoted(rest)), ("port", Quoted(port)),
+            ("query", Quoted(query)),
             ("scheme", Quoted(scheme)),
         ]);
     }
