@@ -70,7 +70,9 @@ public static class CortexSharpServiceCollectionExtensions
             var options = OptionsOf(provider, name);
             var sql = new CortexCompleteClient(Executor(provider, key), options.HistoryMode, provider.GetService<ILogger<CortexCompleteClient>>());
             var choice = key is null ? provider.GetService<CompleteClientChoice>() : provider.GetKeyedService<CompleteClientChoice>(key);
-            return choice is null ? sql : choice(provider, sql);
+            var client = choice is null ? sql : choice(provider, sql);
+            var log = key is null ? provider.GetService<ICortexCallLog>() : provider.GetKeyedService<ICortexCallLog>(key);
+            return log is null ? client : client.WithCallLog(log);
         });
         services.TryAddKeyedSingleton<ICortexFineTuneClient>(key, (provider, _) =>
         {

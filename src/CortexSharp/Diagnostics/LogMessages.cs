@@ -21,6 +21,13 @@ internal static partial class LogMessages
     [LoggerMessage(201, LogLevel.Information, "Cancellation of fine-tuning job {JobId} requested.")]
     public static partial void JobCancelled(ILogger logger, string jobId);
 
+    // Usage: 300 to 399.
+    [LoggerMessage(300, LogLevel.Warning, "Counted calls could not be written to {Table} ({Kind}); they are kept and written with the next.")]
+    public static partial void CountsNotWritten(ILogger logger, string table, string kind);
+
+    [LoggerMessage(301, LogLevel.Warning, "{Calls} counted calls were not written to {Table} in time and are lost.")]
+    public static partial void CountsLost(ILogger logger, long calls, string table);
+
     // Connections: 400 to 499.
     [LoggerMessage(400, LogLevel.Warning, "{Path} can be read by other users of this machine, and may hold secrets; chmod 600 it.")]
     public static partial void ConnectionFileReadable(ILogger logger, string path);

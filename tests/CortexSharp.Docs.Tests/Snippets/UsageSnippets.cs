@@ -69,6 +69,44 @@ public sealed class UsageSnippets : IAsyncLifetime
         Assert.Equal(Amount.OfAiCredits(0.1m), Assert.Single(await usage.GetEffectivePricesAsync(new UsageQuery())).PerMillionTokens);
     }
 
+    [Fact]
+    public async Task Days()
+    {
+        var usage = await UsedAsync();
+
+        #region usage-days
+        foreach (var day in await usage.GetDaysAsync(new UsageQuery { From = DateTimeOffset.UtcNow.AddDays(-30) }))
+            Console.WriteLine(day); // 2026-11-22 llama3.1-8b by CORTEX_AI_FUNCTIONS_USAGE_HISTORY: 12 calls, 3400 tokens, 0.00034 AI credit
+        #endregion
+
+        Assert.Single(await usage.GetDaysAsync(new UsageQuery { From = DateTimeOffset.UtcNow.AddDays(-30) }));
+    }
+
+    [Fact]
+    public async Task CallLog()
+    {
+        var services = new ServiceCollection();
+
+        #region call-log
+        services.AddCortexSharp()
+            .UseLocal("cortex.db") // or UseRest, UseSnowflake
+            .AddCallLog(new CallLogOptions("support-api"));
+        #endregion
+
+        services.AddCortexSharp().UseLocal(new Local.LocalCortexOptions());
+        await using var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<ICortexCompleteClient>().CompleteAsync("llama3.1-8b", "Where is my parcel?");
+        var log = provider.GetRequiredService<ICortexCallLog>();
+
+        #region call-log-read
+        log.Count("MY_DB.AI.SUPPORT_V2"); // a call by SQL of your own
+        await foreach (var day in log.ReadAsync(from: DateOnly.FromDateTime(DateTime.UtcNow.AddDays(-30))))
+            Console.WriteLine(day); // 2026-11-22 MY_DB.AI.SUPPORT_V2 by ML_CALL_LOG of support-api: 1 calls
+        #endregion
+
+        Assert.Equal(["MY_DB.AI.SUPPORT_V2", "llama3.1-8b"], await log.ReadAsync().Select(d => d.Model).ToListAsync());
+    }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync() => await _services.DisposeAsync();

@@ -23,6 +23,12 @@ internal static class UsageScenes
         await ReadAsync(new() { View = UsageView.MeteringDaily, From = now.AddDays(-1), Until = now });
         await ReadAsync(new() { From = now.AddDays(-1), Until = now, Model = "llama3.1-8b", QueryTag = "nightly", QueryId = "01b2" });
 
+        account.Begin("Usage: the application's own count");
+        await using var log = new CortexCallLog(account.Executor, new("support-api"), account.Time);
+        log.Count("LOCAL.PUBLIC.SUPPORT_V1", new(7, 3, 10));
+        Assert.Single(await log.ReadAsync().ToListAsync());
+        Assert.Empty(await log.ReadAsync(new(2099, 1, 1)).ToListAsync());
+
         async Task ReadAsync(UsageQuery query)
         {
             await foreach (var _ in account.Get<ICortexUsageClient>().ReadAsync(query))
