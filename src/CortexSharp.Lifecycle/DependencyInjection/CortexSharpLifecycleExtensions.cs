@@ -26,7 +26,11 @@ public static class CortexSharpLifecycleExtensions
     /// <param name="builder">The registration.</param>
     /// <param name="resolver">How the resolver remembers; default: for 30 seconds.</param>
     /// <param name="otherTables">The tables of promoters in other schemas, whose use cases may call models that are looked at for retirement; default: none.</param>
-    public static ICortexSharpBuilder AddLifecycle(this ICortexSharpBuilder builder, ModelResolverOptions? resolver = null, IReadOnlyList<PromotionTables>? otherTables = null)
+    /// <param name="otherCallLogs">
+    /// The tables of call logs beside the one of <see cref="CortexCallLogBuilderExtensions.AddCallLog"/>, whose calls keep a model from retirement; default: none.
+    /// </param>
+    public static ICortexSharpBuilder AddLifecycle(
+        this ICortexSharpBuilder builder, ModelResolverOptions? resolver = null, IReadOnlyList<PromotionTables>? otherTables = null, IReadOnlyList<SqlIdentifier>? otherCallLogs = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var key = builder.ServiceKey;
@@ -39,7 +43,12 @@ public static class CortexSharpLifecycleExtensions
                 .. (otherTables ?? []).Select(tables => new ModelPromoter(Get<ISqlExecutor>(provider, key), Get<ICortexCompleteClient>(provider, key), tables)),
             ],
             Get<IModelLedger>(provider, key), Get<ICortexUsageClient>(provider, key), Get<ICortexBaseModelClient>(provider, key), provider.GetService<TimeProvider>(),
-            Get<ICortexFineTuneClient>(provider, key)));
+            Get<ICortexFineTuneClient>(provider, key),
+            [
+                .. Find<ICortexCallLog>(provider, key) is { } log ? [log] : Array.Empty<ICortexCallLog>(),
+                // They only read, so they have nothing to write when they end.
+                .. (otherCallLogs ?? []).Select(table => new CortexCallLog(Get<ISqlExecutor>(provider, key), new("retirement") { Table = table })),
+            ]));
         builder.AddEvaluation();
         builder.Services.TryAddKeyedSingleton<IFineTunePipeline>(key, (provider, _) => new FineTunePipeline(
             Get<ISqlExecutor>(provider, key), Get<ITrainingDataClient>(provider, key), Get<ITrainingBackend>(provider, key), Get<ICortexEvaluator>(provider, key), Get<IModelLedger>(provider, key),
@@ -47,6 +56,9 @@ public static class CortexSharpLifecycleExtensions
         builder.Services.TryAddKeyedSingleton<ICortexModelResolver>(key, (provider, _) => new ModelResolver(Get<IModelPromoter>(provider, key), resolver));
         return builder;
     }
+
+    private static T? Find<T>(IServiceProvider provider, object? key)
+        where T : class => key is null ? provider.GetService<T>() : provider.GetKeyedService<T>(key);
 
     private static T Get<T>(IServiceProvider provider, object? key)
         where T : notnull => key is null ? provider.GetRequiredService<T>() : provider.GetRequiredKeyedService<T>(key);

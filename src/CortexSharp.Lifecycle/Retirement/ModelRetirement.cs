@@ -20,6 +20,7 @@ public sealed class ModelRetirement : IModelRetirement
     private readonly ICortexUsageClient _usage;
     private readonly ICortexBaseModelClient _baseModels;
     private readonly ICortexFineTuneClient? _fineTune;
+    private readonly IReadOnlyList<ICortexCallLog> _callLogs;
     private readonly ModelDropper _dropper;
     private readonly TimeProvider _time;
 
@@ -33,9 +34,10 @@ public sealed class ModelRetirement : IModelRetirement
     /// <param name="baseModels">Says which base models end.</param>
     /// <param name="time">The clock; default: the system's.</param>
     /// <param name="fineTune">Says of which base models those are that no version of the ledger made; default: that is not asked.</param>
+    /// <param name="callLogs">Say which models applications called, by their own count: such a model is kept whatever the views show; default: none.</param>
     public ModelRetirement(
         ISqlExecutor executor, IReadOnlyList<IModelPromoter> promoters, IModelLedger ledger, ICortexUsageClient usage, ICortexBaseModelClient baseModels, TimeProvider? time = null,
-        ICortexFineTuneClient? fineTune = null)
+        ICortexFineTuneClient? fineTune = null, IReadOnlyList<ICortexCallLog>? callLogs = null)
     {
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(promoters);
@@ -49,6 +51,7 @@ public sealed class ModelRetirement : IModelRetirement
         _usage = usage;
         _baseModels = baseModels;
         _fineTune = fineTune;
+        _callLogs = callLogs ?? [];
         _dropper = new(executor, promoters, ledger);
         _time = time ?? TimeProvider.System;
     }
@@ -65,7 +68,7 @@ public sealed class ModelRetirement : IModelRetirement
         var versions = await _ledger.ListAsync(null, cancellationToken).ConfigureAwait(false);
         var models = await ModelsAsync(policy.Schema, versions, cancellationToken).ConfigureAwait(false);
         var uses = await UsesAsync(cancellationToken).ConfigureAwait(false);
-        var evidence = await UsageEvidence.ReadAsync(_usage, now - policy.UnusedFor, models, policy.RestIsUnused, cancellationToken).ConfigureAwait(false);
+        var evidence = await UsageEvidence.ReadAsync(_usage, _callLogs, now - policy.UnusedFor, models, policy.RestIsUnused, cancellationToken).ConfigureAwait(false);
         var ends = await BaseModelEnds.ReadAsync(_baseModels, _fineTune, !models.TrueForAll(m => versions.Any(m.IsOf)), cancellationToken).ConfigureAwait(false);
 
         var candidates = models.Select(model =>
@@ -146,7 +149,7 @@ public sealed class ModelRetirement : IModelRetirement
         if (now - model.CreatedAt < policy.MinimumAge)
             return (RetirementVerdict.Keep, Text($"It is younger than {policy.MinimumAge.TotalDays:0.#} days."));
         if (evidence.LastUseOf(model) is { } last)
-            return (RetirementVerdict.Keep, Text($"It was called, last on {last:yyyy-MM-dd}."));
+            return (RetirementVerdict.Keep, Text($"It was called{(last.Caller is { } caller ? $" by {caller}" : "")}, last on {last.LastCallAt ?? default:yyyy-MM-dd}."));
         if (evidence.Doubt is { } doubt)
             return (RetirementVerdict.CannotTell, doubt);
         if (version is null && !policy.OutsideLedger.Contains(model.Name))

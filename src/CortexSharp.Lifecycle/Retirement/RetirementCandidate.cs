@@ -1,6 +1,7 @@
 using CortexSharp.BaseModels;
 using CortexSharp.Lifecycle.Versions;
 using CortexSharp.Sql;
+using CortexSharp.Usage;
 
 namespace CortexSharp.Lifecycle.Retirement;
 
@@ -11,8 +12,11 @@ namespace CortexSharp.Lifecycle.Retirement;
 /// <param name="Reasons">Why; the first one decides.</param>
 public sealed record RetirementCandidate(SqlIdentifier Model, DateTimeOffset CreatedAt, RetirementVerdict Verdict, IReadOnlyList<string> Reasons)
 {
-    /// <summary>What it was used for, day by day, as far as the views show it.</summary>
-    public IReadOnlyList<ModelUsageDay> Usage { get; init; } = [];
+    /// <summary>
+    /// What it was used for since the time looked at, day by day, as each source shows it: calls by SQL, requests over REST, call logs. Sources show
+    /// the same calls again, so they are never added.
+    /// </summary>
+    public IReadOnlyList<UsageDay> Usage { get; init; } = [];
 
     /// <summary>The tables of its training data that go with it.</summary>
     public IReadOnlyList<SqlIdentifier> Snapshots { get; init; } = [];

@@ -14,6 +14,9 @@ public sealed record RetirementPlan(RetirementPolicy Policy, IReadOnlyList<Retir
     /// <summary>The models whose base model becomes legacy or ends, whatever is to become of them: train anew before it does.</summary>
     public IEnumerable<RetirementCandidate> OfEndingBaseModels => Models.Where(m => m.EndingBaseModel is not null);
 
+    /// <summary>The models with their reasons, and what each source shows of their calls by day, as Markdown.</summary>
+    public string ToMarkdown() => RetirementPlanText.ToMarkdown(this);
+
     /// <summary>A line for each model.</summary>
     public override string ToString() => string.Join(Environment.NewLine, Models);
 }

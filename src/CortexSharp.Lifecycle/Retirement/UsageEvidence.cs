@@ -2,43 +2,44 @@ using CortexSharp.Usage;
 
 namespace CortexSharp.Lifecycle.Retirement;
 
-/// <summary>What the usage views show of tuned models, and how far that can be believed.</summary>
+/// <summary>What usage views and call logs show of tuned models, and how far that can be believed.</summary>
 internal sealed class UsageEvidence
 {
-    private readonly Dictionary<string, List<UsageRecord>> _records = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names;
+    private readonly List<UsageDay> _days = [];
+
+    private UsageEvidence(IEnumerable<TunedModel> models) => _names = models.Select(NameOf).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Why the absence of calls proves nothing; null when it does.</summary>
     public string? Doubt { get; private set; }
 
     public static async Task<UsageEvidence> ReadAsync(
-        ICortexUsageClient usage, DateTimeOffset from, IReadOnlyCollection<TunedModel> models, bool restIsUnused, CancellationToken cancellationToken)
+        ICortexUsageClient usage, IReadOnlyList<ICortexCallLog> logs, DateTimeOffset from, IEnumerable<TunedModel> models, bool restIsUnused,
+        CancellationToken cancellationToken)
     {
-        var evidence = new UsageEvidence();
-        var names = models.Select(m => TunedModel.LastPartOf(m.Name.Name)).ToHashSet(StringComparer.Ordinal);
+        var evidence = new UsageEvidence(models);
         // Calls by SQL are to be shown in any case; requests over REST only where there are any.
-        await evidence.ReadAsync(usage, UsageView.AiFunctions, from, names, mustShow: true, cancellationToken).ConfigureAwait(false);
+        await evidence.ReadAsync(UsageView.AiFunctions, usage, from, mustShow: true, cancellationToken).ConfigureAwait(false);
         if (!restIsUnused)
-            await evidence.ReadAsync(usage, UsageView.RestApi, from, names, mustShow: false, cancellationToken).ConfigureAwait(false);
+            await evidence.ReadAsync(UsageView.RestApi, usage, from, mustShow: false, cancellationToken).ConfigureAwait(false);
+        foreach (var log in logs)
+            await evidence.ReadAsync(log, DateOnly.FromDateTime(from.UtcDateTime), cancellationToken).ConfigureAwait(false);
         return evidence;
     }
 
-    private async Task ReadAsync(
-        ICortexUsageClient usage, UsageView view, DateTimeOffset from, HashSet<string> names, bool mustShow, CancellationToken cancellationToken)
+    /// <summary>The day on which a model was called last, as the source tells it that knows the latest; null when none shows a call.</summary>
+    public UsageDay? LastUseOf(TunedModel model) => Of(model).MaxBy(d => d.LastCallAt ?? DateTimeOffset.MinValue);
+
+    /// <summary>What each source shows of a model, by day.</summary>
+    public IReadOnlyList<UsageDay> Of(TunedModel model) =>
+        [.. _days.Where(d => NameOf(d) == NameOf(model)).OrderBy(d => d.Day).ThenBy(d => d.Source, StringComparer.Ordinal)];
+
+    private async Task ReadAsync(UsageView view, ICortexUsageClient usage, DateTimeOffset from, bool mustShow, CancellationToken cancellationToken)
     {
-        var (isShown, isEmpty) = (false, true);
+        IReadOnlyList<UsageDay> days;
         try
         {
-            await foreach (var record in usage.ReadAsync(new() { View = view, From = from }, cancellationToken).ConfigureAwait(false))
-            {
-                isEmpty = false;
-                var name = TunedModel.LastPartOf(record.Model);
-                if (!names.Contains(name))
-                    continue;
-                isShown = true;
-                if (!_records.TryGetValue(name, out var records))
-                    _records[name] = records = [];
-                records.Add(record);
-            }
+            days = await usage.GetDaysAsync(new() { View = view, From = from }, cancellationToken).ConfigureAwait(false);
         }
         catch (CortexException e) when (!e.IsTransient)
         {
@@ -46,20 +47,33 @@ internal sealed class UsageEvidence
             return;
         }
 
-        if (!isShown && (mustShow || !isEmpty))
+        var shown = days.Where(IsOfTuned).ToList();
+        _days.AddRange(shown);
+        if (shown.Count == 0 && (mustShow || days.Count > 0))
             Doubt ??= $"{view} shows no call of any tuned model, so it is not proven that it names them as expected.";
     }
 
-    public DateTimeOffset? LastUseOf(TunedModel model) =>
-        RecordsOf(model) is { Count: > 0 } records ? records.Max(r => r.EndTime ?? r.StartTime ?? DateTimeOffset.MinValue) : null;
+    /// <summary>A log keeps the models that it shows. What it does not show proves nothing: other applications may keep none.</summary>
+    private async Task ReadAsync(ICortexCallLog log, DateOnly from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var day in log.ReadAsync(from, cancellationToken).ConfigureAwait(false))
+            {
+                if (IsOfTuned(day))
+                    _days.Add(day);
+            }
+        }
+        catch (CortexException e) when (!e.IsTransient)
+        {
+            Doubt ??= "A call log cannot be read, so nobody knows whether it shows a call: let its application count a call first, or grant SELECT on its table. "
+                + e.Message;
+        }
+    }
 
-    public IReadOnlyList<ModelUsageDay> Of(TunedModel model) =>
-    [
-        .. RecordsOf(model).GroupBy(r => (Day: DateOnly.FromDateTime((r.StartTime ?? default).UtcDateTime), r.View)).OrderBy(g => g.Key.Day).ThenBy(g => g.Key.View.Name, StringComparer.Ordinal)
-            .Select(g => new ModelUsageDay(
-                g.Key.Day, g.Key.View, g.LongCount(), g.Any(r => r.Tokens is not null) ? g.Sum(r => r.Tokens ?? 0) : null,
-                [.. g.Where(r => r.Credits is not null).GroupBy(r => r.Credits!.Value.Unit).Select(u => new Amount(u.Sum(r => r.Credits!.Value.Value), u.Key))])),
-    ];
+    private bool IsOfTuned(UsageDay day) => _names.Contains(NameOf(day));
 
-    private List<UsageRecord> RecordsOf(TunedModel model) => _records.GetValueOrDefault(TunedModel.LastPartOf(model.Name.Name)) ?? [];
+    private static string NameOf(TunedModel model) => TunedModel.LastPartOf(model.Name.Name);
+
+    private static string NameOf(UsageDay day) => TunedModel.LastPartOf(day.Model);
 }

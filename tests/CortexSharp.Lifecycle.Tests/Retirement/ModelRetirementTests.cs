@@ -35,7 +35,7 @@ public sealed class ModelRetirementTests
             ],
             plan.Models.Select(m => (m.Model.Name, m.Verdict, m.Reasons[0])));
         var day = Assert.Single(plan.Models[3].Usage);
-        Assert.Equal((1, UsageView.AiFunctions), (day.Records, day.View));
+        Assert.Equal((1, UsageView.AiFunctions.Name), (day.Calls, day.Source));
         Assert.Equal(Amount.OfAiCredits(day.Tokens!.Value / 1_000_000m), Assert.Single(day.Credits));
 
         var named = await world.Retirement.PlanAsync(new() { OutsideLedger = [new("LOCAL", "PUBLIC", "FOREIGN")] });

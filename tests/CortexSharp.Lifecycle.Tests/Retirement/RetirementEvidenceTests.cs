@@ -42,7 +42,7 @@ public sealed class RetirementEvidenceTests
         var plan = await world.RetirementBy(Usage(TunedCall, new(UsageView.RestApi, "local.public.\"UNUSED\"") { StartTime = DateTimeOffset.UnixEpoch, Tokens = 7 })).PlanAsync();
         var unused = plan.Models.Single(m => m.Model.Name == "UNUSED");
         Assert.Equal((RetirementVerdict.Keep, "It was called, last on 1970-01-01."), (unused.Verdict, unused.Reasons[0]));
-        Assert.Equal((UsageView.RestApi, 7L), Assert.Single(unused.Usage) is var day ? (day.View, day.Tokens) : default);
+        Assert.Equal((UsageView.RestApi.Name, 7L), Assert.Single(unused.Usage) is var day ? (day.Source, day.Tokens) : default);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class RetirementWorld : IAsyncDisposable
     private readonly ManualTimeProvider _time = new();
     private readonly ServiceProvider _services;
 
-    public RetirementWorld(LocalBaseModel? baseModel = null, IReadOnlyList<PromotionTables>? otherTables = null)
+    public RetirementWorld(LocalBaseModel? baseModel = null, IReadOnlyList<PromotionTables>? otherTables = null, IReadOnlyList<SqlIdentifier>? otherCallLogs = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(_time);
@@ -40,7 +40,7 @@ internal sealed class RetirementWorld : IAsyncDisposable
             UsageLatency = TimeSpan.Zero,
             CreditRates = [new("llama3.1-8b") { Input = 1, Output = 1 }],
             BaseModels = [baseModel ?? new("llama3.1-8b") { EolDate = "Q1 2027" }],
-        }).AddLifecycle(otherTables: otherTables);
+        }).AddLifecycle(otherTables: otherTables, otherCallLogs: otherCallLogs);
         _services = services.BuildServiceProvider();
     }
 
@@ -61,8 +61,11 @@ internal sealed class RetirementWorld : IAsyncDisposable
         executor, [new ModelPromoter(executor, Get<ICortexCompleteClient>())], new ModelLedger(executor), Get<ICortexUsageClient>(), Get<ICortexBaseModelClient>(), _time);
 
     /// <summary>The same retirement with other evidence.</summary>
-    public ModelRetirement RetirementBy(ICortexUsageClient usage) =>
-        new(Executor, [Promoter], Ledger, usage, Get<ICortexBaseModelClient>(), _time, Get<ICortexFineTuneClient>());
+    public ModelRetirement RetirementBy(ICortexUsageClient? usage = null, params ICortexCallLog[] callLogs) =>
+        new(Executor, [Promoter], Ledger, usage ?? Get<ICortexUsageClient>(), Get<ICortexBaseModelClient>(), _time, Get<ICortexFineTuneClient>(), callLogs);
+
+    /// <summary>The log of an application.</summary>
+    public CortexCallLog CallLog(string caller = "support-api", string table = "ML_CALL_LOG") => new(Executor, new(caller) { Table = new(table) }, _time);
 
     /// <summary>The same retirement, with other promoters.</summary>
     public ModelRetirement RetirementOf(IReadOnlyList<IModelPromoter> promoters) =>
