@@ -38,13 +38,10 @@ internal sealed class ModelDropper(ISqlExecutor executor, IReadOnlyList<IModelPr
             await RunAsync(SqlStatement.Create($"DROP MODEL {candidate.Model}"), cancellationToken).ConfigureAwait(false);
 
         var snapshots = new List<SqlIdentifier>();
-        if (dropSnapshots && versions.Count > 0)
+        if (dropSnapshots)
         {
-            // Another version may have been made of the same pairs since the plan.
-            var all = await ledger.ListAsync(null, cancellationToken).ConfigureAwait(false);
-            snapshots.AddRange(versions.SelectMany(v => SnapshotsOf(v, all)).Distinct());
-            foreach (var table in snapshots)
-                await RunAsync(SqlStatement.Create($"DROP TABLE IF EXISTS {table}"), cancellationToken).ConfigureAwait(false);
+            foreach (var version in versions)
+                await DropSnapshotsAsync(version, snapshots, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var version in versions)
@@ -69,6 +66,23 @@ internal sealed class ModelDropper(ISqlExecutor executor, IReadOnlyList<IModelPr
 
             var status = wasLive ? ModelVersionStatus.Promoted : ModelVersionStatus.Candidate;
             await ledger.UpdateAsync(version with { Status = status, Note = model.Reasons[0] }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Drops the tables of a version's pairs that no other version was made of.</summary>
+    /// <remarks>
+    /// The ledger is read right before each drop, and has said since long before that the version is being retired. A pipeline that finds the same
+    /// tables does it the other way round: it writes its version down, and then looks whether one of the same pairs is being retired. So either it is
+    /// seen here, or it waits and looks afterwards whether its tables are still there.
+    /// </remarks>
+    private async Task DropSnapshotsAsync(ModelVersion version, List<SqlIdentifier> dropped, CancellationToken cancellationToken)
+    {
+        foreach (var table in version.SnapshotTables.Select(SqlIdentifier.Parse).Except(dropped))
+        {
+            if (!SnapshotsOf(version, await ledger.ListAsync(null, cancellationToken).ConfigureAwait(false)).Contains(table))
+                continue;
+            await RunAsync(SqlStatement.Create($"DROP TABLE IF EXISTS {table}"), cancellationToken).ConfigureAwait(false);
+            dropped.Add(table);
         }
     }
 

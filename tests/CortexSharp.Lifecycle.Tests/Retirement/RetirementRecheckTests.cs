@@ -1,6 +1,7 @@
 using CortexSharp.Lifecycle.Promotion;
 using CortexSharp.Lifecycle.Retirement;
 using CortexSharp.Lifecycle.Versions;
+using CortexSharp.Sql;
 using Moq;
 
 namespace CortexSharp.Lifecycle.Tests.Retirement;
@@ -90,6 +91,27 @@ public sealed class RetirementRecheckTests
         await world.Ledger.UpdateAsync(other with { SnapshotHash = version.SnapshotHash, SnapshotTables = version.SnapshotTables });
         Assert.Equal("UNUSED", Assert.Single((await world.Retirement.RetireAsync(plan, dryRun: false)).Dropped).Name);
         Assert.Equal(2, (await world.TablesAsync("SUPPORT%")).Count);
+    }
+
+    /// <summary>A pipeline writes its version down between two drops: what is left of the snapshot stays, and the pipeline makes the rest again.</summary>
+    [Fact]
+    public async Task Retire_SnapshotOfAnotherVersionBetweenTwoDrops_KeepsTheRest()
+    {
+        await using var world = new RetirementWorld();
+        var version = await world.CreateUnusedAsync();
+        var other = await world.Ledger.ReserveAsync(new("support", new("SUPPORT"), "llama3.1-8b"));
+        var executor = new Mock<ISqlExecutor>();
+        executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions?>(), It.IsAny<CancellationToken>()))
+            .Returns(async (SqlStatement statement, SqlExecutionOptions? options, CancellationToken token) =>
+            {
+                var result = await world.Executor.ExecuteAsync(statement, options, token);
+                if (statement.Text.StartsWith("DROP TABLE", StringComparison.Ordinal))
+                    await world.Ledger.UpdateAsync(other with { SnapshotHash = version.SnapshotHash, SnapshotTables = version.SnapshotTables });
+                return result;
+            });
+        var report = await world.RetirementOver(executor.Object).RetireAsync(await world.Retirement.PlanAsync(WithSnapshots), dryRun: false);
+        Assert.Equal(["LOCAL.PUBLIC.UNUSED", version.SnapshotTables[0]], report.Dropped.Select(d => d.ToString()));
+        Assert.Equal(SqlIdentifier.Parse(version.SnapshotTables[1]).Name, Assert.Single(await world.TablesAsync("SUPPORT%")));
     }
 
     /// <summary>While a model is being dropped it cannot be promoted; one that was not dropped can, once it is reinstated.</summary>
