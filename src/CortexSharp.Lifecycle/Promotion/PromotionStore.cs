@@ -37,7 +37,9 @@ internal sealed class PromotionStore(ISqlExecutor executor, PromotionTables tabl
     public async Task<LiveModel> LiveAsync(string useCase, CancellationToken cancellationToken) =>
         await FindLiveAsync(useCase, cancellationToken).ConfigureAwait(false) ?? new(useCase, null, 0, null);
 
-    public Task<List<LiveModel>> AllLiveAsync(CancellationToken cancellationToken) => ReadAsync(Statements.AllLive(), Live, cancellationToken);
+    /// <summary>What every use case calls, by name.</summary>
+    public async Task<IReadOnlyList<LiveModel>> AllLiveAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(Statements.AllLive(), Live, cancellationToken).ConfigureAwait(false)).OrderBy(l => l.UseCase, StringComparer.Ordinal)];
 
     public async Task<PromotionChain> ChainAsync(LiveModel live, CancellationToken cancellationToken) =>
         new(live, await ReadAsync(Statements.All(live.UseCase), row => Promotion(row, live.UseCase), cancellationToken).ConfigureAwait(false));
