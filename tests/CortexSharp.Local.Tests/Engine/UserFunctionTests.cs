@@ -37,6 +37,22 @@ public sealed class UserFunctionTests : EngineTest
         Assert.Equal("'two'", (await RowsAsync("DESCRIBE FUNCTION f(VARCHAR, NUMBER)")).Single(r => r.Get<string>("property") == "body").Get<string>("value"));
     }
 
+    /// <summary>Snowflake's page on identifiers: a function in SQL can have no name in quotes. Its schema can.</summary>
+    [Theory]
+    [InlineData("\"f\"")]
+    [InlineData("\"F\"")]
+    [InlineData("other.\"F\"")]
+    [InlineData("IDENTIFIER('\"my function\"')")]
+    public async Task Create_NameInQuotes_IsRefused(string name)
+    {
+        await DoAsync("CREATE SCHEMA IF NOT EXISTS other");
+        var error = await FailAsync($"CREATE FUNCTION {name}(a INT) RETURNS INT AS 'a + 1'");
+        Assert.Equal(CortexErrorKind.NotSupported, error.Kind);
+        Assert.Contains("'function name in quotes'", error.Message, StringComparison.Ordinal);
+        await DoAsync("CREATE FUNCTION \"OTHER\".f(a INT) RETURNS INT AS 'a + 1'");
+        Assert.Equal("2", await ValueAsync("SELECT other.f(1)"));
+    }
+
     [Fact]
     public async Task Argument_IsComputedOnce()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CortexSharp.Local.Engine.Types;
+using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Engine.Syntax;
 
@@ -20,7 +21,7 @@ internal sealed partial class Parser
     private Statement.CreateFunction ParseCreateFunction(CreateHead head)
     {
         var ifNotExists = AcceptIfNotExists();
-        var name = ParseObjectName();
+        var name = ParseFunctionName();
         _tokens.ExpectOperator("(");
         var parameters = _tokens.IsOperator(")") ? [] : List(ParseParameter);
         _tokens.ExpectOperator(")");
@@ -56,6 +57,18 @@ internal sealed partial class Parser
         return new(
             head.Position, name, head.OrReplace, ifNotExists, parameters, returns, _tokens.StringLiteral(), strict, head.Modifiers.Contains("SECURE"),
             comment);
+    }
+
+    /// <summary>
+    /// A new function's name. Database and schema may be in quotes; the name itself may not where the body is SQL (Snowflake's page on identifiers).
+    /// </summary>
+    private ObjectName ParseFunctionName()
+    {
+        var name = ParseObjectName();
+        return _tokens.Text[_tokens.LastEnd - 1] != '"' && new SqlIdentifier(name.Parts[^1]).ToString() == name.Parts[^1]
+            ? name
+            : throw SqlErrors.Unsupported(
+                _tokens.Text, name.Position, "function name in quotes", "Snowflake refuses it too where the body is SQL, so give one that needs none");
     }
 
     /// <summary>Properties that change no result: a promise not to return null, how often Snowflake may call it.</summary>
