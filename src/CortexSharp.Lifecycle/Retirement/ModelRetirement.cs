@@ -12,6 +12,7 @@ namespace CortexSharp.Lifecycle.Retirement;
 public sealed class ModelRetirement : IModelRetirement
 {
     private static readonly TimeSpan LeastUnused = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MostUnused = TimeSpan.FromDays(365);
     private static readonly SqlExecutionOptions Reading = new() { Effect = SqlEffect.Read };
 
     private readonly ISqlExecutor _executor;
@@ -61,6 +62,7 @@ public sealed class ModelRetirement : IModelRetirement
     {
         policy ??= new();
         ArgumentOutOfRangeException.ThrowIfLessThan(policy.UnusedFor, LeastUnused, nameof(policy));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(policy.UnusedFor, MostUnused, nameof(policy));
         ArgumentOutOfRangeException.ThrowIfLessThan(policy.MinimumAge, LeastUnused, nameof(policy));
         if (policy.OutsideLedger.FirstOrDefault(m => m.Parts.Count < 3) is { } partial)
             throw new ArgumentException($"{nameof(policy.OutsideLedger)} names {partial} without its database or schema.", nameof(policy));
@@ -75,7 +77,6 @@ public sealed class ModelRetirement : IModelRetirement
         {
             var version = versions.FirstOrDefault(model.IsOf);
             var baseModel = version?.BaseModel ?? ends.BaseOf(model);
-            var ending = ends.Find(baseModel);
             var neverWon = version?.Status == ModelVersionStatus.Candidate && !uses.Exists(u => model.IsCalled(u.Model) && u.Kind != ModelUseKind.Canary);
             var (verdict, reason) = Judge(model, version, policy, now, uses, evidence);
             return new RetirementCandidate(
@@ -83,8 +84,7 @@ public sealed class ModelRetirement : IModelRetirement
                 [
                     reason,
                     .. neverWon ? [Text($"Version {version!.Number} of '{version.UseCase}' was never promoted.")] : Array.Empty<string>(),
-                    .. ending is not null ? [$"Its base model {ending.Name} {BaseModelEnds.Text(ending)}."] : Array.Empty<string>(),
-                    .. baseModel is null ? ["Its base model is not known, so neither is when that ends."] : Array.Empty<string>(),
+                    .. ends.Tell(baseModel) is { } told ? [told] : Array.Empty<string>(),
                 ])
             {
                 Usage = evidence.Of(model),
@@ -92,7 +92,7 @@ public sealed class ModelRetirement : IModelRetirement
                 Version = version,
                 NeverWon = neverWon,
                 BaseModel = baseModel,
-                EndingBaseModel = ending,
+                EndingBaseModel = ends.FindEnding(baseModel),
                 IsGone = model.IsGone,
             };
         });

@@ -5,8 +5,11 @@ namespace CortexSharp.Lifecycle.Retirement;
 /// <summary>Which tuned models are looked at, and when one counts as no longer used.</summary>
 public sealed record RetirementPolicy
 {
-    /// <summary>How long a model must not have been called; at least a day, because the usage views are late by hours.</summary>
-    /// <value>Default: 30 days. The views reach a year back.</value>
+    /// <summary>
+    /// How long a model must not have been called; at least a day, because the usage views are late by hours, and at most 365 days, which is as far as
+    /// they reach back.
+    /// </summary>
+    /// <value>Default: 30 days.</value>
     public TimeSpan UnusedFor { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>How old a model must be at least, whether it was called or not.</summary>

@@ -1,10 +1,14 @@
 using CortexSharp.Usage;
+using static System.FormattableString;
 
 namespace CortexSharp.Lifecycle.Retirement;
 
 /// <summary>What usage views and call logs show of tuned models, and how far that can be believed.</summary>
 internal sealed class UsageEvidence
 {
+    // Snowflake's page of the view AI_FUNCTIONS.
+    private static readonly DateTimeOffset DataSince = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
     private readonly HashSet<string> _names;
     private readonly List<UsageDay> _days = [];
 
@@ -18,6 +22,8 @@ internal sealed class UsageEvidence
         CancellationToken cancellationToken)
     {
         var evidence = new UsageEvidence(models);
+        if (from < DataSince)
+            evidence.Doubt = Invariant($"{UsageView.AiFunctions} has data only since {DataSince:yyyy-MM-dd}, so nobody knows whether it was called before.");
         // Calls by SQL are to be shown in any case; requests over REST only where there are any.
         await evidence.ReadAsync(UsageView.AiFunctions, usage, from, mustShow: true, cancellationToken).ConfigureAwait(false);
         if (!restIsUnused)

@@ -63,6 +63,30 @@ public sealed class ModelRetirementTests
     }
 
     [Fact]
+    public async Task Plan_BaseModelsThatCannotBeRead_AreToldOf()
+    {
+        await using var world = new RetirementWorld();
+        await world.CreateUnusedAsync();
+        world.Controls.OnStatement("SHOW CORTEX BASE MODELS").Fail(3001, "42501", "Insufficient privileges");
+        var plan = await world.Retirement.PlanAsync();
+        Assert.Empty(plan.OfEndingBaseModels);
+        Assert.All(plan.Models, m => Assert.Contains(m.Reasons, r => r.StartsWith("When its base model ends cannot be read: ", StringComparison.Ordinal)));
+        Assert.Equal("UNUSED", Assert.Single(plan.ToRetire).Model.Name);
+    }
+
+    [Fact]
+    public async Task Plan_BaseModelThatIsNotListed_IsToldOf()
+    {
+        await using var world = new RetirementWorld();
+        await world.TuneAsync("unused");
+        var version = await world.Ledger.ReserveAsync(new("support", new("UNUSED"), "llama3-8b"));
+        await world.Ledger.UpdateAsync(version with { FinalModel = "LOCAL.PUBLIC.UNUSED" });
+        await world.BeginAsync();
+        var unused = Assert.Single((await world.Retirement.PlanAsync()).Models);
+        Assert.Contains("Its base model llama3-8b is not listed: it is gone, and the tuned model with it, or the role may not use it.", unused.Reasons);
+    }
+
+    [Fact]
     public async Task Plan_CandidatesThatNeverWon_AreTold()
     {
         await using var world = new RetirementWorld();
@@ -83,6 +107,7 @@ public sealed class ModelRetirementTests
         await world.CreateUnusedAsync();
         var report = await world.Retirement.RetireAsync(await world.Retirement.PlanAsync());
         Assert.Equal((true, "LOCAL.PUBLIC.UNUSED"), (report.IsDryRun, Assert.Single(report.Dropped).ToString()));
+        Assert.Equal("Would drop LOCAL.PUBLIC.UNUSED; this was a dry run. There is no UNDROP of a model.", report.ToString());
         Assert.Equal(2, (await world.ModelsAsync()).Count);
         Assert.Empty(await world.Promoter.ListWithdrawnAsync());
     }
@@ -95,6 +120,7 @@ public sealed class ModelRetirementTests
         var plan = await world.Retirement.PlanAsync(new() { DropSnapshots = true });
         var report = await world.Retirement.RetireAsync(plan, dryRun: false);
         Assert.Equal(["UNUSED", "SUPPORT_TRAIN", "SUPPORT_VALID"], report.Dropped.Select(d => d.Name.Split('_') is { Length: 3 } parts ? $"{parts[0]}_{parts[1]}" : d.Name));
+        Assert.Equal($"Dropped {string.Join(", ", report.Dropped)}. There is no UNDROP of a model.", report.ToString());
         Assert.Equal(["CALLED"], await world.ModelsAsync());
         Assert.Empty(await world.TablesAsync("SUPPORT%"));
         Assert.Equal(ModelVersionStatus.Retired, Assert.Single(await world.Ledger.ListAsync("support")).Status);
@@ -164,6 +190,7 @@ public sealed class ModelRetirementTests
     {
         await using var world = new RetirementWorld();
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => world.Retirement.PlanAsync(new() { UnusedFor = TimeSpan.FromHours(1) }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => world.Retirement.PlanAsync(new() { UnusedFor = TimeSpan.FromDays(366) }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => world.Retirement.PlanAsync(new() { MinimumAge = TimeSpan.Zero }));
         await Assert.ThrowsAsync<ArgumentException>(() => world.Retirement.PlanAsync(new() { OutsideLedger = [new("FOREIGN")] }));
     }

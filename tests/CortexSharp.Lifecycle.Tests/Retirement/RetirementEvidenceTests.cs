@@ -34,6 +34,16 @@ public sealed class RetirementEvidenceTests
         AssertCannotTell(await world.Retirement.PlanAsync(), $"{view} cannot be read");
     }
 
+    /// <summary>The view began on 5 January 2026; what was called before shows nowhere.</summary>
+    [Fact]
+    public async Task Plan_FromBeforeTheViewBegan_CannotTell()
+    {
+        await using var world = new RetirementWorld();
+        await world.CreateUnusedAsync(); // on 1 January 2027
+        AssertCannotTell(await world.Retirement.PlanAsync(new() { UnusedFor = TimeSpan.FromDays(363) }), "CORTEX_AI_FUNCTIONS_USAGE_HISTORY has data only since 2026-01-05");
+        Assert.Single((await world.Retirement.PlanAsync(new() { UnusedFor = TimeSpan.FromDays(360) })).ToRetire);
+    }
+
     [Fact]
     public async Task Plan_CalledOverRest_IsKept()
     {

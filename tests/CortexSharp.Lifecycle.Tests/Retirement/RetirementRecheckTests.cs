@@ -28,6 +28,49 @@ public sealed class RetirementRecheckTests
         await AssertRefusedAsync(world, plan, new ModelUse("support", "LOCAL.PUBLIC.UNUSED", kind).ToString());
     }
 
+    /// <summary>A plan is only data: one that says of every model that it is to be retired drops none that must stay.</summary>
+    [Fact]
+    public async Task Retire_PlanMadeByHand_DropsOnlyWhatMayGo()
+    {
+        await using var world = new RetirementWorld();
+        await world.TuneAsync(["live", "before", "canary", "called", "unused", "foreign"]);
+        foreach (var version in new[] { "live", "before", "canary", "called", "unused" })
+            await world.AddVersionAsync(version);
+        await world.Promoter.PromoteAsync(new("support", "LOCAL.PUBLIC.BEFORE", "first") { Probe = null });
+        var live = await world.Promoter.PromoteAsync(new("support", "LOCAL.PUBLIC.LIVE", "second") { Probe = null });
+        await world.Promoter.SetCanaryAsync(new(live, new("LOCAL.PUBLIC.CANARY", 5)) { Probe = null });
+        world.Advance(40);
+        await world.AskAsync("LOCAL.PUBLIC.CALLED");
+        await world.TuneAsync("young");
+        await world.AddVersionAsync("young");
+        var plan = await world.Retirement.PlanAsync();
+        plan = plan with { Models = [.. plan.Models.Select(m => m with { Verdict = RetirementVerdict.Retire, Reasons = ["because"] })] };
+
+        var report = await world.Retirement.RetireAsync(plan, dryRun: false);
+
+        Assert.Equal("LOCAL.PUBLIC.UNUSED", Assert.Single(report.Dropped).ToString());
+        Assert.Equal(
+            [
+                "FOREIGN CannotTell No version of the ledger made it", "BEFORE Keep It is what 'support' would be rolled back to", "CALLED Keep It was called",
+                "CANARY Keep It is the canary of 'support'", "LIVE Keep It is the live model of 'support'", "YOUNG Keep It is younger than 30 days",
+            ],
+            report.Refused.Select(r => $"{r.Model.Name} {r.Verdict} {r.Reasons[0].Split(',', '.')[0]}"));
+        Assert.Contains("Refused LOCAL.PUBLIC.LIVE: It is the live model of 'support'.", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retire_ViewCannotBeReadSinceThePlan_IsRefused()
+    {
+        await using var world = new RetirementWorld();
+        await world.CreateUnusedAsync();
+        var plan = await world.Retirement.PlanAsync();
+        world.Controls.OnStatement("CORTEX_AI_FUNCTIONS_USAGE_HISTORY").Fail(2003, "02000", "does not exist or not authorized");
+        var report = await world.Retirement.RetireAsync(plan, dryRun: false);
+        Assert.Empty(report.Dropped);
+        Assert.Equal(RetirementVerdict.CannotTell, Assert.Single(report.Refused).Verdict);
+        Assert.Equal(2, (await world.ModelsAsync()).Count);
+    }
+
     [Fact]
     public async Task Retire_CalledSinceThePlan_IsRefused()
     {
