@@ -8,7 +8,7 @@ public abstract record CallableModelRequest
     }
 
     /// <summary>Roles that are granted USAGE on the model first: a role that may not call it would see it as an unknown model.</summary>
-    /// <value>Default: none.</value>
+    /// <value>Default: none. A base model's is not granted: it is no object of a schema, and who may call it is granted by application roles.</value>
     public IReadOnlyList<string> GrantUsageTo { get; init; } = [];
 
     /// <summary>What the model is asked first, for an answer of a few tokens; that it answers is proof that it can be called. Billed.</summary>
