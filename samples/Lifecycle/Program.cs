@@ -25,7 +25,7 @@ services.AddCortexSharp().UseLocal(new LocalCortexOptions
     TimeProvider = calendar,
     UsageLatency = TimeSpan.Zero,
     CreditRates = [new("llama3.1-8b") { Input = 0.1m, Output = 0.1m }], // made up: put in your own
-}).AddLifecycle();
+}).AddCallLog(new CallLogOptions("support-api")).AddLifecycle();
 await using var provider = services.BuildServiceProvider();
 var pipeline = provider.GetRequiredService<IFineTunePipeline>();
 var promoter = provider.GetRequiredService<IModelPromoter>();
@@ -66,14 +66,17 @@ var model = await provider.GetRequiredService<ICortexModelResolver>().ResolveAsy
 var answer = await cortex.CompleteAsync(model.Model, tickets[0].Prompt);
 Console.WriteLine($"{model.Model} answers '{answer.Text}'");
 
-await foreach (var day in UsageAsync())
-    Console.WriteLine(day);
+// What the account tells of the month, and what this application counted itself: the same calls, so they are not added up.
+foreach (var day in await provider.GetRequiredService<ICortexUsageClient>().GetDaysAsync(new UsageQuery { From = calendar.GetUtcNow().AddDays(-30) }))
+    Console.WriteLine($"used: {day}");
+await foreach (var day in provider.GetRequiredService<ICortexCallLog>().ReadAsync(DateOnly.FromDateTime(calendar.GetUtcNow().UtcDateTime.AddDays(-30))))
+    Console.WriteLine($"counted: {day}");
 
 var retirement = provider.GetRequiredService<IModelRetirement>();
 var plan = await retirement.PlanAsync(new RetirementPolicy { DropSnapshots = true });
 Console.WriteLine(plan);
 var report = await retirement.RetireAsync(plan, dryRun: false);
-Console.WriteLine($"retired {string.Join(", ", report.Dropped)}");
+Console.WriteLine(report);
 
 async Task<List<TrainingPair>> ReadAsync(string file)
 {
@@ -82,18 +85,4 @@ async Task<List<TrainingPair>> ReadAsync(string file)
     await foreach (var record in records)
         pairs.Add(new(record["prompt"]!, record["completion"]!));
     return pairs;
-}
-
-async IAsyncEnumerable<string> UsageAsync()
-{
-    var usage = provider.GetRequiredService<ICortexUsageClient>();
-    var byModel = new SortedDictionary<string, (long Tokens, Amount Credits)>(StringComparer.Ordinal);
-    await foreach (var record in usage.ReadAsync(new UsageQuery()))
-    {
-        var (tokens, credits) = (record.Tokens ?? 0, record.Credits ?? Amount.OfAiCredits(0));
-        byModel[record.Model] = byModel.TryGetValue(record.Model, out var sum) ? (sum.Tokens + tokens, sum.Credits + credits) : (tokens, credits);
-    }
-
-    foreach (var (name, sum) in byModel)
-        yield return $"used: {name} {sum.Tokens} tokens, {sum.Credits}";
 }

@@ -32,7 +32,9 @@ public sealed record UsageDay(DateOnly Day, string Model, string Source, long Ca
     public override string ToString() => string.Join(
         ", ",
         [
-            string.Create(CultureInfo.InvariantCulture, $"{Day:yyyy-MM-dd} {Model} by {Source}{(Caller is null ? "" : $" of {Caller}")}: {Calls} calls"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Day:yyyy-MM-dd} {Model} by {Source}{(Caller is null ? "" : $" of {Caller}")}: {Calls} {(Calls == 1 ? "call" : "calls")}"),
             .. Errors is > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{Errors} failed")] : Array.Empty<string>(),
             .. Tokens is not null ? [string.Create(CultureInfo.InvariantCulture, $"{Tokens} tokens")] : Array.Empty<string>(),
             .. Credits.Select(c => c.ToString()),

@@ -101,7 +101,7 @@ public sealed class UsageSnippets : IAsyncLifetime
         #region call-log-read
         log.Count("MY_DB.AI.SUPPORT_V2"); // a call by SQL of your own
         await foreach (var day in log.ReadAsync(from: DateOnly.FromDateTime(DateTime.UtcNow.AddDays(-30))))
-            Console.WriteLine(day); // 2026-11-22 MY_DB.AI.SUPPORT_V2 by ML_CALL_LOG of support-api: 1 calls
+            Console.WriteLine(day); // 2026-11-22 MY_DB.AI.SUPPORT_V2 by ML_CALL_LOG of support-api: 1 call
         #endregion
 
         Assert.Equal(["MY_DB.AI.SUPPORT_V2", "llama3.1-8b"], await log.ReadAsync().Select(d => d.Model).ToListAsync());

@@ -18,9 +18,9 @@ public sealed class UsageDayTests
         var days = await usage.GetDaysAsync(new());
         Assert.Equal(
             [
-                "2026-11-22 a by CORTEX_AI_FUNCTIONS_USAGE_HISTORY: 1 calls, 7 tokens, 0.2 AI credit",
+                "2026-11-22 a by CORTEX_AI_FUNCTIONS_USAGE_HISTORY: 1 call, 7 tokens, 0.2 AI credit",
                 "2026-11-22 b by CORTEX_AI_FUNCTIONS_USAGE_HISTORY: 2 calls, 5 tokens, 0.4 AI credit",
-                "2026-11-23 b by CORTEX_AI_FUNCTIONS_USAGE_HISTORY: 1 calls",
+                "2026-11-23 b by CORTEX_AI_FUNCTIONS_USAGE_HISTORY: 1 call",
             ],
             days.Select(d => d.ToString()));
         Assert.Equal(Noon.AddHours(2), days[1].LastCallAt);
