@@ -6,6 +6,8 @@ namespace CortexSharp.Lifecycle.Promotion;
 /// <summary>Shows that a model can be called: what the application cannot call must not go live.</summary>
 internal sealed class ModelProbe(ISqlExecutor executor, ICortexCompleteClient completions)
 {
+    private readonly CortexCompleteClient _bySql = new(executor);
+
     public async Task ProveAsync(string model, CallableModelRequest request, string useCase, CancellationToken cancellationToken)
     {
         // A base model is no object of a schema: who may call it is granted by application roles.
@@ -15,8 +17,11 @@ internal sealed class ModelProbe(ISqlExecutor executor, ICortexCompleteClient co
             return;
         try
         {
-            var execution = request.ProbeRole is { } role ? new SqlExecutionOptions { Role = role } : null;
-            await completions.CompleteAsync(new(model, probe) { Options = new() { MaxTokens = 16 }, Execution = execution }, cancellationToken).ConfigureAwait(false);
+            var question = new CompletionRequest(model, probe) { Options = new() { MaxTokens = 16 } };
+            // Only a statement can run as another role: questions over REST run as the user's default one.
+            await (request.ProbeRole is { } role
+                ? _bySql.CompleteAsync(question with { Execution = new() { Role = role } }, cancellationToken)
+                : completions.CompleteAsync(question, cancellationToken)).ConfigureAwait(false);
         }
         catch (CortexException e)
         {

@@ -21,7 +21,7 @@ public sealed class ModelPromoter : IModelPromoter
 
     /// <summary>Promotes through an executor.</summary>
     /// <param name="executor">Runs the statements.</param>
-    /// <param name="completions">Asks a model before it goes live.</param>
+    /// <param name="completions">Asks a model before it goes live, unless that is to be done as another role.</param>
     /// <param name="tables">Where it is kept; default: <c>ML_CONFIG</c>, <c>ML_PROMOTIONS</c> and <c>ML_WITHDRAWN_MODELS</c>.</param>
     public ModelPromoter(ISqlExecutor executor, ICortexCompleteClient completions, PromotionTables? tables = null)
     {

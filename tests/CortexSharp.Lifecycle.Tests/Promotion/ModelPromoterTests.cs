@@ -1,8 +1,10 @@
+using CortexSharp.Completions;
 using CortexSharp.Lifecycle.Promotion;
 using CortexSharp.Local;
 using CortexSharp.Local.Testing;
 using CortexSharp.Sql;
 using Microsoft.Extensions.DependencyInjection;
+using Moq;
 
 namespace CortexSharp.Lifecycle.Tests.Promotion;
 
@@ -67,6 +69,16 @@ public sealed class ModelPromoterTests : IAsyncLifetime
         var request = new PromotionRequest(UseCase, "local.public.tuned", "tuned") { ProbeRole = "APP" };
         Assert.Equal(CortexErrorKind.UnknownModel, (await Assert.ThrowsAsync<CortexException>(() => Promoter.PromoteAsync(request))).Kind);
         Assert.Equal("local.public.tuned", (await Promoter.PromoteAsync(request with { GrantUsageTo = ["app"] })).Model);
+    }
+
+    /// <summary>Questions over REST run as the user's default role, so another role can be asked only by SQL.</summary>
+    [Fact]
+    public async Task Promote_ProbedAsAnotherRole_IsAskedBySql()
+    {
+        await RunAsync("CREATE ROLE app");
+        var promoter = new ModelPromoter(Executor, Mock.Of<ICortexCompleteClient>(MockBehavior.Strict));
+        Assert.Equal("v1", (await promoter.PromoteAsync(new(UseCase, "v1", "first") { ProbeRole = "APP" })).Model);
+        await Assert.ThrowsAsync<MockException>(() => promoter.PromoteAsync(new(UseCase, "v2", "second")));
     }
 
     [Fact]
