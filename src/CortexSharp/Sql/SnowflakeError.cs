@@ -59,6 +59,7 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         ("budget exceeded", CortexErrorKind.BudgetExceeded, "The account's consumption budget for AI is used up; an administrator can raise it."),
         ("too many requests", CortexErrorKind.Throttled, "Try again later, with fewer calls at once."),
         ("throttled by remote service", CortexErrorKind.Throttled, "Try again later, with fewer calls at once."),
+        ("inference timed out", CortexErrorKind.Timeout, "Try again later; a shorter prompt or fewer max_tokens take less time."),
         ("invalid options object", CortexErrorKind.InvalidOptions,
             "Check temperature and top_p (0 to 1), max_tokens, and that the model knows the option."),
         ("input schema validation error", CortexErrorKind.InvalidSchema, "Snowflake takes a part of JSON Schema only."),
@@ -128,7 +129,9 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
                 return (kind, advice);
         }
 
-        return Code is { } code && ByCode.TryGetValue(code, out var decided) ? (decided, null) : (CortexErrorKind.Unknown, null);
+        return Code is { } code && ByCode.TryGetValue(code, out var decided) ? (decided, null)
+            : RemoteServiceError().Match(Message) is { Success: true } remote && remote.Groups["status"].ValueSpan[0] == '5' ? (CortexErrorKind.Service, null)
+            : (CortexErrorKind.Unknown, null);
     }
 
     private static string JsonText(string escaped)
@@ -143,6 +146,6 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         }
     }
 
-    [GeneratedRegex("""remote service error: [0-9]{3} '(?:"(?<json>(?:[^"\\]|\\.)*)"|(?<plain>.*?))'""", RegexOptions.Singleline)]
+    [GeneratedRegex("""remote service error: (?<status>[0-9]{3}) '(?:"(?<json>(?:[^"\\]|\\.)*)"|(?<plain>.*?))'""", RegexOptions.Singleline)]
     private static partial Regex RemoteServiceError();
 }
