@@ -1966,8 +1966,8 @@ CREATE TABLE IF NOT EXISTS "EVALUATION_CASES" (EVALUATION VARCHAR NOT NULL, KEY 
 
 -- Write
 CREATE TABLE IF NOT EXISTS "EVALUATION_SLICES" (RUN VARCHAR NOT NULL, SLICE NUMBER NOT NULL, FIRST_KEY VARCHAR NOT NULL, LAST_KEY VARCHAR NOT NULL,
-    CASES NUMBER NOT NULL, STATUS VARCHAR NOT NULL, REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, SCORED VARIANT, ERRORS NUMBER,
-    PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER);
+    CASES NUMBER NOT NULL, STATUS VARCHAR NOT NULL, REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, REPEATS NUMBER, SCORED VARIANT,
+    ERRORS NUMBER, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER);
 
 -- Write
 CREATE TABLE IF NOT EXISTS "EVALUATION_ANSWERS" (RUN VARCHAR NOT NULL, KEY VARCHAR NOT NULL, PROMPT_SHA2 VARCHAR, ANSWER VARCHAR, ERROR VARCHAR,
@@ -2081,7 +2081,7 @@ SET CASES = ?, FINGERPRINT = ?
 WHERE RUN = ? AND HOLDER = ? AND FINGERPRINT IS NULL;
 
 -- Read; binds String
-SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, TO_JSON(t.SCORED) AS SCORED,
+SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, t.REPEATS, TO_JSON(t.SCORED) AS SCORED,
     t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS, t.GUARDRAIL_TOKENS
 FROM "EVALUATION_SLICES" t
 WHERE t.RUN = ?
@@ -2102,12 +2102,12 @@ ON t.RUN = s.RUN AND t.SLICE = s.SLICE
 WHEN NOT MATCHED THEN INSERT (RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS)
 VALUES (s.RUN, s.SLICE, s.FIRST_KEY, s.LAST_KEY, s.CASES, ?);
 
--- Write; binds String, String, DateTimeOffset, String, Int64, String
+-- Write; binds String, String, DateTimeOffset, String, Int64, String, String
 UPDATE "EVALUATION_SLICES"
 SET STATUS = ?, REQUEST_ID = ?, QUERY_ID = NULL, SENT_AT = ?
-WHERE RUN = ? AND SLICE = ? AND STATUS = ?;
+WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND EQUAL_NULL(REQUEST_ID, ?);
 
--- Billable; binds String, String, String, String, String, String, String
+-- Billable; binds String, String, String, String, String, String, String, String, String, Int64, String, String
 INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
 SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
     q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
@@ -2128,7 +2128,15 @@ FROM (
         FROM "EVALUATION_ANSWERS" a
         WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
       ON d.KEY = p.K
-      WHERE d.KEY IS NULL) s) r) q;
+      WHERE d.KEY IS NULL AND ? IN (
+        SELECT RUN
+        FROM "EVALUATION_SLICES"
+        WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?)) s) r) q;
+
+-- Read; binds String, String, String
+SELECT a.KEY, a.ANSWER, a.ERROR, a.PROMPT_TOKENS, a.COMPLETION_TOKENS, a.RAW:usage:guardrail_tokens::NUMBER AS GUARDRAIL_TOKENS, a.RAW:usage:total_tokens::NUMBER AS TOTAL_TOKENS
+FROM "EVALUATION_ANSWERS" a
+WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ? AND a.ERROR IS NOT NULL;
 
 -- Write; binds String, String, String, Int64, String, String
 UPDATE "EVALUATION_SLICES"
@@ -2136,7 +2144,7 @@ SET STATUS = ?, QUERY_ID = COALESCE(?, QUERY_ID)
 WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?;
 
 -- Read; binds String, Int64
-SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, TO_JSON(t.SCORED) AS SCORED,
+SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, t.REPEATS, TO_JSON(t.SCORED) AS SCORED,
     t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS, t.GUARDRAIL_TOKENS
 FROM "EVALUATION_SLICES" t
 WHERE RUN = ? AND SLICE = ?;
@@ -2173,7 +2181,7 @@ WHERE RUN = ? AND SLICE = ? AND RUN IN (
   FROM "EVALUATION_RUNS" r
   WHERE r.RUN = ? AND r.HOLDER = ?);
 
--- Billable; binds String, String, String, String, String, String, String
+-- Billable; binds String, String, String, String, String, String, String, String, String, Int64, String, String
 INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
 SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
     q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
@@ -2194,7 +2202,10 @@ FROM (
         FROM "EVALUATION_ANSWERS" a
         WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
       ON d.KEY = p.K
-      WHERE d.KEY IS NULL) s) r) q;
+      WHERE d.KEY IS NULL AND ? IN (
+        SELECT RUN
+        FROM "EVALUATION_SLICES"
+        WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?)) s) r) q;
 
 -- Write; binds String, String, String
 UPDATE "EVALUATION_RUNS"
@@ -2231,7 +2242,7 @@ WHERE t.RUN = ? AND t.KEY >= ? AND t.KEY <= ?;
 
 -- Write; binds String, String, String, String, String, String
 UPDATE "EVALUATION_SLICES"
-SET STATUS = ?, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL, SCORED = OBJECT_CONSTRUCT()
+SET STATUS = ?, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL, REPEATS = NULL, SCORED = OBJECT_CONSTRUCT()
 WHERE RUN = ? AND STATUS = ? AND RUN IN (
   SELECT r.RUN
   FROM "EVALUATION_RUNS" r
@@ -2302,7 +2313,7 @@ ON t.RUN = s.RUN AND t.SLICE = s.SLICE
 WHEN NOT MATCHED THEN INSERT (RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS)
 VALUES (s.RUN, s.SLICE, s.FIRST_KEY, s.LAST_KEY, s.CASES, ?);
 
--- Billable; binds String, String, String, String, String, String, String, String
+-- Billable; binds String, String, String, String, String, String, String, String, String, String, Int64, String, String
 INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
 SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
     q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
@@ -2324,7 +2335,27 @@ FROM (
         FROM "EVALUATION_ANSWERS" a
         WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
       ON d.KEY = p.K
-      WHERE d.KEY IS NULL) s) r) q;
+      WHERE d.KEY IS NULL AND ? IN (
+        SELECT RUN
+        FROM "EVALUATION_SLICES"
+        WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?)) s) r) q;
+
+-- ====================================================================================================
+-- Evaluation: a row is turned away, and asked again
+
+-- Write; binds String, Int64, String, Int64, String, String
+UPDATE "EVALUATION_SLICES"
+SET STATUS = ?, REPEATS = ?
+WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?;
+
+-- Write; binds String, Int64, String, String, String, String, String
+DELETE FROM "EVALUATION_ANSWERS"
+WHERE RUN IN (
+  SELECT RUN
+  FROM "EVALUATION_SLICES"
+  WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?) AND KEY >= ? AND KEY <= ? AND ERROR IS NOT NULL AND KEY IN (
+  SELECT f.value[0]::VARCHAR
+  FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f);
 
 -- ====================================================================================================
 -- Evaluation: what is kept, read again
@@ -2362,7 +2393,7 @@ UPDATE "EVALUATION_SLICES"
 SET STATUS = ?, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL
 WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?;
 
--- Billable; binds String, String, String, String, String, String, String
+-- Billable; binds String, String, String, String, String, String, String, String, String, Int64, String, String
 INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
 SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
     q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
@@ -2383,7 +2414,10 @@ FROM (
         FROM "EVALUATION_ANSWERS" a
         WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
       ON d.KEY = p.K
-      WHERE d.KEY IS NULL) s) r) q;
+      WHERE d.KEY IS NULL AND ? IN (
+        SELECT RUN
+        FROM "EVALUATION_SLICES"
+        WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?)) s) r) q;
 
 -- ====================================================================================================
 -- Evaluation: scored again, by one more metric and by another of the same name
@@ -2432,7 +2466,7 @@ ON t.RUN = s.RUN AND t.SLICE = s.SLICE
 WHEN NOT MATCHED THEN INSERT (RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS)
 VALUES (s.RUN, s.SLICE, s.FIRST_KEY, s.LAST_KEY, s.CASES, ?);
 
--- Billable; binds String, String, String, String, String, String, String
+-- Billable; binds String, String, String, String, String, String, String, String, String, Int64, String, String
 INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
 SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
     q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
@@ -2453,7 +2487,10 @@ FROM (
         FROM "EVALUATION_ANSWERS" a
         WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
       ON d.KEY = p.K
-      WHERE d.KEY IS NULL) s) r) q /* request {id} */;
+      WHERE d.KEY IS NULL AND ? IN (
+        SELECT RUN
+        FROM "EVALUATION_SLICES"
+        WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?)) s) r) q /* request {id} */;
 
 -- ====================================================================================================
 -- Evaluation: case by case through a client
@@ -2732,7 +2769,7 @@ ON c.EVALUATION = s.EVALUATION AND c.KEY = s.KEY
 WHEN NOT MATCHED THEN INSERT (EVALUATION, KEY, PROMPT, REFERENCE, TAGS)
 VALUES (s.EVALUATION, s.KEY, s.PROMPT, s.REFERENCE, s.TAGS);
 
--- Billable; binds String, String, String, String, String, String, String
+-- Billable; binds String, String, String, String, String, String, String, String, String, Int64, String, String
 INSERT INTO "EVALUATION_ANSWERS" (RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, RAW, PROMPT_TOKENS, COMPLETION_TOKENS, CREATED_AT)
 SELECT ?, q.K, q.H, IFF(q.E IS NULL, COALESCE(LTRIM(q.V:choices[0]:messages::VARCHAR), q.V:structured_output[0]:raw_message::VARCHAR,
     q.V:structured_output:raw_message::VARCHAR, q.V::VARCHAR), NULL), q.E, IFF(q.E IS NULL, q.V, NULL), q.V:usage:prompt_tokens::NUMBER,
@@ -2753,7 +2790,10 @@ FROM (
         FROM "EVALUATION_ANSWERS" a
         WHERE a.RUN = ? AND a.KEY >= ? AND a.KEY <= ?) d
       ON d.KEY = p.K
-      WHERE d.KEY IS NULL) s) r) q;
+      WHERE d.KEY IS NULL AND ? IN (
+        SELECT RUN
+        FROM "EVALUATION_SLICES"
+        WHERE RUN = ? AND SLICE = ? AND STATUS = ? AND REQUEST_ID = ?)) s) r) q;
 
 -- Billable; binds String
 SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'LOCAL.PUBLIC.SUPPORT_V1', prompt => ?, model_parameters => {'max_tokens': 16}, show_details => TRUE,

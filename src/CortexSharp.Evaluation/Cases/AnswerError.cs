@@ -23,4 +23,7 @@ public sealed record AnswerError(CortexErrorKind Kind, string Message)
     /// model, so that it is no answer.
     /// </summary>
     internal static bool IsOfOneCase(CortexException exception) => OfOneCase.Contains(exception.Kind);
+
+    /// <summary>Whether the same question may be answered a little later: there were too many, or the service failed inside.</summary>
+    internal bool MayPass => Kind == CortexErrorKind.Throttled || Kind == CortexErrorKind.Timeout || Kind == CortexErrorKind.Network || Kind == CortexErrorKind.Service;
 }

@@ -67,7 +67,10 @@ public sealed record EvaluationRequest
     /// <value>Default: 8.</value>
     public int Concurrency { get; init; } = 8;
 
-    /// <summary>How often a case is asked while the answer is that there are too many requests, at least 1. The wait doubles from one second to a minute.</summary>
+    /// <summary>
+    /// How often a case is asked while the answer is that there are too many requests, at least 1; inside Snowflake also while the service fails or takes too long. The wait doubles from one
+    /// second to a minute.
+    /// </summary>
     /// <value>Default: 10, some five minutes.</value>
     public int MostAttempts { get; init; } = 10;
 

@@ -46,6 +46,16 @@ internal sealed class AnswerStatements(SqlIdentifier answers)
         WHERE a.RUN = {run} AND t.RUN IN ({hold.Of(run)}) AND t.STATUS = {Slice.Open} AND {HasFailed}
         """);
 
+    /// <summary>Forgets answers of a slice that failed: rows of their keys. It holds only while the slice is to be repeated, because it may come late.</summary>
+    public SqlStatement Forget(Slice slice, SqlStatement whileToRepeat, JsonBatch keys) => SqlStatement.Create(
+        $"""
+        DELETE FROM {answers} WHERE RUN IN ({whileToRepeat}) AND KEY >= {slice.FirstKey} AND KEY <= {slice.LastKey} AND ERROR IS NOT NULL
+          AND KEY IN (SELECT f.value[0]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({keys.Take()}))) f)
+        """);
+
+    /// <summary>The answers of a slice that say why they failed.</summary>
+    public SqlStatement FailedOfSlice(Slice slice) => SqlStatement.Create($"{OfSlice(slice)} AND a.ERROR IS NOT NULL");
+
     public SqlStatement OfSlice(Slice slice) => SqlStatement.Create(
         $"""
         SELECT a.KEY, a.ANSWER, a.ERROR, {Usage} FROM {answers} a

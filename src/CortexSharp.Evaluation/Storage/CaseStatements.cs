@@ -44,8 +44,8 @@ internal sealed class CaseStatements(EvaluationTables tables, Guid evaluation)
     public SqlStatement OfSlice(Slice slice) => SqlStatement.Create(
         $"{All()} AND c.KEY >= {slice.FirstKey} AND c.KEY <= {slice.LastKey} ORDER BY c.KEY");
 
-    /// <summary>A slice's K (key), P (what is asked), H (its SHA-256), as far as there is no answer yet.</summary>
-    public SqlStatement Unanswered(Slice slice, string? template)
+    /// <summary>A slice's K (key), P (what is asked), H (its SHA-256), as far as there is no answer yet; none where a lost client's statement comes after another was sent.</summary>
+    public SqlStatement Unanswered(Slice slice, string? template, SqlStatement whileSent)
     {
         var prompt = template is null
             ? SqlStatement.Create($"c.PROMPT")
@@ -54,7 +54,8 @@ internal sealed class CaseStatements(EvaluationTables tables, Guid evaluation)
             $"""
             SELECT p.K, p.P, SHA2(p.P, 256) AS H
             FROM (SELECT c.KEY AS K, {prompt} AS P FROM {tables.Cases} c WHERE c.EVALUATION = {_evaluation} AND c.KEY >= {slice.FirstKey} AND c.KEY <= {slice.LastKey}) p
-            LEFT JOIN (SELECT a.KEY FROM {tables.Answers} a WHERE a.RUN = {slice.Run} AND a.KEY >= {slice.FirstKey} AND a.KEY <= {slice.LastKey}) d ON d.KEY = p.K WHERE d.KEY IS NULL
+            LEFT JOIN (SELECT a.KEY FROM {tables.Answers} a WHERE a.RUN = {slice.Run} AND a.KEY >= {slice.FirstKey} AND a.KEY <= {slice.LastKey}) d ON d.KEY = p.K
+            WHERE d.KEY IS NULL AND {slice.Run} IN ({whileSent})
             """);
     }
 

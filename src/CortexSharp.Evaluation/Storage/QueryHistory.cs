@@ -1,3 +1,4 @@
+using CortexSharp.Evaluation.Asking;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Evaluation.Storage;
@@ -11,9 +12,6 @@ internal sealed class QueryHistory(ISqlExecutor executor, TimeProvider time)
     // The function's own limit.
     private const int MostStatements = 10_000;
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-
     /// <summary>A statement by which <see cref="WaitForEndAsync"/> finds the request.</summary>
     public static SqlStatement Marked(SqlStatement statement, Guid request) =>
         SqlStatement.Create($"{statement} {SqlText.Trusted($"/* request {request} */")}");
@@ -25,12 +23,12 @@ internal sealed class QueryHistory(ISqlExecutor executor, TimeProvider time)
     /// <returns>Whether it is known to have ended; not where there is none, as it may come late, or where the history cannot be read.</returns>
     public async Task<bool> WaitForEndAsync(string queryTag, Guid request, CancellationToken cancellationToken)
     {
-        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        for (var attempt = 1; ; attempt++)
         {
             var found = await FindAsync(queryTag, request, cancellationToken).ConfigureAwait(false);
             if (found.All(HasEnded))
                 return found.Count > 0;
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(BackOff.WaitAfter(attempt), time, cancellationToken).ConfigureAwait(false);
         }
     }
 

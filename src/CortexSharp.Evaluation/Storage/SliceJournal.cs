@@ -1,4 +1,5 @@
 using CortexSharp.Completions;
+using CortexSharp.Evaluation.Asking;
 using CortexSharp.Evaluation.Running;
 using CortexSharp.Sql;
 
@@ -9,7 +10,8 @@ namespace CortexSharp.Evaluation.Storage;
 /// What is sent is journalled first. A slice that is found as sent may have a statement running that nobody waits for any more: it is found by its id,
 /// or the request is sent again under its own id, which runs it once. Where an executor can do neither, the statement is looked for in the query
 /// history by its tag, and where that does not tell either, the slice is left alone until the statement cannot be running any more.
-/// One statement is one atomic unit, so what has failed has kept nothing and may be asked again.
+/// One statement is one atomic unit, so what has failed has kept nothing and may be asked again. Rows that came to nothing for a reason that may pass,
+/// as too many requests, are forgotten and asked again some time later; the journal counts how often.
 /// </remarks>
 internal sealed class SliceJournal(
     ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, CaseStatements cases, EvaluationTables tables, EvaluationRequest request, TimeProvider time)
@@ -34,6 +36,7 @@ internal sealed class SliceJournal(
     {
         while (slice.Status == Slice.Sent)
             slice = await StepAsync(slice, model, cancellationToken).ConfigureAwait(false);
+        await ForgetPassingAsync(slice, cancellationToken).ConfigureAwait(false);
         return slice;
     }
 
@@ -49,8 +52,14 @@ internal sealed class SliceJournal(
     /// <summary>Journals a new request; null when another client was quicker.</summary>
     private async Task<Slice?> ClaimAsync(Slice slice, CancellationToken cancellationToken)
     {
+        if (slice.IsToRepeat)
+        {
+            await ForgetPassingAsync(slice, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(BackOff.WaitAfter(slice.Repeats), time, cancellationToken).ConfigureAwait(false);
+        }
+
         var claimed = slice with { Status = Slice.Sent, RequestId = Guid.NewGuid(), SentAt = time.GetUtcNow() };
-        return await RunAsync(slices.Claim(claimed), cancellationToken).ConfigureAwait(false) == 1 ? claimed : null;
+        return await RunAsync(slices.Claim(slice, claimed), cancellationToken).ConfigureAwait(false) == 1 ? claimed : null;
     }
 
     private async Task SendAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
@@ -78,7 +87,7 @@ internal sealed class SliceJournal(
             && await _history.WaitForEndAsync(StoredRun.QueryTagOf(slice.Run), slice.RequestId!.Value, cancellationToken).ConfigureAwait(false);
         if (await executor.QueryScalarAsync<long>(answers.Count(slice), null, cancellationToken).ConfigureAwait(false) == slice.Cases)
         {
-            await RunAsync(slices.Complete(slice, null), cancellationToken).ConfigureAwait(false);
+            await FinishAsync(slice, null, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -116,14 +125,37 @@ internal sealed class SliceJournal(
             return false;
         }
 
-        await RunAsync(slices.Complete(slice, queryId), cancellationToken).ConfigureAwait(false);
+        await FinishAsync(slice, queryId, cancellationToken).ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>Journals that the slice's statement has ended and kept what came.</summary>
+    private async Task FinishAsync(Slice slice, string? queryId, CancellationToken cancellationToken)
+    {
+        var isToRepeat = slice.Repeats + 1 < request.MostAttempts && await PassingAsync(slice, cancellationToken).AnyAsync(cancellationToken).ConfigureAwait(false);
+        await RunAsync(isToRepeat ? slices.Repeat(slice) : slices.Complete(slice, queryId), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets the answers that are errors which may pass, in a slice that is to be repeated.</summary>
+    private async Task ForgetPassingAsync(Slice slice, CancellationToken cancellationToken)
+    {
+        if (!slice.IsToRepeat)
+            return;
+        using var keys = new JsonBatch();
+        await foreach (var key in PassingAsync(slice, cancellationToken).ConfigureAwait(false))
+            keys.Add(json => json.WriteStringValue(key));
+        if (keys.Count > 0)
+            await RunAsync(answers.Forget(slice, slices.WhileToRepeat(slice), keys), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The cases of a slice whose answer is an error that may pass.</summary>
+    private IAsyncEnumerable<string> PassingAsync(Slice slice, CancellationToken cancellationToken) => executor.QueryAsync(answers.FailedOfSlice(slice), null, cancellationToken)
+        .Select(row => AnswerStatements.Read(row, slice.Run)).Where(answer => answer.Error is { MayPass: true }).Select(answer => answer.CaseKey);
 
     private async Task AskAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
     {
         var call = new AnswerCall(model.Name, request.Options, request.ResponseSchema, !_errorDetailsRefused);
-        var statement = answers.Ask(slice, cases.Unanswered(slice, request.PromptTemplate), call);
+        var statement = answers.Ask(slice, cases.Unanswered(slice, request.PromptTemplate, slices.WhileSent(slice)), call);
         var options = new SqlExecutionOptions { Effect = SqlEffect.Billable, QueryTag = _tagRefused ? null : StoredRun.QueryTagOf(slice.Run) };
         if (executor is IResumableSqlExecutor)
             options = options with { RequestId = slice.RequestId };
@@ -145,7 +177,7 @@ internal sealed class SliceJournal(
             throw;
         }
 
-        await RunAsync(slices.Complete(slice, queryId), cancellationToken).ConfigureAwait(false);
+        await FinishAsync(slice, queryId, cancellationToken).ConfigureAwait(false);
     }
 
     private void ThrowIfAlive(Slice slice)

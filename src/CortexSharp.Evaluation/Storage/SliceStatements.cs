@@ -12,7 +12,7 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     public SqlStatement Create() => SqlStatement.Create(
         $"""
         CREATE TABLE IF NOT EXISTS {slices} (RUN VARCHAR NOT NULL, SLICE NUMBER NOT NULL, FIRST_KEY VARCHAR NOT NULL, LAST_KEY VARCHAR NOT NULL, CASES NUMBER NOT NULL, STATUS VARCHAR NOT NULL,
-          REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, SCORED VARIANT, ERRORS NUMBER, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER)
+          REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, REPEATS NUMBER, SCORED VARIANT, ERRORS NUMBER, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER)
         """);
 
     /// <summary>Opens all slices of a run.</summary>
@@ -29,11 +29,19 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// <summary>A row while nothing is sent for the slice and it is not answered.</summary>
     public SqlStatement WhileOpen(Slice slice) => SqlStatement.Create($"SELECT RUN FROM {slices} WHERE {At(slice)} AND STATUS = {Slice.Open}");
 
+    /// <summary>A row while nothing is sent for the slice since it was opened to be repeated.</summary>
+    public SqlStatement WhileToRepeat(Slice slice) => SqlStatement.Create($"{WhileOpen(slice)} AND {IsOf(slice)}");
+
+    /// <summary>A row while the slice waits for this request and no other.</summary>
+    public SqlStatement WhileSent(Slice slice) => SqlStatement.Create($"SELECT RUN FROM {slices} WHERE {At(slice)} AND {IsSent(slice)}");
+
     /// <summary>Journals a request that is about to be sent.</summary>
-    public SqlStatement Claim(Slice slice) => SqlStatement.Create(
+    /// <param name="found">The slice as it was found.</param>
+    /// <param name="claimed">The slice with the request.</param>
+    public SqlStatement Claim(Slice found, Slice claimed) => SqlStatement.Create(
         $"""
-        UPDATE {slices} SET STATUS = {Slice.Sent}, REQUEST_ID = {slice.RequestId!.Value.ToString()}, QUERY_ID = NULL, SENT_AT = {slice.SentAt!.Value}
-        WHERE {At(slice)} AND STATUS = {Slice.Open}
+        UPDATE {slices} SET STATUS = {Slice.Sent}, REQUEST_ID = {claimed.RequestId!.Value.ToString()}, QUERY_ID = NULL, SENT_AT = {claimed.SentAt!.Value}
+        WHERE {At(found)} AND STATUS = {Slice.Open} AND EQUAL_NULL(REQUEST_ID, {SqlBind.Of(found.RequestId?.ToString())})
         """);
 
     /// <summary>Journals the statement that a request became.</summary>
@@ -43,6 +51,10 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// <summary>Journals that a request has failed and nothing of it runs.</summary>
     public SqlStatement Release(Slice slice) => SqlStatement.Create(
         $"UPDATE {slices} SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL WHERE {At(slice)} AND {IsSent(slice)}");
+
+    /// <summary>Journals that a statement has answered the slice, but with errors that may pass: they are to be asked for again.</summary>
+    public SqlStatement Repeat(Slice slice) => SqlStatement.Create(
+        $"UPDATE {slices} SET STATUS = {Slice.Open}, REPEATS = {slice.Repeats + 1} WHERE {At(slice)} AND {IsSent(slice)}");
 
     /// <summary>Journals that a statement has answered the slice.</summary>
     public SqlStatement Complete(Slice slice, string? queryId) => SqlStatement.Create(
@@ -58,7 +70,7 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// <summary>Opens the answered slices of a run in which answers failed.</summary>
     public SqlStatement Reopen(string run, RunHold hold, SqlIdentifier answers) => SqlStatement.Create(
         $"""
-        UPDATE {slices} SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL, SCORED = OBJECT_CONSTRUCT()
+        UPDATE {slices} SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL, REPEATS = NULL, SCORED = OBJECT_CONSTRUCT()
         WHERE RUN = {run} AND STATUS = {Slice.Answered} AND RUN IN ({hold.Of(run)}) AND SLICE IN (
           SELECT s.SLICE FROM {slices} s JOIN {answers} a ON a.RUN = s.RUN AND a.KEY >= s.FIRST_KEY AND a.KEY <= s.LAST_KEY WHERE s.RUN = {run} AND {AnswerStatements.HasFailed})
         """);
@@ -77,6 +89,7 @@ internal sealed class SliceStatements(SqlIdentifier slices)
         RequestId = row.GetOrDefault<Guid?>("REQUEST_ID"),
         QueryId = row.GetOrDefault<string>("QUERY_ID"),
         SentAt = row.GetOrDefault<DateTimeOffset?>("SENT_AT"),
+        Repeats = row.GetOrDefault<long>("REPEATS"),
         Scored = row.GetOrDefault<JsonElement?>("SCORED") is { ValueKind: JsonValueKind.Object } scored
             ? scored.EnumerateObject().ToDictionary(metric => metric.Name, metric => metric.Value.GetString()!, StringComparer.Ordinal)
             : ImmutableDictionary<string, string>.Empty,
@@ -98,12 +111,14 @@ internal sealed class SliceStatements(SqlIdentifier slices)
 
     private SqlStatement Select(SqlStatement condition) => SqlStatement.Create(
         $"""
-        SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, TO_JSON(t.SCORED) AS SCORED, t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS,
+        SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, t.REPEATS, TO_JSON(t.SCORED) AS SCORED, t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS,
           t.GUARDRAIL_TOKENS FROM {slices} t WHERE {condition}
         """);
 
     // Without the alias that a SELECT gives the table: the grammar of UPDATE has none (Snowflake's page UPDATE).
     private static SqlStatement At(Slice slice) => SqlStatement.Create($"RUN = {slice.Run} AND SLICE = {slice.Number}");
 
-    private static SqlStatement IsSent(Slice slice) => SqlStatement.Create($"STATUS = {Slice.Sent} AND REQUEST_ID = {slice.RequestId!.Value.ToString()}");
+    private static SqlStatement IsSent(Slice slice) => SqlStatement.Create($"STATUS = {Slice.Sent} AND {IsOf(slice)}");
+
+    private static SqlStatement IsOf(Slice slice) => SqlStatement.Create($"REQUEST_ID = {slice.RequestId!.Value.ToString()}");
 }

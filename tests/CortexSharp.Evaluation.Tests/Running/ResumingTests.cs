@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CortexSharp.Conformance;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Running;
+using CortexSharp.Local.Testing;
 using CortexSharp.Sql;
 using Rig = CortexSharp.Evaluation.Tests.Running.StoredEvaluationRig;
 
@@ -14,15 +15,17 @@ public sealed class ResumingTests
     private const int TwoSlices = 5;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task EvaluateAsync_ConnectionLostAtEveryStatement_EndsAsIfUndisturbed(bool statementHasRun)
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
+    [InlineData(false, 2)]
+    [InlineData(true, 2)]
+    public async Task EvaluateAsync_ConnectionLostAtEveryStatement_EndsAsIfUndisturbed(bool statementHasRun, int throttled)
     {
-        var undisturbed = await UndisturbedAsync(OneSlice);
+        var undisturbed = await UndisturbedAsync(OneSlice, throttled);
         var killed = 0;
         while (true)
         {
-            await using var rig = await Rig.CreateAsync(OneSlice);
+            await using var rig = await CreateAsync(OneSlice, throttled);
             var rule = rig.Controls.OnStatement().Skip(killed).Once();
             var loss = statementHasRun ? rule.LoseConnectionAfter() : rule.LoseConnectionBefore();
             var error = await Record.ExceptionAsync(() => rig.EvaluateAsync());
@@ -37,15 +40,19 @@ public sealed class ResumingTests
             killed++;
         }
 
-        Assert.True(killed > 35);
+        Assert.True(killed > 35 + (6 * throttled), $"{killed} statements.");
     }
 
     [Theory]
-    [InlineData(LastStatement.Done, OneSlice, 35)]
-    [InlineData(LastStatement.RunsOn, TwoSlices, 50)]
-    [InlineData(LastStatement.Late, OneSlice, 35)]
-    public async Task EvaluateAsync_KilledAtEveryStatement_EndsAsIfUndisturbed(LastStatement fate, int cases, int atLeast) =>
-        Assert.True(await KillAtEveryStatementAsync(cases, fate, Rig.Metrics(), Rig.Metrics()) > atLeast);
+    [InlineData(LastStatement.Done, OneSlice, 0, 35)]
+    [InlineData(LastStatement.RunsOn, TwoSlices, 0, 50)]
+    [InlineData(LastStatement.Late, OneSlice, 0, 35)]
+    [InlineData(LastStatement.Lost, OneSlice, 2, 47)]
+    [InlineData(LastStatement.Done, OneSlice, 2, 47)]
+    [InlineData(LastStatement.RunsOn, OneSlice, 2, 47)]
+    [InlineData(LastStatement.Late, OneSlice, 2, 47)]
+    public async Task EvaluateAsync_KilledAtEveryStatement_EndsAsIfUndisturbed(LastStatement fate, int cases, int throttled, int atLeast) =>
+        Assert.True(await KillAtEveryStatementAsync(cases, fate, Rig.Metrics(), Rig.Metrics(), throttled) > atLeast);
 
     [Theory]
     [InlineData(LastStatement.Done)]
@@ -62,13 +69,13 @@ public sealed class ResumingTests
     {
         async Task ScoreAsync(Rig rig) => await rig.EvaluateAsync(rig.RequestBy(Rig.OtherMetrics()));
 
-        Assert.True(await KillAtEveryStatementAsync(OneSlice, fate, Rig.Metrics(), Rig.OtherMetrics(), ScoreAsync) > 20);
+        Assert.True(await KillAtEveryStatementAsync(OneSlice, fate, Rig.Metrics(), Rig.OtherMetrics(), 0, ScoreAsync) > 20);
     }
 
     [Fact]
     public async Task EvaluateAsync_AnotherCallBegins_StopsTheEarlierOne()
     {
-        var undisturbed = await UndisturbedAsync(TwoSlices, Rig.OtherMetrics());
+        var undisturbed = await UndisturbedAsync(TwoSlices, 0, Rig.OtherMetrics());
         await using var rig = await Rig.CreateAsync(TwoSlices);
         var (scoring, resume) = (new TaskCompletionSource(), new TaskCompletionSource());
         var slow = new DelegateMetric("chrf", async (_, _, token) =>
@@ -168,9 +175,9 @@ public sealed class ResumingTests
 
     /// <summary>Kills a client at one statement after the other, goes on by other metrics perhaps, and compares what is kept in the end.</summary>
     /// <returns>How many statements there were.</returns>
-    private static async Task<int> KillAtEveryStatementAsync(int cases, LastStatement fate, MetricSet first, MetricSet next, Func<Rig, Task>? before = null)
+    private static async Task<int> KillAtEveryStatementAsync(int cases, LastStatement fate, MetricSet first, MetricSet next, int throttled = 0, Func<Rig, Task>? before = null)
     {
-        var undisturbed = await UndisturbedAsync(cases, next);
+        var undisturbed = await UndisturbedAsync(cases, throttled, next);
         for (var killed = 0; ; killed++)
         {
             await using var rig = await Rig.CreateAsync(cases);
@@ -184,6 +191,7 @@ public sealed class ResumingTests
                     await caughtUp.Task.WaitAsync(token);
                 return Rig.Answer(call);
             });
+            var turnedAway = Throttle(rig, throttled);
             await Record.ExceptionAsync(() => rig.EvaluateAsync(rig.RequestBy(first, dying), dying));
             if (!dying.IsDead)
                 return killed;
@@ -194,15 +202,26 @@ public sealed class ResumingTests
 
             Assert.True(undisturbed == await rig.DumpAsync(), $"Other tables after statement {killed}: {dying.Died}.");
             Assert.True(rig.Asked.Fired + asked.Fired == 2 * cases, $"{rig.Asked.Fired + asked.Fired} answers were asked for after statement {killed}: {dying.Died}.");
+            Assert.Equal(throttled, turnedAway?.Fired ?? 0);
         }
     }
 
-    private static async Task<string> UndisturbedAsync(int cases, MetricSet? metrics = null)
+    private static async Task<string> UndisturbedAsync(int cases, int throttled, MetricSet? metrics = null)
     {
-        await using var rig = await Rig.CreateAsync(cases);
+        await using var rig = await CreateAsync(cases, throttled);
         await rig.EvaluateAsync(rig.RequestBy(metrics ?? Rig.Metrics()));
         return await rig.DumpAsync();
     }
+
+    /// <summary>A rig whose good model turns a case away some times before it answers.</summary>
+    private static async Task<Rig> CreateAsync(int cases, int throttled)
+    {
+        var rig = await Rig.CreateAsync(cases);
+        Throttle(rig, throttled);
+        return rig;
+    }
+
+    private static TestRule? Throttle(Rig rig, int times) => times > 0 ? rig.Throttle(1, times) : null;
 
     /// <summary>An executor over a driver that is not Snowflake's: it refuses request ids and tags, and finds nothing again.</summary>
     private sealed class PlainExecutor(ISqlExecutor inner) : ISqlExecutor

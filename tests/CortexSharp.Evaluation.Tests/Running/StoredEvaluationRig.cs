@@ -1,4 +1,5 @@
 using System.Globalization;
+using CortexSharp.Conformance;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Running;
@@ -28,6 +29,9 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
 
     public TestControls Controls { get; } = new();
 
+    /// <summary>The evaluator's clock, on which no waiting takes time.</summary>
+    public ManualTimeProvider Time { get; } = new() { SkipsWaiting = true };
+
     public LocalCortex Cortex { get; }
 
     /// <summary>Counts the answers that were asked for.</summary>
@@ -43,6 +47,10 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
             """));
         return rig;
     }
+
+    /// <summary>Has the good model turn a case away some times.</summary>
+    public TestRule Throttle(int number, int times = int.MaxValue) =>
+        Controls.OnCompletion(call => call.Model == Good && call.Prompt == $"What is {number}?").Times(times).Throttle();
 
     public EvaluationRequest Request(params EvaluatedModel[] models) => RequestOver(Cortex, models);
 
@@ -62,7 +70,7 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
 
     public Task<EvaluationResult> EvaluateAsync(
         EvaluationRequest? request = null, ISqlExecutor? executor = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new CortexEvaluator(executor ?? Cortex).EvaluateAsync(request ?? RequestOver(executor ?? Cortex), progress, cancellationToken);
+        new CortexEvaluator(executor ?? Cortex, timeProvider: Time).EvaluateAsync(request ?? RequestOver(executor ?? Cortex), progress, cancellationToken);
 
     /// <summary>The cases whose answers are kept.</summary>
     public Task<List<string>> AnsweredAsync() => KeysAsync(_tables.Answers, SqlStatement.Create($"TRUE"));
@@ -78,7 +86,7 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
             [
                 SqlStatement.Create($"SELECT RUN, EVALUATION, USE_CASE, MODEL, STATUS, CASES, FINGERPRINT, SETTINGS_SHA2, TO_JSON(METRICS), SLICE_SIZE, FINISHED_AT IS NULL FROM {_tables.Runs} ORDER BY MODEL"),
                 SqlStatement.Create($"SELECT EVALUATION, KEY, PROMPT, TO_JSON(REFERENCE), TO_JSON(TAGS) FROM {_tables.Cases} ORDER BY KEY"),
-                SqlStatement.Create($"SELECT RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS, REQUEST_ID IS NULL, TO_JSON(SCORED), ERRORS, PROMPT_TOKENS, COMPLETION_TOKENS FROM {_tables.Slices} ORDER BY RUN, SLICE"),
+                SqlStatement.Create($"SELECT RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS, REQUEST_ID IS NULL, REPEATS, TO_JSON(SCORED), ERRORS, PROMPT_TOKENS, COMPLETION_TOKENS FROM {_tables.Slices} ORDER BY RUN, SLICE"),
                 SqlStatement.Create($"SELECT RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, PROMPT_TOKENS, COMPLETION_TOKENS FROM {_tables.Answers} ORDER BY RUN, KEY"),
                 SqlStatement.Create($"SELECT RUN, KEY, TO_JSON(SCORES) FROM {_tables.Scores} ORDER BY RUN, KEY"),
             ])

@@ -60,6 +60,10 @@ internal static class EvaluationScenes
         await account.Get<ICortexEvaluator>().EvaluateAsync(
             new(CaseSource.Of(here), Metrics, "llama3.1-8b") { PromptTemplate = "Classify: {prompt}", Options = new() { MaxTokens = 20 } });
 
+        account.Begin("Evaluation: a row is turned away, and asked again");
+        account.Controls.OnCompletion(_ => true).Once().Throttle();
+        await account.Get<ICortexEvaluator>().EvaluateAsync(new(request.Cases, Metrics, "llama3.1-8b"));
+
         account.Begin("Evaluation: what is kept, read again");
         var store = account.Get<IEvaluationStore>();
         await store.ListAsync();
