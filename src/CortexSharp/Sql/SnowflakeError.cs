@@ -130,7 +130,8 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         }
 
         return Code is { } code && ByCode.TryGetValue(code, out var decided) ? (decided, null)
-            : RemoteServiceError().Match(Message) is { Success: true } remote && remote.Groups["status"].ValueSpan[0] == '5' ? (CortexErrorKind.Service, null)
+            : RemoteServiceError().Match(Message) is { Success: true } remote && remote.Groups["status"].ValueSpan[0] == '5'
+            ? (CortexErrorKind.Service, null)
             : (CortexErrorKind.Unknown, null);
     }
 
