@@ -42,22 +42,23 @@ internal sealed class UsageEvidence
 
     private async Task ReadAsync(UsageView view, ICortexUsageClient usage, DateTimeOffset from, bool mustShow, CancellationToken cancellationToken)
     {
-        IReadOnlyList<UsageDay> days;
         try
         {
-            days = await usage.GetDaysAsync(new() { View = view, From = from }, cancellationToken).ConfigureAwait(false);
+            // Only of tuned models: an account may have asked base models millions of times.
+            var days = await usage.GetDaysAsync(new() { View = view, From = from, ModelNames = [.. _names] }, cancellationToken).ConfigureAwait(false);
+            var shown = days.Where(IsOfTuned).ToList();
+            _days.AddRange(shown);
+            if (shown.Count == 0 && (mustShow || await IsUsedAsync(view, usage, from, cancellationToken).ConfigureAwait(false)))
+                Doubt ??= $"{view} shows no call of any tuned model, so it is not proven that it names them as expected.";
         }
         catch (CortexException e) when (!e.IsTransient)
         {
             Doubt ??= $"{view} cannot be read, so nobody knows whether it was called: {e.Message}";
-            return;
         }
-
-        var shown = days.Where(IsOfTuned).ToList();
-        _days.AddRange(shown);
-        if (shown.Count == 0 && (mustShow || days.Count > 0))
-            Doubt ??= $"{view} shows no call of any tuned model, so it is not proven that it names them as expected.";
     }
+
+    private static async Task<bool> IsUsedAsync(UsageView view, ICortexUsageClient usage, DateTimeOffset from, CancellationToken cancellationToken) =>
+        await usage.ReadAsync(new() { View = view, From = from }, cancellationToken).AnyAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>A log keeps the models that it shows. What it does not show proves nothing: other applications may keep none.</summary>
     private async Task ReadAsync(ICortexCallLog log, DateOnly from, CancellationToken cancellationToken)

@@ -18,6 +18,13 @@ public sealed record UsageQuery
     /// <summary>Rows of this model, as the view spells it, in any case.</summary>
     public string? Model { get; init; }
 
+    /// <summary>
+    /// Rows of models whose name ends in one of these, in any case: names without database, schema and quotes. How a view spells a tuned model's full
+    /// name is documented nowhere.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, of all models; an empty list is of none.</value>
+    public IReadOnlyList<string>? ModelNames { get; init; }
+
     /// <summary>Rows of this search service, or of this type of service, such as <c>AI_SERVICES</c>; in any case.</summary>
     public string? Service { get; init; }
 

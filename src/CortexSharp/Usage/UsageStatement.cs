@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Usage;
@@ -16,6 +17,16 @@ internal static class UsageStatement
             conditions = SqlStatement.Create($"{conditions} AND {Start(columns, nameof(query.Until), query)} < {Time(columns, until)}");
         if (query.Model is { } model)
             conditions = SqlStatement.Create($"{conditions} AND UPPER({Needed(columns.Model, nameof(query.Model), query)}) = UPPER({model})");
+        if (query.ModelNames is { } names)
+        {
+            var name = Needed(columns.Model, nameof(query.ModelNames), query);
+            conditions = SqlStatement.Create(
+                $"""
+                {conditions} AND SPLIT_PART(REPLACE(UPPER({name}), '"', ''), '.', -1)
+                  IN (SELECT UPPER(f.value::VARCHAR) FROM TABLE(FLATTEN(INPUT => PARSE_JSON({Json(names)}))) f)
+                """);
+        }
+
         if (query.Service is { } service)
             conditions = SqlStatement.Create($"{conditions} AND UPPER({Needed(columns.Service, nameof(query.Service), query)}) = UPPER({service})");
         if (query.QueryTag is { } tag)
@@ -33,6 +44,8 @@ internal static class UsageStatement
     }
 
     private static SqlStatement Select(string? column) => UsageViewColumns.Select(column);
+
+    private static string Json(IReadOnlyList<string> names) => $"[{string.Join(',', names.Select(n => $"\"{JsonEncodedText.Encode(n)}\""))}]";
 
     private static SqlStatement Json(string? column) => column is null ? Select(null) : SqlStatement.Create($"TO_JSON({Select(column)})");
 

@@ -37,6 +37,21 @@ public sealed class UsageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_ModelNames_AreTheLastPartsInAnyCase()
+    {
+        await _sdk.FillPairsAsync();
+        await _sdk.FineTune.WaitUntilFinishedAsync(await _sdk.FineTune.CreateAsync(SdkFixture.TrainOnPairs("support_v1")), SdkFixture.Poll);
+        await _sdk.Complete.CompleteAsync("local.public.support_v1", "Where is my parcel?");
+        await _sdk.Complete.CompleteAsync("llama3.1-8b", "Where is my parcel?");
+        Assert.Equal(["support_v1"], (await ModelsAsync("other", "Support_V1")).Select(m => m.Split('.')[^1].ToLowerInvariant()));
+        Assert.Empty(await ModelsAsync("support_v"));
+        Assert.Empty(await ModelsAsync("\"support_v1\"' OR TRUE --"));
+        Assert.Empty(await ModelsAsync());
+
+        async Task<IReadOnlyList<string>> ModelsAsync(params string[] names) => await _sdk.Usage.ReadAsync(new() { ModelNames = names }).Select(r => r.Model).ToListAsync();
+    }
+
+    [Fact]
     public async Task ReadAsync_Days_AreWhatTheStatementsWereBilled()
     {
         await _sdk.Complete.CompleteAsync("llama3.1-8b", "Where is my parcel?");

@@ -19,6 +19,7 @@ internal static class UsageScenes
         account.Begin("Usage: by every condition");
         var now = account.Time.GetUtcNow();
         await ReadAsync(new() { From = now.AddDays(-1) });
+        await ReadAsync(new() { View = UsageView.AiFunctions, From = now.AddDays(-30), ModelNames = ["SUPPORT_V1", "SUPPORT_V2"] });
         await ReadAsync(new() { View = UsageView.MeteringDaily, Service = "AI_SERVICES" });
         await ReadAsync(new() { View = UsageView.MeteringDaily, From = now.AddDays(-1), Until = now });
         await ReadAsync(new() { From = now.AddDays(-1), Until = now, Model = "llama3.1-8b", QueryTag = "nightly", QueryId = "01b2" });

@@ -35,6 +35,7 @@ public class CortexUsageClientTests
         { UsageView.AiSql, new() { QueryTag = "t" }, "QueryTag" },
         { UsageView.FineTuning, new() { QueryId = "1" }, "QueryId" },
         { UsageView.MeteringDaily, new() { Model = "m" }, "Model" },
+        { UsageView.MeteringDaily, new() { ModelNames = ["m"] }, "ModelNames" },
         { UsageView.SearchServing, new() { Model = "m" }, "Model" },
         { UsageView.AiFunctions, new() { Service = "s" }, "Service" },
         { UsageView.FunctionQueries, new() { From = Hour }, "From" },
