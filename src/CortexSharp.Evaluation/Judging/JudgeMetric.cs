@@ -12,7 +12,7 @@ namespace CortexSharp.Evaluation.Judging;
 /// <remarks>
 /// Question, references and answer are fenced as data. Treat a judge as a measuring instrument: check it by <see cref="Agreement"/> with people.
 /// </remarks>
-public sealed class JudgeMetric : IEvaluationMetric
+public sealed class JudgeMetric : IModelMetric
 {
     private readonly JudgeOptions _options;
     private readonly JudgePrompt _prompt;

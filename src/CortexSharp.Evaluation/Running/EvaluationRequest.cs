@@ -107,7 +107,7 @@ public sealed record EvaluationRequest
         Options?.Check();
         if (PromptTemplate?.Contains(PromptPlaceholder, StringComparison.Ordinal) is false)
             throw new ArgumentException($"{nameof(PromptTemplate)} has no {PromptPlaceholder}, so that every case would ask the same.", nameof(PromptTemplate));
-        Budget?.Check(Models);
+        Budget?.Check(this);
         foreach (var model in Models)
             model.Answerer?.Check(this);
     }

@@ -16,10 +16,14 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
         await CheckAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var slice in request.Cases.ReadAsync(cancellationToken).Chunk(request.SliceSize).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (!_meter.Affords(runs.Select(run => (run.Model, (long)slice.Length))))
+            var judged = request.Metrics.Metrics.OfType<IModelMetric>().Select(metric => (metric, (long)slice.Length * runs.Count));
+            if (!_meter.Affords(runs.Select(run => (run.Model, (long)slice.Length)), judged))
                 return Result(stopped: true);
             foreach (var (model, run, asker) in runs)
-                _meter.Add(model, await AnswerAsync(slice, model, run, asker, cancellationToken).ConfigureAwait(false), answersNow: 0);
+            {
+                var (totals, scoring) = await AnswerAsync(slice, model, run, asker, cancellationToken).ConfigureAwait(false);
+                _meter.Add(model, totals, scoring, answersNow: 0);
+            }
         }
 
         return Result(stopped: false);
@@ -27,9 +31,10 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
         EvaluationResult Result(bool stopped) => new(request.Id, [.. runs.Select(r => r.Run)], stopped);
     }
 
-    private async Task<SliceTotals> AnswerAsync(EvaluationCase[] slice, EvaluatedModel model, ScoredRun run, CaseAsker asker, CancellationToken cancellationToken)
+    private async Task<(SliceTotals Totals, ScoringTokens Scoring)> AnswerAsync(
+        EvaluationCase[] slice, EvaluatedModel model, ScoredRun run, CaseAsker asker, CancellationToken cancellationToken)
     {
-        var totals = default(SliceTotals);
+        var (totals, scoring) = (default(SliceTotals), new ScoringTokens());
         var answers = new Dictionary<string, EvaluationAnswer>(slice.Length, StringComparer.Ordinal);
         var asked = Array.ConvertAll(slice, item => new EvaluationCase(item.Key, request.PromptOf(item.Prompt)));
         await foreach (var answer in asker.AskAsync(asked, cancellationToken).ConfigureAwait(false))
@@ -38,14 +43,21 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
             totals = totals.With(answer.Error is not null, answer.Usage);
         }
 
-        var scores = await slice.ToAsyncEnumerable()
-            .SelectConcurrently(request.Concurrency, async (item, _, token) => (item.Key, Scores: await ScoreAsync(item, token).ConfigureAwait(false)), cancellationToken)
-            .ToDictionaryAsync(scored => scored.Key, scored => scored.Scores, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
+        var scores = new Dictionary<string, ImmutableArray<MetricScore>>(slice.Length, StringComparer.Ordinal);
+        var scored = slice.ToAsyncEnumerable().SelectConcurrently(
+            request.Concurrency, async (item, _, token) => (item.Key, Scores: await ScoreAsync(item, token).ConfigureAwait(false)), cancellationToken);
+        await foreach (var (key, given) in scored.ConfigureAwait(false))
+        {
+            scores.Add(key, given);
+            scoring.Add(request.Metrics.Metrics, given);
+            _meter.Count(model, given);
+        }
+
         // In the order of the cases, so that a run looks the same whichever answer came first.
         foreach (var item in slice)
             run.Add(ScoredAnswer.Of(item, answers[item.Key], scores[item.Key]));
 
-        return totals;
+        return (totals, scoring);
 
         ValueTask<ImmutableArray<MetricScore>> ScoreAsync(EvaluationCase item, CancellationToken token) => request.Metrics.ScoreAsync(item, answers[item.Key], token);
     }

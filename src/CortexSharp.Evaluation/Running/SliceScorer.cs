@@ -10,7 +10,7 @@ namespace CortexSharp.Evaluation.Running;
 
 /// <summary>Scores the answers of a slice by the metrics that have not scored them yet, and keeps the scores.</summary>
 internal sealed class SliceScorer(
-    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, RunHold hold, EvaluationRequest request) : IDisposable
+    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, RunHold hold, Meter meter, EvaluationRequest request) : IDisposable
 {
     private readonly MetricSet _metrics = request.Metrics;
     private readonly StoredScores _stored = new(request.Metrics);
@@ -20,11 +20,11 @@ internal sealed class SliceScorer(
     private readonly ConcurrentBag<ScoredItem> _unfinished = [];
 
     /// <summary>Scores what is not scored.</summary>
-    /// <returns>What the slice's answers add up to.</returns>
-    public async Task<SliceTotals> ScoreAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
+    /// <returns>What the slice's answers add up to, and what scoring them took.</returns>
+    public async Task<(SliceTotals Totals, ScoringTokens Scoring)> ScoreAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
     {
         if (_metrics.Metrics.All(slice.IsScoredBy))
-            return slice.Totals;
+            return (slice.Totals, slice.Scoring);
         if (_metrics.Metrics.Any(metric => slice.Scored.ContainsKey(metric.Name) && !slice.IsScoredBy(metric)))
             await hold.WriteAsync(slices.Rescore(slice, hold, _metrics), cancellationToken).ConfigureAwait(false);
         var given = await executor.QueryAsync(answers.OfSlice(slice), null, cancellationToken).Select(row => AnswerStatements.Read(row, model.Name))
@@ -35,9 +35,10 @@ internal sealed class SliceScorer(
             given.GetValueOrDefault(item.Key) ?? throw Gone(slice, item.Key),
             there.TryGetValue(item.Key, out var known) ? known : null));
         SliceTotals totals;
+        var scoring = new ScoringTokens();
         try
         {
-            totals = await ScoreAsync(slice, unscored, cancellationToken).ConfigureAwait(false);
+            totals = await ScoreAsync(slice, model, unscored, scoring, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -49,13 +50,15 @@ internal sealed class SliceScorer(
             throw;
         }
 
-        await hold.WriteAsync(slices.Score(slice, hold, _metrics, totals), cancellationToken).ConfigureAwait(false);
-        return totals;
+        scoring.AddOthers(slice.Scoring, _metrics);
+        await hold.WriteAsync(slices.Score(slice, hold, _metrics, totals, scoring), cancellationToken).ConfigureAwait(false);
+        return (totals, scoring);
     }
 
     public void Dispose() => _batch.Dispose();
 
-    private async Task<SliceTotals> ScoreAsync(Slice slice, IAsyncEnumerable<UnscoredAnswer> unscored, CancellationToken cancellationToken)
+    private async Task<SliceTotals> ScoreAsync(
+        Slice slice, EvaluatedModel model, IAsyncEnumerable<UnscoredAnswer> unscored, ScoringTokens tokens, CancellationToken cancellationToken)
     {
         var totals = default(SliceTotals);
         var scoring = unscored.SelectConcurrently(request.Concurrency, (item, _, token) => ScoreAsync(item, token), cancellationToken);
@@ -66,6 +69,8 @@ internal sealed class SliceScorer(
         void AddUp(Utf8JsonWriter json, ScoredItem item)
         {
             totals = totals.With(item.Of.Answer.Error is not null, item.Of.Answer.Usage);
+            tokens.Add(_metrics.Metrics, item.Scores);
+            meter.Count(model, item.Scores);
             Write(json, item);
         }
     }

@@ -36,7 +36,9 @@ internal sealed class StoredEvaluation(
         foreach (var model in request.Models)
         {
             var run = runs[model.Name];
-            var scored = await _store.ReadAsync(run with { BaseModel = model.BaseModel ?? run.BaseModel }, request.Metrics, null, cancellationToken).ConfigureAwait(false);
+            // After a stop some answers may be scored by the free metrics only.
+            var scored = await _store.ReadAsync(run with { BaseModel = model.BaseModel ?? run.BaseModel }, request.Metrics, null, leaveUnscored: !isComplete, cancellationToken)
+                .ConfigureAwait(false);
             result = result with { Runs = result.Runs.Add(scored) };
         }
 
@@ -49,24 +51,26 @@ internal sealed class StoredEvaluation(
     {
         var journal = new SliceJournal(executor, _slices, _answers, _cases, tables, request, time);
         var client = new ClientAnswers(executor, _slices, _answers, _cases, _hold, _meter, request, time);
-        using var scorer = new SliceScorer(executor, _slices, _answers, _scores, _cases, _hold, request);
+        using var scorer = new SliceScorer(executor, _slices, _answers, _scores, _cases, _hold, _meter, request);
+        var judges = request.Metrics.Metrics.OfType<IModelMetric>().ToList();
         for (var i = 0; i < work.Max(w => w.Slices.Count); i++)
         {
-            // What is answered is taken in first, whatever the budget.
-            var open = work.Where(w => i < w.Slices.Count && w.Slices[i].Status == Slice.Open).Select(w => (w.Model, w.Slices[i].Cases)).ToList();
-            if (open.Count > 0 && !_meter.Affords(open))
-                return false;
             // A model that was added later may have slices of another size.
-            foreach (var (model, slices) in work.Where(w => i < w.Slices.Count))
+            var next = work.Where(w => i < w.Slices.Count).Select(w => (w.Model, Slice: w.Slices[i])).ToList();
+            // What is answered is taken in, whatever the budget, unless it is still to be judged.
+            var open = next.Where(n => n.Slice.Status == Slice.Open).Select(n => (n.Model, n.Slice.Cases)).ToList();
+            var unjudged = next.SelectMany(n => judges.Where(judge => !n.Slice.IsScoredBy(judge)).Select(judge => (judge, n.Slice.Cases))).ToList();
+            if (open.Count + unjudged.Count > 0 && !_meter.Affords(open, unjudged))
+                return false;
+            foreach (var (model, slice) in next)
             {
-                var slice = slices[i];
                 var isNew = slice.Status != Slice.Answered;
                 if (model.Answerer is not { } answerer)
                     await journal.AnswerAsync(slice, model, cancellationToken).ConfigureAwait(false);
                 else if ((await journal.SettleAsync(slice, model, cancellationToken).ConfigureAwait(false)).Status == Slice.Open)
                     await client.AnswerAsync(slice, model, answerer, cancellationToken).ConfigureAwait(false);
-                var totals = await scorer.ScoreAsync(slice, model, cancellationToken).ConfigureAwait(false);
-                _meter.Add(model, totals, isNew && model.Answerer is null ? totals.Answers : 0);
+                var (totals, scoring) = await scorer.ScoreAsync(slice, model, cancellationToken).ConfigureAwait(false);
+                _meter.Add(model, totals, scoring, isNew && model.Answerer is null ? totals.Answers : 0);
             }
         }
 

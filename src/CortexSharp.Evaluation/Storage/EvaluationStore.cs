@@ -37,16 +37,30 @@ public sealed class EvaluationStore : IEvaluationStore
     public Task<IReadOnlyList<StoredRun>> FindAsync(Guid evaluation, CancellationToken cancellationToken = default) => RunsAsync(_runs.OfEvaluation(evaluation), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ScoredRun> ReadAsync(StoredRun run, MetricSet metrics, string? name = null, CancellationToken cancellationToken = default)
+    public Task<ScoredRun> ReadAsync(StoredRun run, MetricSet metrics, string? name = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(metrics);
+        return ReadAsync(run, metrics, name, leaveUnscored: false, cancellationToken);
+    }
+
+    /// <summary>Reads the scores of a run; of answers that are not scored by all metrics none, or that is an error.</summary>
+    internal async Task<ScoredRun> ReadAsync(StoredRun run, MetricSet metrics, string? name, bool leaveUnscored, CancellationToken cancellationToken)
+    {
         var scored = new ScoredRun(name ?? run.Model, metrics, (int)(run.Cases ?? 0)) { Model = run.Model, BaseModel = run.BaseModel };
         var stored = new StoredScores(metrics);
         await foreach (var row in _executor.QueryAsync(_scores.OfRun(run), null, cancellationToken).ConfigureAwait(false))
         {
             var (key, scores) = (row.Get<string>("KEY"), row.Get<JsonElement>("SCORES"));
-            scored.Add(new ScoredAnswer(key, [.. metrics.Metrics.Select((metric, i) => stored.Find(scores, i) ?? throw Missing(run, key, metric))])
+            var found = metrics.Metrics.Select((_, i) => stored.Find(scores, i)).ToList();
+            if (found.IndexOf(null) is var missing and >= 0)
+            {
+                if (leaveUnscored)
+                    continue;
+                throw Missing(run, key, metrics.Metrics[missing]);
+            }
+
+            scored.Add(new ScoredAnswer(key, [.. found!])
             {
                 Tags = QueryCaseSource.TagsOf(row.Get<JsonElement>("TAGS")),
                 Failed = row.Get<bool>("FAILED"),

@@ -18,7 +18,8 @@ public sealed record EvaluationTables
 
     /// <summary>
     /// The journal of what was sent: RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS (<c>open</c>, <c>sent</c>, <c>answered</c>), REQUEST_ID, QUERY_ID, SENT_AT, REPEATS (how often cases
-    /// were asked again for errors that may pass), SCORED (the signatures of the metrics that scored all of it), ERRORS, PROMPT_TOKENS, COMPLETION_TOKENS, GUARDRAIL_TOKENS.
+    /// were asked again for errors that may pass), SCORED (the signatures of the metrics that scored all of it), ERRORS, PROMPT_TOKENS, COMPLETION_TOKENS, GUARDRAIL_TOKENS,
+    /// SCORING_TOKENS (what judges used up, by metric).
     /// </summary>
     /// <value>Default: <c>EVALUATION_SLICES</c> in the current schema.</value>
     public SqlIdentifier Slices { get; init; } = new("EVALUATION_SLICES");

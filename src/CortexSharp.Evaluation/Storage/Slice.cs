@@ -37,5 +37,8 @@ internal sealed record Slice(string Run, long Number, string FirstKey, string La
     /// <summary>What its answers add up to; known once they are scored.</summary>
     public SliceTotals Totals { get; init; }
 
+    /// <summary>What scoring them took; known once they are scored.</summary>
+    public ScoringTokens Scoring { get; init; } = new();
+
     public bool IsScoredBy(IEvaluationMetric metric) => Scored.TryGetValue(metric.Name, out var signature) && signature == metric.Signature;
 }

@@ -12,7 +12,8 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     public SqlStatement Create() => SqlStatement.Create(
         $"""
         CREATE TABLE IF NOT EXISTS {slices} (RUN VARCHAR NOT NULL, SLICE NUMBER NOT NULL, FIRST_KEY VARCHAR NOT NULL, LAST_KEY VARCHAR NOT NULL, CASES NUMBER NOT NULL, STATUS VARCHAR NOT NULL,
-          REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, REPEATS NUMBER, SCORED VARIANT, ERRORS NUMBER, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER)
+          REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, REPEATS NUMBER, SCORED VARIANT, ERRORS NUMBER, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER,
+          SCORING_TOKENS VARIANT)
         """);
 
     /// <summary>Opens all slices of a run.</summary>
@@ -76,10 +77,11 @@ internal sealed class SliceStatements(SqlIdentifier slices)
         """);
 
     /// <summary>Journals that all answers are scored, by these metrics and by those before that have other names.</summary>
-    public SqlStatement Score(Slice slice, RunHold hold, MetricSet metrics, SliceTotals totals) => SqlStatement.Create(
+    public SqlStatement Score(Slice slice, RunHold hold, MetricSet metrics, SliceTotals totals, ScoringTokens scoring) => SqlStatement.Create(
         $"""
         UPDATE {slices} SET SCORED = PARSE_JSON({Json(Others(slice, metrics).Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))}),
-          ERRORS = {totals.Errors}, PROMPT_TOKENS = {totals.PromptTokens}, COMPLETION_TOKENS = {totals.CompletionTokens}, GUARDRAIL_TOKENS = {totals.GuardrailTokens}
+          ERRORS = {totals.Errors}, PROMPT_TOKENS = {totals.PromptTokens}, COMPLETION_TOKENS = {totals.CompletionTokens}, GUARDRAIL_TOKENS = {totals.GuardrailTokens},
+          SCORING_TOKENS = PARSE_JSON({scoring.ToJson()})
         WHERE {At(slice)} AND RUN IN ({hold.Of(slice.Run)})
         """);
 
@@ -100,6 +102,7 @@ internal sealed class SliceStatements(SqlIdentifier slices)
             row.GetOrDefault<long>("PROMPT_TOKENS"),
             row.GetOrDefault<long>("COMPLETION_TOKENS"),
             row.GetOrDefault<long>("GUARDRAIL_TOKENS")),
+        Scoring = ScoringTokens.Read(row.GetOrDefault<JsonElement?>("SCORING_TOKENS")),
     };
 
     /// <summary>The signatures of metrics that have scored the slice and have other names than these.</summary>
@@ -112,7 +115,7 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     private SqlStatement Select(SqlStatement condition) => SqlStatement.Create(
         $"""
         SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, t.REPEATS, TO_JSON(t.SCORED) AS SCORED, t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS,
-          t.GUARDRAIL_TOKENS FROM {slices} t WHERE {condition}
+          t.GUARDRAIL_TOKENS, TO_JSON(t.SCORING_TOKENS) AS SCORING_TOKENS FROM {slices} t WHERE {condition}
         """);
 
     // Without the alias that a SELECT gives the table: the grammar of UPDATE has none (Snowflake's page UPDATE).
