@@ -16,8 +16,8 @@ public abstract record CallableModelRequest
     public string? Probe { get; init; } = "ping";
 
     /// <summary>
-    /// The role that probes; best the one that the application has. It is asked by SQL, also where questions go over REST. An executor that cannot run
-    /// one statement as another role, as Snowflake's driver, refuses it by name: connect as that role instead.
+    /// The role that probes; best the one that the application has. It is asked by SQL, also where questions go over REST. An executor that cannot
+    /// run one statement as another role, as Snowflake's driver, refuses it by name: connect as that role instead.
     /// </summary>
     /// <value>Default: <see langword="null"/>, the connection's own.</value>
     public string? ProbeRole { get; init; }

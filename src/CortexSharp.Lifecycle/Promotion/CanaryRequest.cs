@@ -21,7 +21,10 @@ public sealed record CanaryRequest : CallableModelRequest
         if (Canary.Percent is <= 0 or > 100)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(canary), string.Create(CultureInfo.InvariantCulture, $"A canary takes more than 0 and at most 100 percent of the calls, in hundredths, not {canary.Percent}."));
+                nameof(canary),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A canary takes more than 0 and at most 100 percent of the calls, in hundredths, not {canary.Percent}."));
         }
     }
 

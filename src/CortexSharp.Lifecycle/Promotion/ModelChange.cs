@@ -86,7 +86,7 @@ internal sealed class ModelChange(PromotionStore store)
     private static PromotionConflictException Conflict(string model, long expected, LiveModel live) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{model} was to replace generation {expected} of '{live.UseCase}', which is at generation {live.Generation} with {live.Model ?? "no model"} now: ")
-        + "somebody else changed it. Look at it and ask again.",
+            $"{model} was to replace generation {expected} of '{live.UseCase}', which is at generation {live.Generation} ")
+        + $"with {live.Model ?? "no model"} now: somebody else changed it. Look at it and ask again.",
         live);
 }

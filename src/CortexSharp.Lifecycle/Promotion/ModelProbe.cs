@@ -25,7 +25,8 @@ internal sealed class ModelProbe(ISqlExecutor executor, ICortexCompleteClient co
         }
         catch (CortexException e)
         {
-            throw new CortexException(e.Kind, $"{model} was asked before calls are sent to it and did not answer, so '{useCase}' stays as it is: {e.Message}", e)
+            throw new CortexException(
+                e.Kind, $"{model} was asked before calls are sent to it and did not answer, so '{useCase}' stays as it is: {e.Message}", e)
             {
                 Model = model,
                 IsTransient = e.IsTransient,

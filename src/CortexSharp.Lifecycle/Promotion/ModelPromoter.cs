@@ -118,7 +118,8 @@ public sealed class ModelPromoter : IModelPromoter
         return changed == 1
             ? live with { Canary = canary, Revision = revision }
             : throw new PromotionConflictException(
-                $"'{live.UseCase}' was changed since: it calls {now.Model}, its canary is {now.Canary?.Model ?? "none"}. Look at it and set the canary again.",
+                $"'{live.UseCase}' was changed since: it calls {now.Model}, its canary is {now.Canary?.Model ?? "none"}. "
+                + "Look at it and set the canary again.",
                 now);
     }
 
@@ -189,7 +190,9 @@ public sealed class ModelPromoter : IModelPromoter
 
         throw new CortexException(
             CortexErrorKind.InvalidValue,
-            $"The use case '{request.UseCase}' has no earlier model to go back to; promote one instead.{(missing is null ? "" : $" {missing.Message}")}", missing)
+            $"The use case '{request.UseCase}' has no earlier model to go back to; promote one instead."
+            + (missing is null ? "" : $" {missing.Message}"),
+            missing)
         {
             Model = live.Model,
         };

@@ -9,7 +9,8 @@ internal sealed class PromotionStore(ISqlExecutor executor, PromotionTables tabl
 
     public PromotionStatements Statements { get; } = new(tables);
 
-    public Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
+    public Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
 
     /// <summary>Makes the tables where they are missing.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
@@ -27,11 +28,13 @@ internal sealed class PromotionStore(ISqlExecutor executor, PromotionTables tabl
             return live;
         await RunAsync(Statements.AddUseCase(useCase), cancellationToken).ConfigureAwait(false);
         return await FindLiveAsync(useCase, cancellationToken).ConfigureAwait(false)
-            ?? throw new CortexException(CortexErrorKind.UnexpectedResponse, $"The row of '{useCase}' in {tables.Config} cannot be read right after it was written.");
+            ?? throw new CortexException(
+                CortexErrorKind.UnexpectedResponse, $"The row of '{useCase}' in {tables.Config} cannot be read right after it was written.");
     }
 
     /// <summary>The full name of the table that applications read.</summary>
-    public Task<SqlIdentifier> ConfigNameAsync(CancellationToken cancellationToken) => executor.QualifyAsync(tables.Config, Reading, cancellationToken);
+    public Task<SqlIdentifier> ConfigNameAsync(CancellationToken cancellationToken) =>
+        executor.QualifyAsync(tables.Config, Reading, cancellationToken);
 
     /// <summary>What a use case calls; generation 0 where it has no row.</summary>
     public async Task<LiveModel> LiveAsync(string useCase, CancellationToken cancellationToken) =>
@@ -46,7 +49,8 @@ internal sealed class PromotionStore(ISqlExecutor executor, PromotionTables tabl
 
     public async Task<WithdrawnModels> WithdrawnAsync(CancellationToken cancellationToken) => new(await ReadAsync(
         Statements.AllWithdrawn(),
-        static row => new WithdrawnModel(row.Get<string>("MODEL"), row.Get<string>("REASON"), row.GetOrDefault<string>("ACTOR"), row.Get<DateTimeOffset>("CREATED_AT")),
+        static row => new WithdrawnModel(
+            row.Get<string>("MODEL"), row.Get<string>("REASON"), row.GetOrDefault<string>("ACTOR"), row.Get<DateTimeOffset>("CREATED_AT")),
         cancellationToken).ConfigureAwait(false));
 
     private async Task<LiveModel?> FindLiveAsync(string useCase, CancellationToken cancellationToken) =>
@@ -55,7 +59,8 @@ internal sealed class PromotionStore(ISqlExecutor executor, PromotionTables tabl
             [] => null,
             [var live] => live,
             // Nothing enforces the key, and with two rows a change would be half of one.
-            _ => throw new CortexException(CortexErrorKind.InvalidValue, $"{tables.Config} has more than one row for the use case '{useCase}'; delete all but the right one."),
+            _ => throw new CortexException(
+                CortexErrorKind.InvalidValue, $"{tables.Config} has more than one row for the use case '{useCase}'; delete all but the right one."),
         };
 
     private async Task<List<T>> ReadAsync<T>(SqlStatement statement, Func<SqlRow, T> read, CancellationToken cancellationToken)
@@ -68,19 +73,26 @@ internal sealed class PromotionStore(ISqlExecutor executor, PromotionTables tabl
         catch (CortexException e) when (e.Kind == CortexErrorKind.NotFound)
         {
             throw new CortexException(
-                e.Kind, $"What is live cannot be read from {tables.Config} and the tables beside it: either no model was ever promoted, or the role lacks SELECT on them. {e.Message}", e);
+                e.Kind,
+                $"What is live cannot be read from {tables.Config} and the tables beside it: either no model was ever promoted, or the role lacks "
+                + $"SELECT on them. {e.Message}",
+                e);
         }
     }
 
     private static LiveModel Live(SqlRow row) =>
-        new(row.Get<string>("USE_CASE"), row.GetOrDefault<string>("CURRENT_MODEL"), row.Get<long>("GENERATION"), row.GetOrDefault<Guid?>("PROMOTION_ID"))
+        new(
+            row.Get<string>("USE_CASE"), row.GetOrDefault<string>("CURRENT_MODEL"), row.Get<long>("GENERATION"),
+            row.GetOrDefault<Guid?>("PROMOTION_ID"))
         {
             Canary = row.GetOrDefault<string>("CANARY_MODEL") is { } canary ? new(canary, row.Get<decimal>("CANARY_PERCENT")) : null,
             Revision = row.GetOrDefault<Guid?>("REVISION"),
         };
 
     private static PromotionRecord Promotion(SqlRow row, string useCase) =>
-        new(row.Get<Guid>("PROMOTION_ID"), useCase, row.Get<string>("MODEL"), row.Get<bool>("IS_LOST") ? PromotionOutcome.Lost : PromotionOutcome.Pending)
+        new(
+            row.Get<Guid>("PROMOTION_ID"), useCase, row.Get<string>("MODEL"),
+            row.Get<bool>("IS_LOST") ? PromotionOutcome.Lost : PromotionOutcome.Pending)
         {
             PredecessorId = row.GetOrDefault<Guid?>("PREDECESSOR_ID"),
             Generation = row.Get<long>("GENERATION"),

@@ -19,8 +19,9 @@ internal sealed class WithdrawnModels(IReadOnlyList<WithdrawnModel> all)
             return;
         throw new CortexException(
             CortexErrorKind.InvalidValue,
-            string.Create(CultureInfo.InvariantCulture, $"{withdrawn.Model} was withdrawn on {withdrawn.WithdrawnAt:yyyy-MM-dd} ({withdrawn.Reason}), so no use case may be sent to {model}. ")
-            + "Is it another model, write its name in full; is it to be used after all, reinstate it.")
+            string.Create(CultureInfo.InvariantCulture, $"{withdrawn.Model} was withdrawn on {withdrawn.WithdrawnAt:yyyy-MM-dd} ")
+            + $"({withdrawn.Reason}), so no use case may be sent to {model}. Is it another model, write its name in full; "
+            + "is it to be used after all, reinstate it.")
         {
             Model = model,
         };

@@ -63,7 +63,8 @@ public sealed class ModelResolver : ICortexModelResolver
         }
     }
 
-    private LiveModel? Tolerated(Entry entry) => entry.Known is { } known && AgeOf(known) < _options.MaxStaleness + _options.ToleratedFailure ? known.Live : null;
+    private LiveModel? Tolerated(Entry entry) =>
+        entry.Known is { } known && AgeOf(known) < _options.MaxStaleness + _options.ToleratedFailure ? known.Live : null;
 
     /// <summary>The read that is under way, or a new one. It belongs to no caller, so that none of them can take it away from the others.</summary>
     private Task<LiveModel> ReadOnce(Entry entry, string useCase)

@@ -35,7 +35,8 @@ internal sealed class BaseModelEnds
     public string? BaseOf(TunedModel model) => _jobs.FirstOrDefault(j => model.IsCalled(j.Model!))?.BaseModel;
 
     /// <summary>A base model that the account lists as one that becomes legacy or ends.</summary>
-    public BaseModel? FindEnding(string? baseModel) => baseModel is not null && _models.TryGetValue(baseModel, out var model) && IsEnding(model) ? model : null;
+    public BaseModel? FindEnding(string? baseModel) =>
+        baseModel is not null && _models.TryGetValue(baseModel, out var model) && IsEnding(model) ? model : null;
 
     /// <summary>What is to be told of a tuned model's base model; null when that stays, as far as the account says.</summary>
     public string? Tell(string? baseModel)

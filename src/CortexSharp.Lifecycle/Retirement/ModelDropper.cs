@@ -27,9 +27,10 @@ internal sealed class ModelDropper(ISqlExecutor executor, IReadOnlyList<IModelPr
         {
             if (version.Status == ModelVersionStatus.Retired || !candidate.IsOf(version))
                 continue;
+            var retiring = version with { Status = ModelVersionStatus.Retiring, Note = candidate.Reasons[0] };
             versions.Add(version.Status == ModelVersionStatus.Retiring
                 ? version
-                : await ledger.UpdateAsync(version with { Status = ModelVersionStatus.Retiring, Note = candidate.Reasons[0] }, cancellationToken).ConfigureAwait(false));
+                : await ledger.UpdateAsync(retiring, cancellationToken).ConfigureAwait(false));
         }
 
         await WithdrawAsync(candidate, cancellationToken).ConfigureAwait(false);
@@ -103,7 +104,9 @@ internal sealed class ModelDropper(ISqlExecutor executor, IReadOnlyList<IModelPr
         }
     }
 
-    private static bool IsRetired(ModelVersion version) => version.Status == ModelVersionStatus.Retired || version.Status == ModelVersionStatus.Retiring;
+    private static bool IsRetired(ModelVersion version) =>
+        version.Status == ModelVersionStatus.Retired || version.Status == ModelVersionStatus.Retiring;
 
-    private Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
+    private Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
 }

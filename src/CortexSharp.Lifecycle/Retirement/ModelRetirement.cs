@@ -35,10 +35,13 @@ public sealed class ModelRetirement : IModelRetirement
     /// <param name="baseModels">Says which base models end.</param>
     /// <param name="time">The clock; default: the system's.</param>
     /// <param name="fineTune">Says of which base models those are that no version of the ledger made; default: that is not asked.</param>
-    /// <param name="callLogs">Say which models applications called, by their own count: such a model is kept whatever the views show; default: none.</param>
+    /// <param name="callLogs">
+    /// Say which models applications called, by their own count: such a model is kept whatever the views show; default: none.
+    /// </param>
     public ModelRetirement(
-        ISqlExecutor executor, IReadOnlyList<IModelPromoter> promoters, IModelLedger ledger, ICortexUsageClient usage, ICortexBaseModelClient baseModels, TimeProvider? time = null,
-        ICortexFineTuneClient? fineTune = null, IReadOnlyList<ICortexCallLog>? callLogs = null)
+        ISqlExecutor executor, IReadOnlyList<IModelPromoter> promoters, IModelLedger ledger, ICortexUsageClient usage,
+        ICortexBaseModelClient baseModels, TimeProvider? time = null, ICortexFineTuneClient? fineTune = null,
+        IReadOnlyList<ICortexCallLog>? callLogs = null)
     {
         ArgumentNullException.ThrowIfNull(executor);
         ArgumentNullException.ThrowIfNull(promoters);
@@ -70,14 +73,17 @@ public sealed class ModelRetirement : IModelRetirement
         var versions = await _ledger.ListAsync(null, cancellationToken).ConfigureAwait(false);
         var models = await ModelsAsync(policy.Schema, versions, cancellationToken).ConfigureAwait(false);
         var uses = await UsesAsync(cancellationToken).ConfigureAwait(false);
-        var evidence = await UsageEvidence.ReadAsync(_usage, _callLogs, now - policy.UnusedFor, models, policy.RestIsUnused, cancellationToken).ConfigureAwait(false);
-        var ends = await BaseModelEnds.ReadAsync(_baseModels, _fineTune, !models.TrueForAll(m => versions.Any(m.IsOf)), cancellationToken).ConfigureAwait(false);
+        var evidence = await UsageEvidence.ReadAsync(
+            _usage, _callLogs, now - policy.UnusedFor, models, policy.RestIsUnused, cancellationToken).ConfigureAwait(false);
+        var areForeign = !models.TrueForAll(m => versions.Any(m.IsOf));
+        var ends = await BaseModelEnds.ReadAsync(_baseModels, _fineTune, areForeign, cancellationToken).ConfigureAwait(false);
 
         var candidates = models.Select(model =>
         {
             var version = versions.FirstOrDefault(model.IsOf);
             var baseModel = version?.BaseModel ?? ends.BaseOf(model);
-            var neverWon = version?.Status == ModelVersionStatus.Candidate && !uses.Exists(u => model.IsCalled(u.Model) && u.Kind != ModelUseKind.Canary);
+            var neverWon = version?.Status == ModelVersionStatus.Candidate
+                && !uses.Exists(u => model.IsCalled(u.Model) && u.Kind != ModelUseKind.Canary);
             var (verdict, reason) = Judge(model, version, policy, now, uses, evidence);
             return new RetirementCandidate(
                 model.Name, model.CreatedAt, verdict,
@@ -123,7 +129,11 @@ public sealed class ModelRetirement : IModelRetirement
         }
 
         if (!dryRun)
-            await _dropper.TakeBackAsync([.. now.Models.Where(m => m.Verdict != RetirementVerdict.Retire), .. refused], cancellationToken).ConfigureAwait(false);
+        {
+            var kept = now.Models.Where(m => m.Verdict != RetirementVerdict.Retire);
+            await _dropper.TakeBackAsync([.. kept, .. refused], cancellationToken).ConfigureAwait(false);
+        }
+
         return new(dryRun, dropped, refused);
 
         async Task DropAsync(RetirementCandidate candidate)
@@ -149,12 +159,23 @@ public sealed class ModelRetirement : IModelRetirement
         if (now - model.CreatedAt < policy.MinimumAge)
             return (RetirementVerdict.Keep, Text($"It is younger than {policy.MinimumAge.TotalDays:0.#} days."));
         if (evidence.LastUseOf(model) is { } last)
-            return (RetirementVerdict.Keep, Text($"It was called{(last.Caller is { } caller ? $" by {caller}" : "")}, last on {last.LastCallAt ?? default:yyyy-MM-dd}."));
+        {
+            var by = last.Caller is { } caller ? $" by {caller}" : "";
+            return (RetirementVerdict.Keep, Text($"It was called{by}, last on {last.LastCallAt ?? default:yyyy-MM-dd}."));
+        }
+
         if (evidence.Doubt is { } doubt)
             return (RetirementVerdict.CannotTell, doubt);
         if (version is null && !policy.OutsideLedger.Contains(model.Name))
-            return (RetirementVerdict.CannotTell, $"No version of the ledger made it, so a use case that is kept elsewhere may need it; {nameof(policy.OutsideLedger)} can name it.");
-        return (RetirementVerdict.Retire, Text($"Nobody called it for {policy.UnusedFor.TotalDays:0.#} days, in which calls of other tuned models show."));
+        {
+            return (
+                RetirementVerdict.CannotTell,
+                $"No version of the ledger made it, so a use case that is kept elsewhere may need it; {nameof(policy.OutsideLedger)} can name it.");
+        }
+
+        return (
+            RetirementVerdict.Retire,
+            Text($"Nobody called it for {policy.UnusedFor.TotalDays:0.#} days, in which calls of other tuned models show."));
     }
 
     private static int Rank(RetirementVerdict verdict) => verdict switch
@@ -164,7 +185,8 @@ public sealed class ModelRetirement : IModelRetirement
         _ => 2,
     };
 
-    private static RetirementCandidate Kept(RetirementCandidate candidate, string reason) => candidate with { Verdict = RetirementVerdict.Keep, Reasons = [reason] };
+    private static RetirementCandidate Kept(RetirementCandidate candidate, string reason) =>
+        candidate with { Verdict = RetirementVerdict.Keep, Reasons = [reason] };
 
     private async Task<List<ModelUse>> UsesAsync(CancellationToken cancellationToken)
     {

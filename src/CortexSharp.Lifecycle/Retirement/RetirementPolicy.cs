@@ -6,8 +6,8 @@ namespace CortexSharp.Lifecycle.Retirement;
 public sealed record RetirementPolicy
 {
     /// <summary>
-    /// How long a model must not have been called; at least a day, because the usage views are late by hours, and at most 365 days, which is as far as
-    /// they reach back.
+    /// How long a model must not have been called; at least a day, because the usage views are late by hours, and at most 365 days, which is as far
+    /// as they reach back.
     /// </summary>
     /// <value>Default: 30 days.</value>
     public TimeSpan UnusedFor { get; init; } = TimeSpan.FromDays(30);

@@ -14,7 +14,8 @@ public sealed record RetirementReport(bool IsDryRun, IReadOnlyList<SqlIdentifier
     public override string ToString()
     {
         var names = Dropped.Count > 0 ? string.Join(", ", Dropped) : "nothing";
-        var first = IsDryRun ? $"Would drop {names}; this was a dry run. There is no UNDROP of a model." : $"Dropped {names}. There is no UNDROP of a model.";
-        return string.Join(Environment.NewLine, [first, .. Refused.Select(r => $"Refused {r.Model}: {r.Reasons[0]}")]);
+        var first = IsDryRun ? $"Would drop {names}; this was a dry run." : $"Dropped {names}.";
+        var refused = Refused.Select(r => $"Refused {r.Model}: {r.Reasons[0]}");
+        return string.Join(Environment.NewLine, [$"{first} There is no UNDROP of a model.", .. refused]);
     }
 }

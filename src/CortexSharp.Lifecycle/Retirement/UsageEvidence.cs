@@ -23,7 +23,11 @@ internal sealed class UsageEvidence
     {
         var evidence = new UsageEvidence(models);
         if (from < DataSince)
-            evidence.Doubt = Invariant($"{UsageView.AiFunctions} has data only since {DataSince:yyyy-MM-dd}, so nobody knows whether it was called before.");
+        {
+            evidence.Doubt = Invariant(
+                $"{UsageView.AiFunctions} has data only since {DataSince:yyyy-MM-dd}, so nobody knows whether it was called before.");
+        }
+
         // Calls by SQL are to be shown in any case; requests over REST only where there are any.
         await evidence.ReadAsync(UsageView.AiFunctions, usage, from, mustShow: true, cancellationToken).ConfigureAwait(false);
         if (!restIsUnused)
@@ -45,7 +49,8 @@ internal sealed class UsageEvidence
         try
         {
             // Only of tuned models: an account may have asked base models millions of times.
-            var days = await usage.GetDaysAsync(new() { View = view, From = from, ModelNames = [.. _names] }, cancellationToken).ConfigureAwait(false);
+            var query = new UsageQuery { View = view, From = from, ModelNames = [.. _names] };
+            var days = await usage.GetDaysAsync(query, cancellationToken).ConfigureAwait(false);
             var shown = days.Where(IsOfTuned).ToList();
             _days.AddRange(shown);
             if (shown.Count == 0 && (mustShow || await IsUsedAsync(view, usage, from, cancellationToken).ConfigureAwait(false)))
@@ -73,8 +78,8 @@ internal sealed class UsageEvidence
         }
         catch (CortexException e) when (!e.IsTransient)
         {
-            Doubt ??= "A call log cannot be read, so nobody knows whether it shows a call: let its application count a call first, or grant SELECT on its table. "
-                + e.Message;
+            Doubt ??= "A call log cannot be read, so nobody knows whether it shows a call: let its application count a call first, or grant SELECT "
+                + $"on its table. {e.Message}";
         }
     }
 

@@ -60,5 +60,6 @@ public readonly record struct Amount(decimal Value, AmountUnit Unit)
 
     private decimal Of(AmountUnit unit) => Unit == unit
         ? Value
-        : throw new InvalidOperationException($"An amount in {Unit} cannot be added to one in {unit}; give a price book a rate between them and convert one first.");
+        : throw new InvalidOperationException(
+            $"An amount in {Unit} cannot be added to one in {unit}; give a price book a rate between them and convert one first.");
 }

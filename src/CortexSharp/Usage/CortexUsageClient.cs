@@ -47,10 +47,15 @@ internal sealed class CortexUsageClient : ICortexUsageClient
             sums[key] = sums.TryGetValue(key, out var sum) ? (sum.Tokens + tokens, sum.Credits + credits) : (tokens, credits);
         }
 
-        return [.. sums.Where(s => s.Value.Tokens > 0).Select(s => new EffectivePrice(s.Key.Model, s.Value.Credits * TokensOfPrice / s.Value.Tokens, s.Value.Tokens))];
+        return
+        [
+            .. sums.Where(s => s.Value.Tokens > 0)
+                .Select(s => new EffectivePrice(s.Key.Model, s.Value.Credits * TokensOfPrice / s.Value.Tokens, s.Value.Tokens)),
+        ];
     }
 
-    private async IAsyncEnumerable<UsageRecord> ReadAsync(UsageQuery query, SqlStatement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<UsageRecord> ReadAsync(
+        UsageQuery query, SqlStatement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var columns = UsageViewColumns.Of(query.View);
         await foreach (var row in _executor.QueryAsync(statement, null, cancellationToken).ConfigureAwait(false))
@@ -72,7 +77,9 @@ internal sealed class CortexUsageClient : ICortexUsageClient
                 Tokens = row.GetOrDefault<long?>("TOKENS") ?? tokens.Total,
                 TokensByKind = tokens.ByKind,
                 Credits = row.GetOrDefault<decimal?>("CREDITS") is { } credits ? new Amount(credits, unit) : null,
-                CreditsByKind = row.GetOrDefault<JsonElement?>("CREDITS_BY_KIND") is { ValueKind: JsonValueKind.Object } kinds ? AmountsOf(kinds, unit) : null,
+                CreditsByKind = row.GetOrDefault<JsonElement?>("CREDITS_BY_KIND") is { ValueKind: JsonValueKind.Object } kinds
+                    ? AmountsOf(kinds, unit)
+                    : null,
                 IsCompleted = row.GetOrDefault<bool?>("IS_COMPLETED"),
             };
         }
@@ -82,7 +89,9 @@ internal sealed class CortexUsageClient : ICortexUsageClient
         .Where(kind => kind.Value.ValueKind is JsonValueKind.Number)
         .ToDictionary(kind => kind.Name, kind => new Amount(kind.Value.GetDecimal(), unit), StringComparer.Ordinal);
 
-    /// <summary>The counts of tokens; of other units, such as pages, there are none. What the account spells another way is left out rather than guessed.</summary>
+    /// <summary>
+    /// The counts of tokens; of other units, such as pages, there are none. What the account spells another way is left out rather than guessed.
+    /// </summary>
     private static (long? Total, TokenUsage? ByKind) TokensByKind(SqlRow row)
     {
         long? input = null, output = null, total = null;
@@ -97,7 +106,9 @@ internal sealed class CortexUsageClient : ICortexUsageClient
                 Count(kind.Name, kind.Value);
         }
 
-        return input is { } read && output is { } written ? (read + written, new TokenUsage(read, written, read + written)) : (total ?? input ?? output, null);
+        return input is { } read && output is { } written
+            ? (read + written, new TokenUsage(read, written, read + written))
+            : (total ?? input ?? output, null);
 
         void Take(JsonElement metric)
         {

@@ -7,7 +7,8 @@ namespace CortexSharp.Usage;
 public sealed record EffectivePrice(string Model, Amount PerMillionTokens, long Tokens)
 {
     /// <summary>
-    /// The same as a price for a <see cref="PriceBook"/>, input and output alike. That is right for answers with as much input and output as those it was found by; the model is named as the view spells it.
+    /// The same as a price for a <see cref="PriceBook"/>, input and output alike. That is right for answers with as much input and output as those it
+    /// was found by; the model is named as the view spells it.
     /// </summary>
     public ModelPrice ToModelPrice() => new(Model) { Input = PerMillionTokens, Output = PerMillionTokens };
 }

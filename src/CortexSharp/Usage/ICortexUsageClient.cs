@@ -15,10 +15,15 @@ public interface ICortexUsageClient
     IAsyncEnumerable<UsageRecord> ReadAsync(UsageQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>What all rows together were billed, as those of an evaluation's run by its query tag.</summary>
-    /// <param name="query">Which rows. A view without credits gives nothing, and one that is late too little: <see cref="UsageRecord.IsCompleted"/> tells of the newest one.</param>
+    /// <param name="query">
+    /// Which rows. A view without credits gives nothing, and one that is late too little: <see cref="UsageRecord.IsCompleted"/> tells of the newest
+    /// one.
+    /// </param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <returns>The sum; null when no row carries credits.</returns>
-    /// <exception cref="InvalidOperationException">The rows are billed in two units; ask for the time before and since <see cref="UsageQuery.AiCreditsSince"/> apart.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The rows are billed in two units; ask for the time before and since <see cref="UsageQuery.AiCreditsSince"/> apart.
+    /// </exception>
     /// <exception cref="ArgumentException">As for <see cref="ReadAsync"/>.</exception>
     /// <exception cref="CortexException">As for <see cref="ReadAsync"/>.</exception>
     Task<Amount?> GetCreditsAsync(UsageQuery query, CancellationToken cancellationToken = default);

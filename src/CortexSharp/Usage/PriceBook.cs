@@ -13,8 +13,12 @@ public sealed class PriceBook
 
     /// <summary>Takes prices.</summary>
     /// <param name="models">The prices, one for each model.</param>
-    /// <param name="conversions">Rates between units; a rate counts in both directions. Default: none, so that amounts of different units are never added.</param>
-    /// <exception cref="ArgumentException">A model has two prices, a price or a rate is negative, a rate is zero, or two units have two rates.</exception>
+    /// <param name="conversions">
+    /// Rates between units; a rate counts in both directions. Default: none, so that amounts of different units are never added.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A model has two prices, a price or a rate is negative, a rate is zero, or two units have two rates.
+    /// </exception>
     public PriceBook(IEnumerable<ModelPrice> models, IEnumerable<AmountConversion>? conversions = null)
     {
         ArgumentNullException.ThrowIfNull(models);

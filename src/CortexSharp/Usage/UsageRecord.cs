@@ -4,7 +4,9 @@ namespace CortexSharp.Usage;
 
 /// <summary>What one row of a usage view says. What the view has no column for is null.</summary>
 /// <param name="View">Where it is from.</param>
-/// <param name="Model">The model's name as the view spells it, empty where it names none; of training the base model. How a tuned model is spelled is documented nowhere.</param>
+/// <param name="Model">
+/// The model's name as the view spells it, empty where it names none; of training the base model. How a tuned model is spelled is documented nowhere.
+/// </param>
 public sealed record UsageRecord(UsageView View, string Model)
 {
     /// <summary>When the span began that the row adds up, usually an hour.</summary>

@@ -35,9 +35,10 @@ internal static class UsageStatement
             conditions = SqlStatement.Create($"{conditions} AND {Needed(columns.QueryId, nameof(query.QueryId), query)} = {id}");
         return SqlStatement.Create(
             $"""
-            SELECT {Select(columns.Model)} AS MODEL, {Select(columns.Start)} AS START_TIME, {Select(columns.End)} AS END_TIME, {Select(columns.Function)} AS FUNCTION_NAME,
-              {Select(columns.Service)} AS SERVICE, {Select(columns.QueryId)} AS QUERY_ID, {Select(columns.QueryTag)} AS QUERY_TAG, {Select(columns.Tokens)} AS TOKENS,
-              {Json(columns.TokensByKind)} AS TOKENS_BY_KIND, {Json(columns.Metrics)} AS METRICS, {Select(columns.Credits)} AS CREDITS, {Json(columns.CreditsByKind)} AS CREDITS_BY_KIND,
+            SELECT {Select(columns.Model)} AS MODEL, {Select(columns.Start)} AS START_TIME, {Select(columns.End)} AS END_TIME,
+              {Select(columns.Function)} AS FUNCTION_NAME, {Select(columns.Service)} AS SERVICE, {Select(columns.QueryId)} AS QUERY_ID,
+              {Select(columns.QueryTag)} AS QUERY_TAG, {Select(columns.Tokens)} AS TOKENS, {Json(columns.TokensByKind)} AS TOKENS_BY_KIND,
+              {Json(columns.Metrics)} AS METRICS, {Select(columns.Credits)} AS CREDITS, {Json(columns.CreditsByKind)} AS CREDITS_BY_KIND,
               {Select(columns.IsCompleted)} AS IS_COMPLETED
             FROM {view} u WHERE {conditions} ORDER BY 2, 1
             """);
@@ -54,9 +55,11 @@ internal static class UsageStatement
         ? SqlStatement.Create($"{Needed(columns.Start, condition, query)}::TIMESTAMP_NTZ")
         : Needed(columns.Start, condition, query);
 
-    private static SqlBind Time(UsageViewColumns columns, DateTimeOffset time) => columns.IsStartDate ? SqlBind.Of<DateTime>(time.UtcDateTime) : SqlBind.Of<DateTimeOffset>(time);
+    private static SqlBind Time(UsageViewColumns columns, DateTimeOffset time) =>
+        columns.IsStartDate ? SqlBind.Of<DateTime>(time.UtcDateTime) : SqlBind.Of<DateTimeOffset>(time);
 
     private static SqlStatement Needed(string? column, string condition, UsageQuery query) => column is not null
         ? Select(column)
-        : throw new ArgumentException($"{nameof(UsageQuery)}.{condition} is set, and {query.View} has no column for it; leave it out or read another view.", nameof(query));
+        : throw new ArgumentException(
+            $"{nameof(UsageQuery)}.{condition} is set, and {query.View} has no column for it; leave it out or read another view.", nameof(query));
 }

@@ -1,6 +1,9 @@
 namespace CortexSharp.Usage;
 
-/// <summary>A view of <c>SNOWFLAKE.ACCOUNT_USAGE</c> that tells what Cortex used up. They overlap: what one shows another may show again, so they are never added together.</summary>
+/// <summary>
+/// A view of <c>SNOWFLAKE.ACCOUNT_USAGE</c> that tells what Cortex used up. They overlap: what one shows another may show again, so they are never
+/// added together.
+/// </summary>
 /// <param name="Name">The view's name.</param>
 public readonly record struct UsageView(string Name)
 {
@@ -16,7 +19,9 @@ public readonly record struct UsageView(string Name)
     /// <summary>AI functions by statement, without a time: no longer updated.</summary>
     public static UsageView FunctionQueries { get; } = new("CORTEX_FUNCTIONS_QUERY_USAGE_HISTORY");
 
-    /// <summary>Fine-tuning by base model and hour in which jobs ended; training only. It cannot be told which job or tuned model a row is of.</summary>
+    /// <summary>
+    /// Fine-tuning by base model and hour in which jobs ended; training only. It cannot be told which job or tuned model a row is of.
+    /// </summary>
     public static UsageView FineTuning { get; } = new("CORTEX_FINE_TUNING_USAGE_HISTORY");
 
     /// <summary>Requests to the Cortex REST API; without credits. They are in none of the other views.</summary>
@@ -29,8 +34,8 @@ public readonly record struct UsageView(string Name)
     public static UsageView SearchDaily { get; } = new("CORTEX_SEARCH_DAILY_USAGE_HISTORY");
 
     /// <summary>
-    /// All that the account is billed by day and type of service, hours late. <see cref="UsageQuery.Service"/> <c>AI_SERVICES</c> is what AI functions used up, in AI credits; the other types are counted
-    /// in platform credits.
+    /// All that the account is billed by day and type of service, hours late. <see cref="UsageQuery.Service"/> <c>AI_SERVICES</c> is what AI
+    /// functions used up, in AI credits; the other types are counted in platform credits.
     /// </summary>
     public static UsageView MeteringDaily { get; } = new("METERING_DAILY_HISTORY");
 

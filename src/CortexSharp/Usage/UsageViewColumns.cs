@@ -3,7 +3,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Usage;
 
-/// <summary>How a view names what a <see cref="UsageRecord"/> holds; null where it has no such column (Snowflake's reference pages of the views).</summary>
+/// <summary>
+/// How a view names what a <see cref="UsageRecord"/> holds; null where it has no such column (Snowflake's reference pages of the views).
+/// </summary>
 internal sealed record UsageViewColumns
 {
     private static readonly FrozenDictionary<UsageView, UsageViewColumns> Known = new Dictionary<UsageView, UsageViewColumns>
@@ -143,8 +145,10 @@ internal sealed record UsageViewColumns
 
     public static UsageViewColumns Of(UsageView view) => Known.TryGetValue(view, out var columns)
         ? columns
-        : throw new ArgumentException($"{view} is not a usage view that is known here; the known ones are properties of {nameof(UsageView)}.", nameof(view));
+        : throw new ArgumentException(
+            $"{view} is not a usage view that is known here; the known ones are properties of {nameof(UsageView)}.", nameof(view));
 
     /// <summary>A column of the view, or NULL where it has none.</summary>
-    public static SqlStatement Select(string? column) => column is null ? SqlStatement.Create($"NULL") : SqlStatement.Create($"u.{new SqlIdentifier(column)}");
+    public static SqlStatement Select(string? column) =>
+        column is null ? SqlStatement.Create($"NULL") : SqlStatement.Create($"u.{new SqlIdentifier(column)}");
 }
