@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CortexSharp.Completions;
 using CortexSharp.Evaluation.Asking;
-using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Json;
 
 namespace CortexSharp.Evaluation.Judging;
@@ -20,7 +19,8 @@ internal sealed class JudgeConversation
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MostAttempts, 1);
         (model as ChatJudgeModel)?.Check(options.Completion);
         (_model, _schema, _options) = (model, schema, options.Completion);
-        _backOff = new BackOff(options.MostAttempts, time ?? TimeProvider.System);
+        var control = new JudgeRequest([CompletionMessage.User(BackOff.ControlQuestion)], schema, options.Completion);
+        _backOff = new BackOff(options.MostAttempts, time ?? TimeProvider.System, token => model.AskAsync(control, token));
     }
 
     /// <summary>The verdict that the reader makes of the judge's JSON; null when there is none, with the reason why.</summary>
@@ -35,20 +35,12 @@ internal sealed class JudgeConversation
         TokenUsage? usage = null;
         for (var attempt = 0; ; attempt++)
         {
-            string? said = null;
-            try
-            {
-                var request = new JudgeRequest(messages, _schema, _options);
-                var reply = await _backOff.AskAsync(() => _model.AskAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
-                usage = usage is null || reply.Usage is null ? usage ?? reply.Usage : usage + reply.Usage;
-                said = reply.Text;
-            }
-            catch (CortexException error) when (AnswerError.IsOfOneCase(error))
-            {
-                if (error.Kind != CortexErrorKind.InvalidStructuredOutput || attempt > 0)
-                    return (null, $"no verdict: the judge failed ({error.Kind})", usage);
-                said = (error as StructuredOutputException)?.RawText;
-            }
+            var request = new JudgeRequest(messages, _schema, _options);
+            var (reply, error) = await _backOff.AskAsync(() => _model.AskAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (error is not null && (error.Kind != CortexErrorKind.InvalidStructuredOutput || attempt > 0))
+                return (null, $"no verdict: the judge failed ({error.Kind})", usage);
+            usage = usage is null || reply?.Usage is null ? usage ?? reply?.Usage : usage + reply.Usage;
+            var said = reply?.Text ?? (error as StructuredOutputException)?.RawText;
 
             if (said is not null && JsonOf(said) is { } json && read(json) is { } verdict)
                 return (verdict, null, usage);

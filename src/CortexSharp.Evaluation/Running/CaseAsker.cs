@@ -3,10 +3,10 @@ using CortexSharp.Evaluation.Cases;
 
 namespace CortexSharp.Evaluation.Running;
 
-/// <summary>Asks case by case, several at once, and waits when there are too many requests.</summary>
+/// <summary>Asks case by case, several at once; waits when there are too many requests, and finds out which errors are a case's own.</summary>
 internal sealed class CaseAsker(EvaluationRequest request, IAnswerer answerer, TimeProvider time)
 {
-    private readonly BackOff _backOff = new(request.MostAttempts, time);
+    private readonly BackOff _backOff = new(request.MostAttempts, time, token => answerer.AnswerAsync(BackOff.ControlQuestion, request, token));
 
     /// <summary>The answers, in the order in which they come. Prompts are sent as they are.</summary>
     public IAsyncEnumerable<EvaluationAnswer> AskAsync(IReadOnlyList<EvaluationCase> cases, CancellationToken cancellationToken) =>
@@ -14,14 +14,8 @@ internal sealed class CaseAsker(EvaluationRequest request, IAnswerer answerer, T
 
     private async ValueTask<EvaluationAnswer> AskAsync(EvaluationCase item, CancellationToken noMore, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await _backOff.AskAsync(AnswerAsync, noMore).ConfigureAwait(false);
-        }
-        catch (CortexException exception) when (AnswerError.IsOfOneCase(exception))
-        {
-            return EvaluationAnswer.Failed(item.Key, AnswerError.Of(exception));
-        }
+        var (answer, error) = await _backOff.AskAsync(AnswerAsync, noMore).ConfigureAwait(false);
+        return answer ?? EvaluationAnswer.Failed(item.Key, AnswerError.Of(error!));
 
         async Task<EvaluationAnswer> AnswerAsync()
         {
