@@ -4,11 +4,12 @@ namespace CortexSharp.Lifecycle.Retirement;
 /// <remarks>
 /// "Not called" is said only when the usage views can be read and show a call of some tuned model in the time looked at: how they spell a tuned
 /// model's name is documented nowhere, so an empty result may as well mean that the names do not match. Names are compared by their last part in any
-/// case; a match counts as used. Models that no version of the ledger made are retired only where the policy names them.
+/// case; a match counts as used. What an application's call log shows counts as used too; what it does not show proves nothing. Models that no
+/// version of the ledger made are retired only where the policy names them.
 /// </remarks>
 public interface IModelRetirement
 {
-    /// <summary>Says of each tuned model whether it can go. It changes nothing.</summary>
+    /// <summary>Says of each tuned model whether it can go. It changes nothing; a call log of this process writes down what it counted.</summary>
     /// <param name="policy">By which rules; default: unused for 30 days.</param>
     /// <param name="cancellationToken">Cancels the statement that is running.</param>
     /// <exception cref="CortexException">The models, the live models or the ledger cannot be read.</exception>

@@ -1,4 +1,5 @@
 using CortexSharp.Completions;
+using CortexSharp.Local.Tests.Cortex;
 using CortexSharp.Sql;
 using CortexSharp.Usage;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,19 @@ public sealed class AddCallLogTests : IAsyncLifetime
         using (var provider = services.BuildServiceProvider())
             provider.GetRequiredService<ICortexCallLog>().Count(Tuned);
         Assert.Equal(1, await _world.CountAsync("ML_CALL_LOG"));
+    }
+
+    /// <summary>The container disposes its executor too, after the log that writes by it.</summary>
+    [Fact]
+    public async Task AddCallLog_ExecutorOfTheContainer_WritesTheLast()
+    {
+        using var file = new TemporaryFile();
+        var services = new ServiceCollection();
+        services.AddCortexSharp().UseLocal(file.Path).AddCallLog(new("support-api"));
+        await using (var provider = services.BuildServiceProvider())
+            await provider.GetRequiredService<ICortexCompleteClient>().CompleteAsync("llama3.1-8b", "Where is my parcel?");
+        await using var cortex = new LocalCortex(new() { Path = file.Path });
+        Assert.Equal("llama3.1-8b", Assert.Single(await CallLogWorld.ReadAsync(_world.Log(cortex))).Model);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -35,6 +35,23 @@ public sealed class CallLogFlushTests : IAsyncLifetime
         Assert.Equal(3, await _world.Cortex.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(DISTINCT flush_id) FROM ml_call_log")));
     }
 
+    /// <summary>The connection is lost, and the statement comes to the server only after it was sent again.</summary>
+    [Fact]
+    public async Task Flush_StatementComesLate_CountsOnce()
+    {
+        var executor = new WatchedExecutor(_world.Cortex, Write) { LosesFirst = true };
+        await using var log = _world.Log(executor);
+        log.Count(Tuned, new(7, 3, 10));
+        await Assert.ThrowsAsync<CortexException>(() => log.FlushAsync());
+        log.Count(Tuned);
+        await log.FlushAsync();
+        await _world.Cortex.ExecuteNonQueryAsync(executor.Lost!);
+
+        var day = Assert.Single(await CallLogWorld.ReadAsync(log));
+        Assert.Equal((2, 10), (day.Calls, day.Tokens));
+        Assert.Equal(3, await _world.CountAsync("ML_CALL_LOG"));
+    }
+
     [Fact]
     public async Task Flush_FailsManyTimes_KeepsOneBatchAndEveryCount()
     {

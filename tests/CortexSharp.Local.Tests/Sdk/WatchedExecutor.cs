@@ -13,6 +13,12 @@ internal sealed class WatchedExecutor(ISqlExecutor inner, string begin) : ISqlEx
     /// <summary>Whether such a statement ends only when it is cancelled.</summary>
     public bool NeverEnds { get; init; }
 
+    /// <summary>Whether the connection is lost with the first such statement on its way, which is kept.</summary>
+    public bool LosesFirst { get; init; }
+
+    /// <summary>The statement that was lost.</summary>
+    public SqlStatement? Lost { get; private set; }
+
     /// <summary>The end of the next such statement, or its beginning if it never ends.</summary>
     public Task NextAsync() => _next.Task;
 
@@ -21,6 +27,12 @@ internal sealed class WatchedExecutor(ISqlExecutor inner, string begin) : ISqlEx
         if (!statement.Text.StartsWith(begin, StringComparison.Ordinal))
             return await inner.ExecuteAsync(statement, options, cancellationToken);
         Writes++;
+        if (LosesFirst && Lost is null)
+        {
+            Lost = statement;
+            throw new CortexException(CortexErrorKind.Network, "The connection was lost.");
+        }
+
         try
         {
             if (NeverEnds)
