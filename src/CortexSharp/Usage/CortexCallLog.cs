@@ -148,8 +148,9 @@ public sealed class CortexCallLog : ICortexCallLog, IAsyncDisposable, IDisposabl
     {
         lock (_lock)
         {
+            // Not here: whoever counts would wait for the lock as long as the executor takes to begin.
             if (!_isDisposed && _background.IsCompleted)
-                _background = TryFlushAsync(_lifetime.Token);
+                _background = Task.Run(() => TryFlushAsync(_lifetime.Token));
         }
     }
 
