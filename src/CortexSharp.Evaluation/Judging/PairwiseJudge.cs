@@ -91,7 +91,8 @@ public sealed class PairwiseJudge
 
     /// <summary>Judges two runs, case by case; <see cref="PairwiseComparison.Of"/> adds the verdicts up.</summary>
     /// <remarks>
-    /// Each case is asked about twice and paid for, so keep the verdicts as they come: when one call fails, those that are on their way still come before the error.
+    /// Each case is asked about twice and paid for, so keep the verdicts as they come: when one call fails, those that are on their way still come before
+    /// the error. Of runs that are stored <see cref="Storage.IEvaluationStore.JudgeAsync"/> keeps them.
     /// </remarks>
     /// <param name="cases">The cases with both answers, as <see cref="Storage.IEvaluationStore.ReadCasesAsync"/> reads them.</param>
     /// <param name="concurrency">How many cases to judge at once; at least 1.</param>
@@ -110,7 +111,8 @@ public sealed class PairwiseJudge
         ? JudgeAsync(item.Case, baseline, system, cancellationToken)
         : Task.FromResult(Unanswered());
 
-    private PairwiseVerdict Unanswered() => new(PairwiseOutcome.NoVerdict, false, ["no verdict: an answer is missing"], null) { Judge = Signature };
+    /// <summary>What there is to say where an answer is missing; nobody is asked.</summary>
+    internal PairwiseVerdict Unanswered() => new(PairwiseOutcome.NoVerdict, false, ["no verdict: an answer is missing"], null) { Judge = Signature };
 
     private async Task<(string? Better, string Reason, TokenUsage? Usage)> AskAsync(
         EvaluationCase evaluationCase, string a, string b, CancellationToken cancellationToken)

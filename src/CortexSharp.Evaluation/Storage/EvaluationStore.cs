@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Judging;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Reports;
 using CortexSharp.Sql;
@@ -82,6 +83,24 @@ public sealed class EvaluationStore : IEvaluationStore
     }
 
     /// <inheritdoc/>
+    public async Task<PairwiseComparison> JudgeAsync(
+        PairwiseJudge judge, StoredRun baseline, StoredRun system, int concurrency = 8, CancellationToken cancellationToken = default)
+    {
+        var verdicts = VerdictsOf(judge, baseline, system);
+        ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
+        await verdicts.JudgeAsync(concurrency, cancellationToken).ConfigureAwait(false);
+        var pairs = await verdicts.ReadAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return pairs.Count > 0
+            ? PairwiseComparison.Of(judge.Model, pairs)
+            : throw new EvaluationDataException($"{baseline.Model} and {system.Model} have answered no case in common, so that there is nothing to judge.");
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JudgedPair> ReadVerdictsAsync(
+        PairwiseJudge judge, StoredRun baseline, StoredRun system, CancellationToken cancellationToken = default) =>
+        VerdictsOf(judge, baseline, system).ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<HistoryPoint>> ReadHistoryAsync(
         string useCase, IEvaluationMetric metric, string? measure = null, StoredRun? before = null, CancellationToken cancellationToken = default)
     {
@@ -152,6 +171,14 @@ public sealed class EvaluationStore : IEvaluationStore
         }
 
         ScoredRun Unread() => new(run.Model, metrics) { BaseModel = run.BaseModel };
+    }
+
+    private StoredVerdicts VerdictsOf(PairwiseJudge judge, StoredRun baseline, StoredRun system)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(system);
+        return new(_executor, _tables, judge, baseline, system);
     }
 
     private async Task<IReadOnlyList<StoredRun>> RunsAsync(SqlStatement statement, CancellationToken cancellationToken)

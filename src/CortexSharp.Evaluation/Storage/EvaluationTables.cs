@@ -37,4 +37,11 @@ public sealed record EvaluationTables
     /// </summary>
     /// <value>Default: <c>EVALUATION_SCORES</c> in the current schema.</value>
     public SqlIdentifier Scores { get; init; } = new("EVALUATION_SCORES");
+
+    /// <summary>
+    /// What judges say of two runs' answers, one row for each case and judge: BASELINE and SYSTEM (the runs), JUDGE (its signature), KEY, OUTCOME
+    /// (<c>baseline</c>, <c>system</c>, <c>tie</c>, <c>no_verdict</c>), CONSISTENT, REASONS, USAGE, CREATED_AT. Made by <see cref="IEvaluationStore.JudgeAsync"/>.
+    /// </summary>
+    /// <value>Default: <c>EVALUATION_VERDICTS</c> in the current schema.</value>
+    public SqlIdentifier Verdicts { get; init; } = new("EVALUATION_VERDICTS");
 }

@@ -1,10 +1,11 @@
 using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Judging;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Reports;
 
 namespace CortexSharp.Evaluation.Storage;
 
-/// <summary>Reads what evaluations have kept. Thread-safe; mock it freely.</summary>
+/// <summary>Reads what evaluations have kept, and keeps what judges say of their answers in pairs. Thread-safe; mock it freely.</summary>
 public interface IEvaluationStore
 {
     /// <summary>The runs that there are, oldest first.</summary>
@@ -29,10 +30,38 @@ public interface IEvaluationStore
     /// Streams the cases that two runs have answered, in the order of their keys, with prompt, references and both answers: what a report shows. Each
     /// reading is one statement.
     /// </summary>
-    /// <param name="baseline">The run to hold the other against; prompts and references are those of its evaluation.</param>
-    /// <param name="system">The other run.</param>
+    /// <param name="baseline">The run to hold the other against.</param>
+    /// <param name="system">The other run, of this evaluation or of another: only cases of equal key, prompt and references count.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     IAsyncEnumerable<CaseAnswers> ReadCasesAsync(StoredRun baseline, StoredRun system, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Has a judge say which of two runs' answers is better, case by case, keeps each verdict as it comes, and adds all of them up. A verdict that is kept,
+    /// by a judge of the same <see cref="PairwiseJudge.Signature"/>, is not asked for again: after an error, or a killed client, the same call goes on.
+    /// </summary>
+    /// <remarks>
+    /// Whatever the end, what was paid for by then is kept; a killed client may lose verdicts that are under way (at most twice
+    /// <paramref name="concurrency"/>), and at most 50 that were not yet written. Two calls at the same time pay both for what both judge.
+    /// </remarks>
+    /// <param name="judge">The judge; it is asked about cases that have both answers.</param>
+    /// <param name="baseline">The run to hold the other against, whose answers are the first ones.</param>
+    /// <param name="system">The other run, of this evaluation or of another: only cases of equal key, prompt and references count.</param>
+    /// <param name="concurrency">How many cases to judge at once; at least 1.</param>
+    /// <param name="cancellationToken">Cancels the judging; what has come is kept.</param>
+    /// <exception cref="CortexException">The judge could not be asked, for a reason that is not the case's: call again later.</exception>
+    /// <exception cref="EvaluationDataException">The two runs have answered no case in common.</exception>
+    Task<PairwiseComparison> JudgeAsync(
+        PairwiseJudge judge, StoredRun baseline, StoredRun system, int concurrency = 8, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Streams the verdicts that are kept of two runs, with reasons and tokens, then "no verdict" for each case without both answers. Nobody is asked.
+    /// </summary>
+    /// <param name="judge">The judge whose verdicts to read.</param>
+    /// <param name="baseline">The run whose answers are the first ones.</param>
+    /// <param name="system">The other run.</param>
+    /// <param name="cancellationToken">Cancels the statement that is running.</param>
+    IAsyncEnumerable<JudgedPair> ReadVerdictsAsync(
+        PairwiseJudge judge, StoredRun baseline, StoredRun system, CancellationToken cancellationToken = default);
 
     /// <summary>One measure of the finished runs of a use case, each on its own cases, the oldest first: the history of a report. Runs without scores by the metric are left out.</summary>
     /// <param name="useCase">The use case.</param>

@@ -1,5 +1,7 @@
+using CortexSharp.Completions;
 using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Comparing;
+using CortexSharp.Evaluation.Judging;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Reports;
 using CortexSharp.Evaluation.Running;
@@ -70,6 +72,20 @@ public class EvaluationRunSnippets
         Assert.Single(await report.Cases.ToListAsync());
         Assert.Empty(report.History);
 
+        var client = new Mock<ICortexCompleteClient>();
+        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new CompletionResult("""{"reason":"both are right","better":"tie"}"""));
+        var cortex = client.Object;
+
+        #region evaluation-pairs
+        var inPairs = new PairwiseJudge(JudgeModel.Of(cortex, "claude-4-sonnet"));
+        var compared = await store.JudgeAsync(inPairs, runs[0], runs[1]); // the first run is the baseline
+        Console.WriteLine(compared); // a line of a report's Pairwise
+        await foreach (var (key, verdict) in store.ReadVerdictsAsync(inPairs, runs[0], runs[1]))
+            Console.WriteLine($"{key}: {verdict.Outcome}, {verdict.Reasons[0]}");
+        #endregion
+
+        Assert.Equal(1, compared.Ties);
         var usage = provider.GetRequiredService<ICortexUsageClient>();
         #region evaluation-billed
         var kept = (await store.FindAsync(evaluationId)).Single(run => run.Model == "llama3.1-8b");

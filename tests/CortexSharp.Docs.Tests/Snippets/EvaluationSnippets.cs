@@ -120,20 +120,6 @@ public class EvaluationSnippets
         Console.WriteLine($"{score.Values[0]}: {score.Reason}"); // 5: right and brief
         #endregion
 
-        var answers = new CaseAnswers(new("1", "What is 2 + 2?", "4"), EvaluationAnswer.Of("1", "Four, I think."), EvaluationAnswer.Of("1", "4."));
-        var cases = new[] { answers }.ToAsyncEnumerable(); // or of the store: ReadCasesAsync(baseline, system)
-        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CompletionResult("""{"reason":"both are right","better":"tie"}"""));
-
-        #region evaluation-pairs
-        var inPairs = new PairwiseJudge(JudgeModel.Of(cortex, "claude-4-sonnet"));
-        var verdicts = new List<JudgedPair>();
-        await foreach (var pair in inPairs.JudgeAsync(cases)) // baseline against system
-            verdicts.Add(pair); // each is paid for: keep it
-        var compared = PairwiseComparison.Of(inPairs.Model, verdicts);
-        Console.WriteLine(compared); // a line of a report's Pairwise
-        #endregion
-
-        Assert.Equal(1, compared.Ties);
         #region evaluation-agreement
         int?[] people = [5, 4, 1, 3, null], judged = [5, 3, 1, 3, 2];
         Console.WriteLine(Agreement.Of(people, judged, KappaWeights.Quadratic).Kappa);

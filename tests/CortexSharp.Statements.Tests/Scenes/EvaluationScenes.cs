@@ -1,6 +1,7 @@
 using CortexSharp.Completions;
 using CortexSharp.Evaluation;
 using CortexSharp.Evaluation.Cases;
+using CortexSharp.Evaluation.Judging;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Running;
 using CortexSharp.Evaluation.Storage;
@@ -73,6 +74,9 @@ internal static class EvaluationScenes
         await foreach (var _ in store.ReadCasesAsync(runs[0], runs[1]))
         {
         }
+
+        account.Begin("Evaluation: two runs, judged in pairs");
+        await store.JudgeAsync(new(new UndecidedJudge()), runs[0], runs[1]);
     }
 
     private static async Task RecoverAsync(StatementRecording recording)
@@ -124,6 +128,15 @@ internal static class EvaluationScenes
     private static ICaseSource Tickets(RecordedAccount account, CaseFields fields) => CaseSource.FromTable(account.Executor, SqlIdentifier.Parse("tickets"), fields);
 
     private static EvaluatedModel ByClient(RecordedAccount account) => EvaluatedModel.Of("llama3.1-8b", account.Get<ICortexCompleteClient>());
+
+    /// <summary>A judge that is no model.</summary>
+    private sealed class UndecidedJudge : IJudgeModel
+    {
+        public string Name => "judge";
+
+        public Task<JudgeReply> AskAsync(JudgeRequest request, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new JudgeReply("""{"reason":"both are right","better":"tie"}""", new(10, 5, 15)));
+    }
 
     /// <summary>An executor that sends a statement again under no id.</summary>
     private sealed class Driver(ISqlExecutor inner) : ISqlExecutor
