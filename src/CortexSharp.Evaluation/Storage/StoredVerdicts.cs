@@ -46,5 +46,5 @@ internal sealed class StoredVerdicts(ISqlExecutor executor, EvaluationTables tab
             yield return new(row.Get<string>("KEY"), judge.Unanswered());
     }
 
-    private Task CreateAsync(CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(_verdicts.Create(), null, cancellationToken);
+    private Task<long> CreateAsync(CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(_verdicts.Create(), null, cancellationToken);
 }
