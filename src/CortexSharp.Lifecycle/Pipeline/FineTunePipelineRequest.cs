@@ -17,8 +17,9 @@ namespace CortexSharp.Lifecycle.Pipeline;
 public sealed record FineTunePipelineRequest(string UseCase, SqlIdentifier Name, TrainingDataRequest Data, MetricSet Metrics, Gate Gate)
 {
     /// <summary>
-    /// Names the pipeline. The same request with the same id goes on after a crash; under another id it goes on with what was begun on the same pairs, base model, epochs
-    /// and options and has no verdict yet. Of two calls at the same time only the same id makes sure that one job is made.
+    /// Names the pipeline. The same request with the same id goes on after a crash; under another id it goes on with what was begun on the same
+    /// pairs, base model, epochs and options and has no verdict yet, also by a call that is still at work: of several at once one claims the training
+    /// in the ledger, and the others go on with it, as its version.
     /// </summary>
     /// <value>Default: a new one.</value>
     public Guid Id { get; init; } = Guid.NewGuid();
@@ -27,7 +28,10 @@ public sealed record FineTunePipelineRequest(string UseCase, SqlIdentifier Name,
     /// <value>Default: <see langword="true"/>.</value>
     public bool Promote { get; init; } = true;
 
-    /// <summary>Whether to train even if an earlier version was trained by the same back end on the same pairs, base model, epochs and options.</summary>
+    /// <summary>
+    /// Whether to train even if an earlier version was trained by the same back end on the same pairs, base model, epochs and options, or is being
+    /// trained now.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool Force { get; init; }
 
@@ -39,8 +43,8 @@ public sealed record FineTunePipelineRequest(string UseCase, SqlIdentifier Name,
     public CompletionOptions? Options { get; init; }
 
     /// <summary>
-    /// Over how many answers of the new model its training is spread, in the cost that the gate decides by; at least 1. All prices are those of <see cref="Data"/>: without them the cost is
-    /// not known, a rule on costs stays undecided, and the model a candidate.
+    /// Over how many answers of the new model its training is spread, in the cost that the gate decides by; at least 1. All prices are those of
+    /// <see cref="Data"/>: without them the cost is not known, a rule on costs stays undecided, and the model a candidate.
     /// </summary>
     /// <value>Default: <see langword="null"/>, training does not count.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
@@ -59,7 +63,10 @@ public sealed record FineTunePipelineRequest(string UseCase, SqlIdentifier Name,
     /// <value>Default: none.</value>
     public IReadOnlyList<string> GrantUsageTo { get; init; } = [];
 
-    /// <summary>The role that asks the new model before it goes live; best the one that the application has, because the role that trained a model owns it and can always call it.</summary>
+    /// <summary>
+    /// The role that asks the new model before it goes live; best the one that the application has, because the role that trained a model owns it and
+    /// can always call it.
+    /// </summary>
     /// <value>Default: <see langword="null"/>, the connection's own.</value>
     public string? ProbeRole { get; init; }
 

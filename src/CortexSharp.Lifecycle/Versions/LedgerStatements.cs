@@ -1,9 +1,8 @@
-using System.Text.Json;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Lifecycle.Versions;
 
-/// <summary>The SQL of the ledger. A number is taken by one UPDATE of a counter's row under a condition, because nothing enforces keys.</summary>
+/// <summary>The SQL of the ledger. Numbers and claims are taken by one UPDATE of a row under a condition, because nothing enforces keys.</summary>
 internal sealed class LedgerStatements(LedgerTables tables)
 {
     public SqlStatement CreateVersions() => SqlStatement.Create(
@@ -17,12 +16,29 @@ internal sealed class LedgerStatements(LedgerTables tables)
         $"CREATE TABLE IF NOT EXISTS {tables.Counters} (USE_CASE VARCHAR NOT NULL, LAST_VERSION NUMBER NOT NULL, HOLDER VARCHAR)");
 
     public SqlStatement AddCounter(string useCase) => SqlStatement.Create(
-        $"MERGE INTO {tables.Counters} c USING (SELECT {useCase} AS USE_CASE) s ON c.USE_CASE = s.USE_CASE WHEN NOT MATCHED THEN INSERT (USE_CASE, LAST_VERSION) VALUES (s.USE_CASE, 0)");
+        $"MERGE INTO {tables.Counters} c USING (SELECT {useCase} AS USE_CASE) s ON c.USE_CASE = s.USE_CASE WHEN NOT MATCHED THEN INSERT (USE_CASE, "
+        + $"LAST_VERSION) VALUES (s.USE_CASE, 0)");
 
-    public SqlStatement ReadCounter(string useCase) => SqlStatement.Create($"SELECT LAST_VERSION, HOLDER FROM {tables.Counters} WHERE USE_CASE = {useCase}");
+    public SqlStatement ReadCounter(string useCase) =>
+        SqlStatement.Create($"SELECT LAST_VERSION, HOLDER FROM {tables.Counters} WHERE USE_CASE = {useCase}");
 
     public SqlStatement TakeNumber(string useCase, long last, Guid id) => SqlStatement.Create(
         $"UPDATE {tables.Counters} SET LAST_VERSION = {last + 1}, HOLDER = {id.ToString()} WHERE USE_CASE = {useCase} AND LAST_VERSION = {last}");
+
+    public SqlStatement CreateClaims() => SqlStatement.Create(
+        $"CREATE TABLE IF NOT EXISTS {tables.Claims} (USE_CASE VARCHAR NOT NULL, TRAINING VARCHAR NOT NULL, HOLDER VARCHAR NOT NULL)");
+
+    public SqlStatement AddClaim(string useCase, string training, Guid id) => SqlStatement.Create(
+        $"""
+        MERGE INTO {tables.Claims} c USING (SELECT {useCase} AS USE_CASE, {training} AS TRAINING) s ON c.USE_CASE = s.USE_CASE AND c.TRAINING = s.TRAINING
+        WHEN NOT MATCHED THEN INSERT (USE_CASE, TRAINING, HOLDER) VALUES (s.USE_CASE, s.TRAINING, {id.ToString()})
+        """);
+
+    public SqlStatement ReadClaim(string useCase, string training) =>
+        SqlStatement.Create($"SELECT HOLDER FROM {tables.Claims} WHERE USE_CASE = {useCase} AND TRAINING = {training}");
+
+    public SqlStatement TakeClaim(string useCase, string training, Guid holder, Guid id) => SqlStatement.Create(
+        $"UPDATE {tables.Claims} SET HOLDER = {id.ToString()} WHERE USE_CASE = {useCase} AND TRAINING = {training} AND HOLDER = {holder.ToString()}");
 
     public SqlStatement Add(ModelVersion version) => SqlStatement.Create(
         $"""
@@ -35,8 +51,8 @@ internal sealed class LedgerStatements(LedgerTables tables)
     public SqlStatement Update(ModelVersion version) => SqlStatement.Create(
         $"""
         UPDATE {tables.Versions} SET STATUS = {version.Status.Value}, FINAL_MODEL = {SqlBind.Of(version.FinalModel)}, RESULT_KIND = {SqlBind.Of(version.Result?.Kind.Value)},
-          RESULT = {SqlBind.Of(version.Result?.Location)}, SNAPSHOT_HASH = {SqlBind.Of(version.SnapshotHash)}, SNAPSHOT_TABLES = {Json(version.SnapshotTables)}, EPOCHS = {SqlBind.Of(version.Epochs)},
-          TRAINING_OPTIONS = {Json(version.TrainingOptions)}, BASELINE = {SqlBind.Of(version.Baseline)}, BACKEND = {SqlBind.Of(version.Backend)}, JOB_ID = {SqlBind.Of(version.JobId)},
+          RESULT = {SqlBind.Of(version.Result?.Location)}, SNAPSHOT_HASH = {SqlBind.Of(version.SnapshotHash)}, SNAPSHOT_TABLES = {LedgerJson.Of(version.SnapshotTables)}, EPOCHS = {SqlBind.Of(version.Epochs)},
+          TRAINING_OPTIONS = {LedgerJson.Of(version.TrainingOptions)}, BASELINE = {SqlBind.Of(version.Baseline)}, BACKEND = {SqlBind.Of(version.Backend)}, JOB_ID = {SqlBind.Of(version.JobId)},
           EVALUATION_RUN = {SqlBind.Of(version.EvaluationRun)}, TRAINED_TOKENS = {SqlBind.Of(version.TrainedTokens)}, TRAINING_COST = {SqlBind.Of(version.TrainingCost?.Value)},
           TRAINING_COST_UNIT = {SqlBind.Of(version.TrainingCost?.Unit.Value)},
           NOTE = {SqlBind.Of(version.Note)}, REVISION = {version.Revision + 1}, UPDATED_AT = CURRENT_TIMESTAMP()
@@ -54,11 +70,4 @@ internal sealed class LedgerStatements(LedgerTables tables)
         SELECT v.ID, v.USE_CASE, v.VERSION, v.MODEL, v.FINAL_MODEL, v.RESULT_KIND, v.RESULT, v.BASE_MODEL, v.STATUS, v.SNAPSHOT_HASH, v.SNAPSHOT_TABLES, v.EPOCHS, v.TRAINING_OPTIONS, v.BASELINE, v.BACKEND,
           v.JOB_ID, v.EVALUATION_RUN, v.TRAINED_TOKENS, v.TRAINING_COST, v.TRAINING_COST_UNIT, v.NOTE, v.REVISION, v.CREATED_AT FROM {tables.Versions} v
         """);
-
-    private static string Json(IReadOnlyList<string> names) => $"[{string.Join(',', names.Select(Json))}]";
-
-    private static string Json(IReadOnlyDictionary<string, string> options) =>
-        $"{{{string.Join(',', options.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{Json(o.Key)}:{Json(o.Value)}"))}}}";
-
-    private static string Json(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

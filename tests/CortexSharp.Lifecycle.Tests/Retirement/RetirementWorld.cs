@@ -24,12 +24,22 @@ internal sealed class RetirementWorld : IAsyncDisposable
         Withdrawn = new("LOCAL", "OTHER", "ML_WITHDRAWN_MODELS"),
     };
 
-    private static readonly JobPollPolicy Poll = new() { InitialInterval = TimeSpan.FromMilliseconds(20), MaxInterval = TimeSpan.FromMilliseconds(20) };
+    /// <summary>The rows of which the versions of <see cref="CreateUnusedAsync"/> are made.</summary>
+    public static readonly TrainingDataRequest Pairs =
+        new(SqlStatement.Create($"SELECT ROW_NUMBER() OVER (ORDER BY prompt) AS id, prompt, completion FROM pairs"), "id")
+        {
+            ValidationShare = 0.5,
+            Stratify = true,
+        };
+
+    private static readonly JobPollPolicy Poll =
+        new() { InitialInterval = TimeSpan.FromMilliseconds(20), MaxInterval = TimeSpan.FromMilliseconds(20) };
 
     private readonly ManualTimeProvider _time = new();
     private readonly ServiceProvider _services;
 
-    public RetirementWorld(LocalBaseModel? baseModel = null, IReadOnlyList<PromotionTables>? otherTables = null, IReadOnlyList<SqlIdentifier>? otherCallLogs = null)
+    public RetirementWorld(
+        LocalBaseModel? baseModel = null, IReadOnlyList<PromotionTables>? otherTables = null, IReadOnlyList<SqlIdentifier>? otherCallLogs = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(_time);
@@ -58,14 +68,18 @@ internal sealed class RetirementWorld : IAsyncDisposable
 
     /// <summary>The same retirement, of which every change goes another way.</summary>
     public ModelRetirement RetirementOver(ISqlExecutor executor) => new(
-        executor, [new ModelPromoter(executor, Get<ICortexCompleteClient>())], new ModelLedger(executor), Get<ICortexUsageClient>(), Get<ICortexBaseModelClient>(), _time);
+        executor, [new ModelPromoter(executor, Get<ICortexCompleteClient>())], new ModelLedger(executor), Get<ICortexUsageClient>(),
+        Get<ICortexBaseModelClient>(), _time);
 
     /// <summary>The same retirement with other evidence.</summary>
     public ModelRetirement RetirementBy(ICortexUsageClient? usage = null, params ICortexCallLog[] callLogs) =>
-        new(Executor, [Promoter], Ledger, usage ?? Get<ICortexUsageClient>(), Get<ICortexBaseModelClient>(), _time, Get<ICortexFineTuneClient>(), callLogs);
+        new(
+            Executor, [Promoter], Ledger, usage ?? Get<ICortexUsageClient>(), Get<ICortexBaseModelClient>(), _time, Get<ICortexFineTuneClient>(),
+            callLogs);
 
     /// <summary>The log of an application.</summary>
-    public CortexCallLog CallLog(string caller = "support-api", string table = "ML_CALL_LOG") => new(Executor, new(caller) { Table = new(table) }, _time);
+    public CortexCallLog CallLog(string caller = "support-api", string table = "ML_CALL_LOG") =>
+        new(Executor, new(caller) { Table = new(table) }, _time);
 
     /// <summary>The same retirement, with other promoters.</summary>
     public ModelRetirement RetirementOf(IReadOnlyList<IModelPromoter> promoters) =>
@@ -77,9 +91,12 @@ internal sealed class RetirementWorld : IAsyncDisposable
         await TuneAsync("unused");
         await TuneAsync("called");
         await BeginAsync();
-        var snapshot = await Get<ITrainingDataClient>().SnapshotAsync(
-            new(SqlStatement.Create($"SELECT ROW_NUMBER() OVER (ORDER BY prompt) AS id, prompt, completion FROM pairs"), "id") { ValidationShare = 0.5, Stratify = true }, SqlIdentifier.Parse("support"));
-        var version = await AddVersionAsync("unused") with { SnapshotHash = snapshot.Hash, SnapshotTables = [snapshot.TrainTable.ToString(), snapshot.ValidationTable!.ToString()] };
+        var snapshot = await Get<ITrainingDataClient>().SnapshotAsync(Pairs, SqlIdentifier.Parse("support"));
+        var version = await AddVersionAsync("unused") with
+        {
+            SnapshotHash = snapshot.Hash,
+            SnapshotTables = [snapshot.TrainTable.ToString(), snapshot.ValidationTable!.ToString()],
+        };
         version = await Ledger.UpdateAsync(version);
         Advance(40);
         await AskAsync("LOCAL.PUBLIC.CALLED");
@@ -108,7 +125,8 @@ internal sealed class RetirementWorld : IAsyncDisposable
     public async Task<ModelVersion> AddVersionAsync(string model)
     {
         var version = await Ledger.ReserveAsync(new("support", SqlIdentifier.Parse(model), "llama3.1-8b"));
-        return await Ledger.UpdateAsync(version with { Status = ModelVersionStatus.Candidate, FinalModel = $"LOCAL.PUBLIC.{model.ToUpperInvariant()}" });
+        return await Ledger.UpdateAsync(
+            version with { Status = ModelVersionStatus.Candidate, FinalModel = $"LOCAL.PUBLIC.{model.ToUpperInvariant()}" });
     }
 
     /// <summary>The promoter's tables, with a base model live.</summary>
@@ -128,10 +146,13 @@ internal sealed class RetirementWorld : IAsyncDisposable
 
     public async Task TuneAsync(IReadOnlyList<string> models)
     {
-        await RunAsync("CREATE TABLE IF NOT EXISTS pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)");
+        await RunAsync(
+            "CREATE TABLE IF NOT EXISTS pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)");
         var (fineTune, jobs) = (Get<ICortexFineTuneClient>(), new List<string>());
         foreach (var model in models)
-            jobs.Add(await fineTune.CreateAsync(new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs"))));
+            jobs.Add(
+                await fineTune.CreateAsync(
+                    new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs"))));
         foreach (var job in jobs)
             Assert.Equal(FineTuningStatus.Success, (await fineTune.WaitUntilFinishedAsync(job, Poll)).Status);
     }
@@ -140,6 +161,6 @@ internal sealed class RetirementWorld : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private T Get<T>()
+    public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 }

@@ -28,7 +28,8 @@ public sealed class ModelLedgerTests : IAsyncLifetime
     {
         Assert.Equal("DB.AI.SUPPORT_V1", (await _ledger.ReserveAsync(Request)).Model);
         var second = await _ledger.ReserveAsync(Request);
-        Assert.Equal((2L, "DB.AI.SUPPORT_V2", ModelVersionStatus.Reserved, "llama3.1-8b"), (second.Number, second.Model, second.Status, second.BaseModel));
+        Assert.Equal(
+            (2L, "DB.AI.SUPPORT_V2", ModelVersionStatus.Reserved, "llama3.1-8b"), (second.Number, second.Model, second.Status, second.BaseModel));
         Assert.Equal(1, (await _ledger.ReserveAsync(Request with { UseCase = "other" })).Number);
         Assert.Equal([2L, 1L], (await _ledger.ListAsync("support")).Select(v => v.Number));
         Assert.Equal(3, (await _ledger.ListAsync()).Count);
@@ -61,7 +62,9 @@ public sealed class ModelLedgerTests : IAsyncLifetime
         Assert.Equal(changed.SnapshotTables, read.SnapshotTables);
         Assert.Equal(changed.TrainingOptions, read.TrainingOptions);
         Assert.Equal(written with { SnapshotTables = read.SnapshotTables, TrainingOptions = read.TrainingOptions }, read);
-        Assert.Equal(CortexErrorKind.NotFound, (await Assert.ThrowsAsync<CortexException>(() => _ledger.UpdateAsync(version with { Id = Guid.NewGuid() }))).Kind);
+        Assert.Equal(
+            CortexErrorKind.NotFound,
+            (await Assert.ThrowsAsync<CortexException>(() => _ledger.UpdateAsync(version with { Id = Guid.NewGuid() }))).Kind);
     }
 
     [Fact]
@@ -69,8 +72,8 @@ public sealed class ModelLedgerTests : IAsyncLifetime
     {
         var version = await _ledger.ReserveAsync(Request);
         var training = await _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Training });
-        var error = await Assert.ThrowsAsync<CortexException>(() => _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Failed }));
-        Assert.Equal(CortexErrorKind.Conflict, error.Kind);
+        var error = await Assert.ThrowsAsync<VersionChangedException>(() => _ledger.UpdateAsync(version with { Status = ModelVersionStatus.Failed }));
+        Assert.Equal((CortexErrorKind.Conflict, ModelVersionStatus.Training), (error.Kind, error.Version.Status));
         var read = Assert.Single(await _ledger.ListAsync("support"));
         Assert.Equal((training.Revision, ModelVersionStatus.Training), (read.Revision, read.Status));
     }
@@ -79,7 +82,14 @@ public sealed class ModelLedgerTests : IAsyncLifetime
     public async Task Update_AnswerLostAndAskedAgain_IsWrittenOnce()
     {
         var version = await _ledger.ReserveAsync(Request);
-        var changed = version with { Status = ModelVersionStatus.Training, TrainingCost = Amount.OfAiCredits(0.125m), SnapshotTables = ["A"], TrainedTokens = 7, Epochs = 2 };
+        var changed = version with
+        {
+            Status = ModelVersionStatus.Training,
+            TrainingCost = Amount.OfAiCredits(0.125m),
+            SnapshotTables = ["A"],
+            TrainedTokens = 7,
+            Epochs = 2,
+        };
         _controls.OnStatement("UPDATE \"ML_MODEL_VERSIONS\"").Once().LoseConnectionAfter();
         await Assert.ThrowsAsync<CortexException>(() => _ledger.UpdateAsync(changed));
         Assert.Equal(1, (await _ledger.UpdateAsync(changed)).Revision);
@@ -114,6 +124,65 @@ public sealed class ModelLedgerTests : IAsyncLifetime
     {
         await Interleaving.RunAsync(seed, [.. Enumerable.Range(0, 20).Select(_ => (Func<Task>)(() => _ledger.ReserveAsync(Request)))]);
         Assert.Equal(Enumerable.Range(1, 20).Reverse().Select(n => (long)n), (await _ledger.ListAsync("support")).Select(v => v.Number));
+    }
+
+    [Fact]
+    public async Task Claim_Training_HasOneHolder()
+    {
+        var (first, second, third) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        Assert.Equal(first, await _ledger.ClaimAsync("support", "a", first));
+        Assert.Equal(first, await _ledger.ClaimAsync("support", "a", first));
+        Assert.Equal(first, await _ledger.ClaimAsync("support", "a", second));
+        Assert.Equal(second, await _ledger.ClaimAsync("support", "b", second));
+        Assert.Equal(third, await _ledger.ClaimAsync("other", "a", third));
+
+        // In place of the holder, and of nobody else.
+        Assert.Equal(first, await _ledger.ClaimAsync("support", "a", third, insteadOf: second));
+        Assert.Equal(second, await _ledger.ClaimAsync("support", "a", second, insteadOf: first));
+        Assert.Equal(second, await _ledger.ClaimAsync("support", "a", third, insteadOf: first));
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE")]
+    [InlineData("MERGE INTO \"ML_MODEL_CLAIMS\"")]
+    [InlineData("UPDATE \"ML_MODEL_CLAIMS\"")]
+    [InlineData("SELECT HOLDER")]
+    public async Task Claim_ConnectionLostAndAskedAgain_IsTheSame(string statement)
+    {
+        var over = await _ledger.ClaimAsync("support", "a", Guid.NewGuid());
+        foreach (var before in new[] { true, false })
+        {
+            var id = Guid.NewGuid();
+            var setup = _controls.OnStatement(statement).Once();
+            var rule = before ? setup.LoseConnectionBefore() : setup.LoseConnectionAfter();
+            await Assert.ThrowsAsync<CortexException>(() => _ledger.ClaimAsync("support", "a", id, over));
+            Assert.Equal(1, rule.Fired);
+            Assert.Equal(id, await _ledger.ClaimAsync("support", "a", id, over));
+            over = id;
+        }
+    }
+
+    /// <summary>All of them hear the same holder, and so do those who claim in its place.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Claim_ManyAtOnce_HearOfOneHolder(int seed)
+    {
+        var ids = Enumerable.Range(0, 20).Select(_ => Guid.NewGuid()).ToList();
+        var over = Assert.Single(await ClaimAsync(null));
+        var next = Assert.Single(await ClaimAsync(over));
+        Assert.NotEqual(over, next);
+
+        async Task<IEnumerable<Guid>> ClaimAsync(Guid? insteadOf)
+        {
+            var holders = new List<Guid>();
+            await Interleaving.RunAsync(
+                seed,
+                [.. ids.Where(id => id != insteadOf)
+                    .Select(id => (Func<Task>)(async () => holders.Add(await _ledger.ClaimAsync("support", "a", id, insteadOf))))]);
+            return holders.Distinct();
+        }
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -13,6 +13,8 @@ internal static class LedgerScenes
         var ledger = account.Get<IModelLedger>();
         var version = await ledger.ReserveAsync(new("support", SqlIdentifier.Parse("support"), "llama3.1-8b"));
         await ledger.UpdateAsync(version with { Status = ModelVersionStatus.Trained, SnapshotTables = ["A", "B"] });
+        await ledger.ClaimAsync("support", "what is trained", version.Id);
+        await ledger.ClaimAsync("support", "what is trained", Guid.NewGuid(), insteadOf: version.Id);
         await ledger.ListAsync();
         await ledger.ListAsync("support");
     }
