@@ -13,8 +13,9 @@ public enum PipelineOutcome
     Rejected,
 
     /// <summary>
-    /// The back end gave a checkpoint or files, which nobody can call by name, so nothing was evaluated or promoted: <see cref="Versions.ModelVersion.Result"/> says where
-    /// it lies. Once it can be called, write <see cref="Versions.ModelVersion.FinalModel"/> and make the same request again: it goes on with the evaluation.
+    /// The back end gave a checkpoint or files, which nobody can call by name, so nothing was evaluated or promoted:
+    /// <see cref="Versions.ModelVersion.Result"/> says where it lies. Once it can be called, write <see cref="Versions.ModelVersion.FinalModel"/> and
+    /// make the same request again: it goes on with the evaluation.
     /// </summary>
     Trained,
 

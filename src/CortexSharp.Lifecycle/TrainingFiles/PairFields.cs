@@ -26,12 +26,15 @@ public sealed record PairFields
     {
         var template = PromptTemplate is null ? null : TrainingData.PromptTemplate.Parse(PromptTemplate);
         // What a header does not have is missing in every record.
-        if (records.Columns is { Count: > 0 } columns && (template?.Fields ?? [Prompt]).Append(Completion).FirstOrDefault(f => !columns.Contains(f)) is { } missing)
-            throw new MalformedRecordException(source, 1, $"there is no column '{missing}' among {string.Join(", ", columns)}; name the columns in {nameof(PairFields)}");
+        if (records.Columns is { Count: > 0 } columns
+            && (template?.Fields ?? [Prompt]).Append(Completion).FirstOrDefault(f => !columns.Contains(f)) is { } missing)
+            throw new MalformedRecordException(
+                source, 1, $"there is no column '{missing}' among {string.Join(", ", columns)}; name the columns in {nameof(PairFields)}");
         return record => new(template?.Fill(f => TextOf(record, f, source)) ?? TextOf(record, Prompt, source), TextOf(record, Completion, source));
     }
 
     private static string TextOf(DataRecord record, string field, string source) => record.TryGetText(field, out var text)
         ? text
-        : throw new MalformedRecordException(source, record.LineNumber, $"there is no field '{field}', or null in it; name the fields in {nameof(PairFields)}");
+        : throw new MalformedRecordException(
+            source, record.LineNumber, $"there is no field '{field}', or null in it; name the fields in {nameof(PairFields)}");
 }

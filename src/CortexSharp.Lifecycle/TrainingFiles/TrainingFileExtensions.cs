@@ -17,7 +17,9 @@ public static class TrainingFileExtensions
     /// <returns>How many pairs were written.</returns>
     /// <exception cref="ArgumentException">The extension is none of these, or a brace of the template is not closed.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="MalformedRecordException">A record is broken or has no such field; it names file and line. The pairs before it may stay in the table.</exception>
+    /// <exception cref="MalformedRecordException">
+    /// A record is broken or has no such field; it names file and line. The pairs before it may stay in the table.
+    /// </exception>
     /// <exception cref="CortexException">A statement failed (<see cref="CortexErrorKind.AlreadyExists"/>: the table is there).</exception>
     public static async Task<long> LoadFileAsync(
         this ITrainingDataClient client, SqlIdentifier table, string path, PairFields? fields = null, CancellationToken cancellationToken = default)
@@ -37,10 +39,13 @@ public static class TrainingFileExtensions
     /// <param name="cancellationToken">Cancels the reading and the statement; the table and what was written so far stay.</param>
     /// <returns>How many pairs were written.</returns>
     /// <exception cref="ArgumentException">A brace of the template is not closed.</exception>
-    /// <exception cref="MalformedRecordException">A record is broken or has no such field; it names the line. The pairs before it may stay in the table.</exception>
+    /// <exception cref="MalformedRecordException">
+    /// A record is broken or has no such field; it names the line. The pairs before it may stay in the table.
+    /// </exception>
     /// <exception cref="CortexException">A statement failed (<see cref="CortexErrorKind.AlreadyExists"/>: the table is there).</exception>
     public static async Task<long> LoadFileAsync(
-        this ITrainingDataClient client, SqlIdentifier table, Stream stream, RecordFormat format, PairFields? fields = null, CancellationToken cancellationToken = default)
+        this ITrainingDataClient client, SqlIdentifier table, Stream stream, RecordFormat format, PairFields? fields = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(table);
@@ -52,7 +57,9 @@ public static class TrainingFileExtensions
     /// <summary>Writes the pairs of a table to a file, in no order. The file is there only when it is complete.</summary>
     /// <param name="client">The client.</param>
     /// <param name="table">A table with the columns PROMPT and COMPLETION, such as a snapshot's.</param>
-    /// <param name="path">The file, which is overwritten; its extension names its format: <c>.jsonl</c>, <c>.ndjson</c>, <c>.csv</c> or <c>.tsv</c>.</param>
+    /// <param name="path">
+    /// The file, which is overwritten; its extension names its format: <c>.jsonl</c>, <c>.ndjson</c>, <c>.csv</c> or <c>.tsv</c>.
+    /// </param>
     /// <param name="fields">What prompt and completion are called in the file; default: <c>prompt</c> and <c>completion</c>.</param>
     /// <param name="cancellationToken">Cancels the statement and the writing.</param>
     /// <returns>How many pairs were written.</returns>
@@ -95,7 +102,8 @@ public static class TrainingFileExtensions
     /// <exception cref="ArgumentException">There is a template, which cannot be undone.</exception>
     /// <exception cref="CortexException">The statement failed.</exception>
     public static async Task<long> ExportFileAsync(
-        this ITrainingDataClient client, SqlIdentifier table, Stream stream, RecordFormat format, PairFields? fields = null, CancellationToken cancellationToken = default)
+        this ITrainingDataClient client, SqlIdentifier table, Stream stream, RecordFormat format, PairFields? fields = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(table);
@@ -127,7 +135,8 @@ public static class TrainingFileExtensions
         var count = 0L;
         await foreach (var pair in client.ReadAsync(table, cancellationToken).ConfigureAwait(false))
         {
-            await writer.WriteAsync(new([new(names.Prompt, pair.Prompt), new(names.Completion, pair.Completion)]), cancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(
+                new([new(names.Prompt, pair.Prompt), new(names.Completion, pair.Completion)]), cancellationToken).ConfigureAwait(false);
             count++;
         }
 
@@ -135,6 +144,7 @@ public static class TrainingFileExtensions
     }
 
     private static PairFields Writable(PairFields? fields) => fields is { PromptTemplate: not null }
-        ? throw new ArgumentException($"{nameof(PairFields)}.{nameof(PairFields.PromptTemplate)} is for reading: a prompt does not tell what it was made from.", nameof(fields))
+        ? throw new ArgumentException(
+            $"{nameof(PairFields)}.{nameof(PairFields.PromptTemplate)} is for reading: a prompt does not tell what it was made from.", nameof(fields))
         : fields ?? new();
 }

@@ -15,7 +15,10 @@ public sealed record ModelVersion(Guid Id, string UseCase, long Number, string M
     /// <summary>How far it has come.</summary>
     public ModelVersionStatus Status { get; init; } = ModelVersionStatus.Reserved;
 
-    /// <summary>The name by which the model is called. The server gives it, perhaps with a suffix; of a checkpoint or files it is written here by whoever makes them callable.</summary>
+    /// <summary>
+    /// The name by which the model is called. The server gives it, perhaps with a suffix; of a checkpoint or files it is written here by whoever
+    /// makes them callable.
+    /// </summary>
     public string? FinalModel { get; init; }
 
     /// <summary>What came of the training.</summary>

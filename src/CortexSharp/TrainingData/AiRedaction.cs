@@ -16,7 +16,8 @@ namespace CortexSharp.TrainingData;
 internal sealed class AiRedaction(
     ISqlExecutor executor, TrainingDataRequest request, SqlExecutionOptions options, TokenMeasure measure, Func<string, SqlIdentifier> table)
 {
-    // Its answer may have so many tokens (Snowflake's page "Detect and redact personally identifiable information"), and is about as long as the text.
+    // Its answer may have so many tokens (Snowflake's page "Detect and redact personally identifiable information"), and is about as long as the
+    // text.
     private const int MostTokens = 1_024;
 
     // Placeholders may be longer than what they replace, so what can be split is split earlier.
@@ -32,7 +33,8 @@ internal sealed class AiRedaction(
     /// <summary>Redacts the rows of both sources: K, G, P, C.</summary>
     /// <returns>The queries that give the redacted rows.</returns>
     /// <exception cref="CortexException">A text is too long, or could not be redacted.</exception>
-    public async Task<(SqlStatement Source, SqlStatement? Validation)> RunAsync(SqlStatement source, SqlStatement? validation, CancellationToken cancellationToken)
+    public async Task<(SqlStatement Source, SqlStatement? Validation)> RunAsync(
+        SqlStatement source, SqlStatement? validation, CancellationToken cancellationToken)
     {
         var rows = SqlStatement.Create($"SELECT r.K, r.G, r.P, r.C, 'TRAIN' AS S FROM ({source}) r");
         if (validation is not null)
@@ -64,7 +66,8 @@ internal sealed class AiRedaction(
         return (Of("TRAIN"), validation is null ? null : Of("VALID"));
 
         SqlStatement Of(string side) => SqlStatement.Create(
-            $"SELECT a.K, a.G, p.R AS P, c.R AS C FROM {_rows} a JOIN ({texts}) p ON p.T = a.P JOIN ({texts}) c ON c.T = a.C WHERE a.S = {SqlLiteral.Of(side)}");
+            $"SELECT a.K, a.G, p.R AS P, c.R AS C FROM {_rows} a JOIN ({texts}) p ON p.T = a.P JOIN ({texts}) c ON c.T = a.C WHERE a.S = "
+            + $"{SqlLiteral.Of(side)}");
     }
 
     /// <summary>The tables that may be there afterwards.</summary>
@@ -106,12 +109,15 @@ internal sealed class AiRedaction(
             FROM {_pieces} p, LATERAL FLATTEN(INPUT => p.F:spans) s
             """);
         var misplaced = await CountAsync(
-            SqlStatement.Create($"({spans}) s WHERE COALESCE(SUBSTR(s.X, s.FIRST + 1, s.BEHIND - s.FIRST) <> s.T OR s.C IS NULL, TRUE)"), cancellationToken).ConfigureAwait(false);
+            SqlStatement.Create($"({spans}) s WHERE COALESCE(SUBSTR(s.X, s.FIRST + 1, s.BEHIND - s.FIRST) <> s.T OR s.C IS NULL, TRUE)"),
+            cancellationToken).ConfigureAwait(false);
         return misplaced == 0
             ? TextPieces.Replace(texts, SqlStatement.Create($"SELECT s.ID, s.B + s.FIRST AS B, s.B + s.BEHIND AS E, s.C FROM ({spans}) s"))
             : throw new CortexException(
                 CortexErrorKind.UnexpectedResponse,
-                string.Create(CultureInfo.InvariantCulture, $"AI_REDACT names {misplaced} places at which the text does not hold what it says; no snapshot was made."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"AI_REDACT names {misplaced} places at which the text does not hold what it says; no snapshot was made."));
     }
 
     /// <summary>Keeps what <c>AI_REDACT</c> answers, and fails unless it answered every row.</summary>
@@ -131,9 +137,11 @@ internal sealed class AiRedaction(
     }
 
     private Task<long> CountAsync(SqlStatement from, CancellationToken cancellationToken) =>
-        executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) AS N FROM {from}"), options with { Effect = SqlEffect.Read }, cancellationToken);
+        executor.QueryScalarAsync<long>(
+            SqlStatement.Create($"SELECT COUNT(*) AS N FROM {from}"), options with { Effect = SqlEffect.Read }, cancellationToken);
 
     private Task<long> KeepAsync(SqlIdentifier into, SqlStatement rows, SqlEffect effect, CancellationToken cancellationToken) =>
         // A table's definition takes no binds.
-        executor.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE {into} AS {rows.WithBindsAsLiterals()}"), options with { Effect = effect }, cancellationToken);
+        executor.ExecuteNonQueryAsync(
+            SqlStatement.Create($"CREATE TABLE {into} AS {rows.WithBindsAsLiterals()}"), options with { Effect = effect }, cancellationToken);
 }

@@ -84,7 +84,8 @@ internal sealed class Inspection
                 foreach (var column in Named().Where(c => !names.Contains(SqlIdentifier.Parse(c).Name)).Distinct())
                 {
                     Find(TrainingDataFindingKind.MissingColumn, FindingSeverity.Error, 0,
-                        $"There is no column {column} in the {(source == _request.Source ? "source" : "validation source")}.", $"Its columns are {string.Join(", ", names)}.");
+                        $"There is no column {column} in the {(source == _request.Source ? "source" : "validation source")}.",
+                        $"Its columns are {string.Join(", ", names)}.");
                 }
             }
         }
@@ -108,7 +109,8 @@ internal sealed class Inspection
             TrainingDataFindingKind.Null, FindingSeverity.Warning, counts.Get<long>("NULLS"), $"{rows} have no prompt or no completion (NULL).",
             "They are left out.", () => statements.KeysWhere(InspectionStatements.IsNull), cancellationToken).ConfigureAwait(false);
         await FindAsync(
-            TrainingDataFindingKind.Blank, FindingSeverity.Warning, counts.Get<long>("BLANKS"), $"{rows} have a prompt or completion of nothing but white space.",
+            TrainingDataFindingKind.Blank, FindingSeverity.Warning, counts.Get<long>("BLANKS"),
+            $"{rows} have a prompt or completion of nothing but white space.",
             "They are left out.", () => statements.KeysWhere(InspectionStatements.IsBlank), cancellationToken).ConfigureAwait(false);
         await CheckPersonalDataAsync(statements, rows, cancellationToken).ConfigureAwait(false);
         return await CheckLengthsAsync(statements, counts.Get<long>("MAY_BE_LONG") > 0, rows, cancellationToken).ConfigureAwait(false);
@@ -156,12 +158,15 @@ internal sealed class Inspection
             _request.Duplicates == DuplicatePolicy.Keep ? Weighs : "They are left out.",
             () => _statements.DuplicateExamples(near: false), cancellationToken).ConfigureAwait(false);
         await FindAsync(
-            TrainingDataFindingKind.NearDuplicates, FindingSeverity.Warning, exact - near, "pairs differ from another one in case and white space alone.",
+            TrainingDataFindingKind.NearDuplicates, FindingSeverity.Warning, exact - near,
+            "pairs differ from another one in case and white space alone.",
             _request.Duplicates == DuplicatePolicy.Normalized ? "They are left out." : Weighs,
             () => _statements.DuplicateExamples(near: true), cancellationToken).ConfigureAwait(false);
         await FindAsync(
             TrainingDataFindingKind.Conflicts, FindingSeverity.Warning, conflicts, "prompts have several completions.",
-            _request.Conflicts == ConflictPolicy.Drop ? "They are left out." : "If one of them is wrong, the model learns it as well: look at them, or drop them.",
+            _request.Conflicts == ConflictPolicy.Drop
+                ? "They are left out."
+                : "If one of them is wrong, the model learns it as well: look at them, or drop them.",
             _statements.ConflictExamples, cancellationToken).ConfigureAwait(false);
         var left = _request.Duplicates switch
         {
@@ -227,16 +232,20 @@ internal sealed class Inspection
         if (rows > most)
         {
             Find(TrainingDataFindingKind.TooManyRows, FindingSeverity.Error, rows,
-                Text($"{_request.BaseModel.Name} takes {most} rows for {_request.Epochs} epochs, validation included; there are {rows}."), "Take fewer rows or fewer epochs.");
+                Text($"{_request.BaseModel.Name} takes {most} rows for {_request.Epochs} epochs, validation included; there are {rows}."),
+                "Take fewer rows or fewer epochs.");
         }
         else if (rows < FewRows)
         {
-            Find(TrainingDataFindingKind.FewRows, FindingSeverity.Warning, rows, Text($"There are {rows} rows only."), "Snowflake advises to begin with a few hundred.");
+            Find(
+                TrainingDataFindingKind.FewRows, FindingSeverity.Warning, rows, Text($"There are {rows} rows only."),
+                "Snowflake advises to begin with a few hundred.");
         }
     }
 
     private async Task FindAsync(
-        TrainingDataFindingKind kind, FindingSeverity severity, long count, string message, string fix, Func<SqlStatement> examples, CancellationToken cancellationToken)
+        TrainingDataFindingKind kind, FindingSeverity severity, long count, string message, string fix, Func<SqlStatement> examples,
+        CancellationToken cancellationToken)
     {
         if (count == 0)
             return;
@@ -246,7 +255,8 @@ internal sealed class Inspection
         _findings.Add(new(kind, severity, count, Text($"{count} {message}"), fix) { Examples = keys });
     }
 
-    private void Find(TrainingDataFindingKind kind, FindingSeverity severity, long count, string message, string fix) => _findings.Add(new(kind, severity, count, message, fix));
+    private void Find(TrainingDataFindingKind kind, FindingSeverity severity, long count, string message, string fix) =>
+        _findings.Add(new(kind, severity, count, message, fix));
 
     private Task<SqlRow> RowAsync(SqlStatement statement, CancellationToken cancellationToken) =>
         _executor.QueryRowAsync(statement, _options, cancellationToken);

@@ -19,7 +19,8 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
 
     public static SqlStatement IsNull => SqlStatement.Create($"(r.P IS NULL OR r.C IS NULL)");
 
-    public static SqlStatement IsBlank => SqlStatement.Create($"(r.P IS NOT NULL AND r.C IS NOT NULL AND NOT ({TrainingRows.IsFilled("r.P")} AND {TrainingRows.IsFilled("r.C")}))");
+    public static SqlStatement IsBlank =>
+        SqlStatement.Create($"(r.P IS NOT NULL AND r.C IS NOT NULL AND NOT ({TrainingRows.IsFilled("r.P")} AND {TrainingRows.IsFilled("r.C")}))");
 
     /// <summary>Everything that is counted row by row.</summary>
     public SqlStatement Counts() => SqlStatement.Create(
@@ -83,18 +84,21 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
     /// <summary>How many prompts have several completions.</summary>
     public SqlStatement Conflicts() => SqlStatement.Create($"SELECT COUNT(*) AS N FROM ({ConflictingPrompts()}) p");
 
-    public SqlStatement ConflictExamples() => SqlStatement.Create($"SELECT p.K FROM ({ConflictingPrompts()}) p ORDER BY p.K LIMIT {SqlLiteral.Of(Examples)}");
+    public SqlStatement ConflictExamples() =>
+        SqlStatement.Create($"SELECT p.K FROM ({ConflictingPrompts()}) p ORDER BY p.K LIMIT {SqlLiteral.Of(Examples)}");
 
     public SqlStatement DuplicateExamples(bool near)
     {
         var same = near ? SqlStatement.Create($"{TrainingRows.Normal("r.P")}, {TrainingRows.Normal("r.C")}") : SqlStatement.Create($"r.P, r.C");
         return SqlStatement.Create(
-            $"SELECT d.K FROM (SELECT MIN(r.K) AS K FROM ({TrainingRows.Filled(_rows)}) r GROUP BY {same} HAVING COUNT(*) > 1) d ORDER BY d.K LIMIT {SqlLiteral.Of(Examples)}");
+            $"SELECT d.K FROM (SELECT MIN(r.K) AS K FROM ({TrainingRows.Filled(_rows)}) r GROUP BY {same} HAVING COUNT(*) > 1) d ORDER BY d.K "
+            + $"LIMIT {SqlLiteral.Of(Examples)}");
     }
 
     /// <summary>The completions by how frequent they are, one more than labels may be.</summary>
     public SqlStatement Labels() => SqlStatement.Create(
-        $"SELECT r.C AS LABEL, COUNT(*) AS N FROM ({TrainingRows.Filled(_rows)}) r GROUP BY r.C ORDER BY N DESC, LABEL LIMIT {SqlLiteral.Of(MostLabels + 1)}");
+        $"SELECT r.C AS LABEL, COUNT(*) AS N FROM ({TrainingRows.Filled(_rows)}) r GROUP BY r.C ORDER BY N DESC, LABEL LIMIT "
+        + $"{SqlLiteral.Of(MostLabels + 1)}");
 
     /// <summary>How many validation rows there are, and how many of them have a prompt of the training rows.</summary>
     public SqlStatement Overlap() => SqlStatement.Create(
@@ -108,7 +112,8 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
         $"SELECT r.K FROM ({_rows}) r GROUP BY r.K HAVING COUNT(*) > 1 OR r.K IS NULL ORDER BY r.K LIMIT {SqlLiteral.Of(Examples)}");
 
     /// <summary>The first keys of rows for which a condition holds.</summary>
-    public SqlStatement KeysWhere(SqlStatement condition) => SqlStatement.Create($"SELECT r.K FROM ({_rows}) r WHERE {condition} ORDER BY r.K LIMIT {SqlLiteral.Of(Examples)}");
+    public SqlStatement KeysWhere(SqlStatement condition) =>
+        SqlStatement.Create($"SELECT r.K FROM ({_rows}) r WHERE {condition} ORDER BY r.K LIMIT {SqlLiteral.Of(Examples)}");
 
     private SqlStatement LongExamples(string text, string maybeLong, int limit, TokenMeasure measure) => SqlStatement.Create(
         $"""

@@ -21,7 +21,8 @@ internal sealed class PairBatch : IDisposable
 
     /// <summary>The statement that writes the pairs, which then begins anew.</summary>
     public SqlStatement Take(SqlIdentifier table) => SqlStatement.Create(
-        $"INSERT INTO {table} (ID, PROMPT, COMPLETION) SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, f.value[2]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({_rows.Take()}))) f");
+        $"INSERT INTO {table} (ID, PROMPT, COMPLETION) SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, f.value[2]::VARCHAR FROM "
+        + $"TABLE(FLATTEN(INPUT => PARSE_JSON({_rows.Take()}))) f");
 
     public void Dispose() => _rows.Dispose();
 }

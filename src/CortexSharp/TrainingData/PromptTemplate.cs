@@ -63,7 +63,8 @@ internal sealed class PromptTemplate
     /// <exception cref="ArgumentException">What stands in braces is no column's name.</exception>
     public SqlStatement ToSql(Func<string, SqlStatement> column) => _parts.Aggregate(
         SqlStatement.Create($"''"),
-        (sql, part) => part.IsField ? SqlStatement.Create($"{sql} || {column(part.Text)}") : SqlStatement.Create($"{sql} || {SqlLiteral.Of(part.Text)}"));
+        (sql, part) =>
+            part.IsField ? SqlStatement.Create($"{sql} || {column(part.Text)}") : SqlStatement.Create($"{sql} || {SqlLiteral.Of(part.Text)}"));
 
     /// <summary>The prompt with the fields of a record.</summary>
     /// <param name="field">Gives the text of a field.</param>

@@ -10,7 +10,8 @@ internal sealed class SnapshotLineage(ISqlExecutor executor, SqlExecutionOptions
     private const string TableName = "CORTEXSHARP_SNAPSHOTS";
 
     public async Task WriteAsync(
-        SqlIdentifier name, TrainingSnapshot snapshot, TrainingDataRequest request, long trainHash, long? validHash, string? queryId, CancellationToken cancellationToken)
+        SqlIdentifier name, TrainingSnapshot snapshot, TrainingDataRequest request, long trainHash, long? validHash, string? queryId,
+        CancellationToken cancellationToken)
     {
         var table = new SqlIdentifier(name.Database!, name.Schema!, TableName);
         await RunAsync(SqlStatement.Create(
@@ -38,7 +39,9 @@ internal sealed class SnapshotLineage(ISqlExecutor executor, SqlExecutionOptions
         try
         {
             var roles = new SortedSet<string>(StringComparer.Ordinal);
-            await foreach (var row in executor.QueryAsync(SqlStatement.Create($"SHOW GRANTS ON TABLE {table}"), options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false))
+            await foreach (var row in executor.QueryAsync(
+                SqlStatement.Create($"SHOW GRANTS ON TABLE {table}"), options with { Effect = SqlEffect.Read },
+                cancellationToken).ConfigureAwait(false))
             {
                 if (row.GetOrDefault<string>("privilege") is "SELECT" or "OWNERSHIP" && row.GetOrDefault<string>("grantee_name") is { } role)
                     roles.Add(role);

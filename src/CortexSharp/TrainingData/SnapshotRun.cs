@@ -61,7 +61,8 @@ internal sealed class SnapshotRun
                 ValidationSha256 = valid?.Sha256,
                 IsReused = !isNew,
             };
-            await new SnapshotLineage(_executor, _options).WriteAsync(_name, snapshot, _request, train.HashAgg, valid?.HashAgg, queryId, cancellationToken).ConfigureAwait(false);
+            await new SnapshotLineage(_executor, _options).WriteAsync(
+                _name, snapshot, _request, train.HashAgg, valid?.HashAgg, queryId, cancellationToken).ConfigureAwait(false);
             return snapshot;
         }
         finally
@@ -86,7 +87,10 @@ internal sealed class SnapshotRun
         {
             throw new CortexException(
                 CortexErrorKind.InvalidValue,
-                string.Create(CultureInfo.InvariantCulture, $"The key column {_request.KeyColumn} has {all - keyed} NULLs and {keyed - keys} repeats in {all} rows; every row needs a key of its own."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The key column {_request.KeyColumn} has {all - keyed} NULLs and {keyed - keys} repeats in {all} rows; every row needs a key "
+                    + $"of its own."));
         }
 
         return _request.Overlong != OverlongPolicy.Keep && row.Get<long>("MAY_BE_LONG") > 0;
@@ -113,7 +117,8 @@ internal sealed class SnapshotRun
     private async Task<Fingerprint?> FingerprintAsync(SqlIdentifier stage, string side, CancellationToken cancellationToken)
     {
         var pairs = SqlStatement.Create($"SELECT s.PROMPT AS P, s.COMPLETION AS C FROM {stage} s WHERE s.SIDE = {side}");
-        var row = await RowAsync(SqlStatement.Create($"SELECT COUNT(*) AS N, HASH_AGG(p.P, p.C) AS H FROM ({pairs}) p"), cancellationToken).ConfigureAwait(false);
+        var row = await RowAsync(
+            SqlStatement.Create($"SELECT COUNT(*) AS N, HASH_AGG(p.P, p.C) AS H FROM ({pairs}) p"), cancellationToken).ConfigureAwait(false);
         var count = row.Get<long>("N");
         return count == 0 ? null : new(count, row.Get<long>("H"), await Sha256Async(pairs, count, cancellationToken).ConfigureAwait(false));
     }
@@ -123,7 +128,9 @@ internal sealed class SnapshotRun
         var row = await RowAsync(TrainingFingerprint.ToSql(pairs, count), cancellationToken).ConfigureAwait(false);
         return row.Get<long>("N") == count
             ? row.Get<string>("SHA256")
-            : throw new CortexException(CortexErrorKind.UnexpectedResponse, "The staged pairs changed while they were digested; nothing but this library should write to them.");
+            : throw new CortexException(
+                CortexErrorKind.UnexpectedResponse,
+                "The staged pairs changed while they were digested; nothing but this library should write to them.");
     }
 
     /// <summary>Makes the table of one side, unless it is there.</summary>
@@ -133,17 +140,21 @@ internal sealed class SnapshotRun
         try
         {
             await _executor.ExecuteNonQueryAsync(
-                SqlStatement.Create($"CREATE TABLE {table} AS SELECT s.KEY, s.PROMPT, s.COMPLETION FROM {stage} s WHERE s.SIDE = {SqlLiteral.Of(side)}"),
+                SqlStatement.Create(
+                    $"CREATE TABLE {table} AS SELECT s.KEY, s.PROMPT, s.COMPLETION FROM {stage} s WHERE s.SIDE = {SqlLiteral.Of(side)}"),
                 _options with { Effect = SqlEffect.Write }, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (CortexException e) when (e.Kind == CortexErrorKind.AlreadyExists)
         {
             var pairs = SqlStatement.Create($"SELECT s.PROMPT AS P, s.COMPLETION AS C FROM {table} s");
-            var count = (await RowAsync(SqlStatement.Create($"SELECT COUNT(*) AS N FROM {table}"), cancellationToken).ConfigureAwait(false)).Get<long>("N");
+            var count =
+                (await RowAsync(SqlStatement.Create($"SELECT COUNT(*) AS N FROM {table}"), cancellationToken).ConfigureAwait(false)).Get<long>("N");
             if (count == fingerprint.Count && await Sha256Async(pairs, count, cancellationToken).ConfigureAwait(false) == fingerprint.Sha256)
                 return false;
-            throw new CortexException(CortexErrorKind.AlreadyExists, $"The table {table} is there and holds other pairs than its name says: somebody changed it. Drop it, or give another name.", e);
+            throw new CortexException(
+                CortexErrorKind.AlreadyExists,
+                $"The table {table} is there and holds other pairs than its name says: somebody changed it. Drop it, or give another name.", e);
         }
     }
 
@@ -152,7 +163,9 @@ internal sealed class SnapshotRun
         try
         {
             // Also after cancelling: nobody reads this table.
-            await _executor.ExecuteNonQueryAsync(SqlStatement.Create($"DROP TABLE IF EXISTS {stage}"), _options with { Effect = SqlEffect.Write }, CancellationToken.None).ConfigureAwait(false);
+            await _executor.ExecuteNonQueryAsync(
+                SqlStatement.Create($"DROP TABLE IF EXISTS {stage}"), _options with { Effect = SqlEffect.Write },
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (CortexException)
         {

@@ -38,21 +38,26 @@ internal static class TextPieces
         var ends = SqlStatement.Create(
             $"""
             SELECT t.ID, t.T, f.VALUE::NUMBER AS I,
-              IFF({end} >= LENGTH(t.T), LENGTH(t.T), {end} - {AfterWhite(SqlStatement.Create($"SUBSTR(t.T, {end} - {Number(Zone - 1)}, {Number(Zone)})"))}) AS E
+              IFF({end} >= LENGTH(t.T), LENGTH(t.T), {end} - {AfterWhite(SqlStatement.Create($"SUBSTR(t.T, {end} - {Number(Zone - 1)}, "
+                  + $"{Number(Zone)})"))}) AS E
             FROM ({texts}) t, LATERAL FLATTEN(INPUT => ARRAY_GENERATE_RANGE(1, CEIL(LENGTH(t.T) / {Number(Window)}) + 1)) f
             """);
         var windows = SqlStatement.Create($"SELECT e.ID, e.T, e.I, e.E, LAG(e.E, 1, 0) OVER (PARTITION BY e.ID ORDER BY e.I) AS B FROM ({ends}) e");
         var group = SqlStatement.Create($"PARTITION BY w.ID, FLOOR((w.I - 1) / {Number(WindowsPerPiece)})");
-        var grouped = SqlStatement.Create($"SELECT w.ID, w.T, w.B, w.E, MIN(w.B) OVER ({group}) AS GB, MAX(w.E) OVER ({group}) AS GE FROM ({windows}) w");
+        var grouped =
+            SqlStatement.Create($"SELECT w.ID, w.T, w.B, w.E, MIN(w.B) OVER ({group}) AS GB, MAX(w.E) OVER ({group}) AS GE FROM ({windows}) w");
         var fits = SqlStatement.Create($"OCTET_LENGTH(SUBSTR(g.T, g.GB + 1, g.GE - g.GB + {Number(Overlap)})) <= {Number(MostBytes)}");
         var pieces = SqlStatement.Create($"SELECT g.ID, g.T, g.B, IFF({fits}, g.GE, g.E) AS E FROM ({grouped}) g WHERE g.B = g.GB OR NOT {fits}");
         var beyond = SqlStatement.Create($"SUBSTR(p.T, p.E + 1, {Number(Overlap)})");
-        return SqlStatement.Create($"SELECT p.ID, p.B, SUBSTR(p.T, p.B + 1, p.E - p.B + LENGTH({beyond}) - {AfterWhite(beyond)}) AS X FROM ({pieces}) p");
+        return SqlStatement.Create(
+            $"SELECT p.ID, p.B, SUBSTR(p.T, p.B + 1, p.E - p.B + LENGTH({beyond}) - {AfterWhite(beyond)}) AS X FROM ({pieces}) p");
     }
 
     /// <summary>The texts with placeholders: ID, R.</summary>
     /// <param name="texts">A query of ID and T, the text.</param>
-    /// <param name="found">A query of ID, B (how many characters are before what was found), E (and up to its end), C (what it is); they may overlap.</param>
+    /// <param name="found">
+    /// A query of ID, B (how many characters are before what was found), E (and up to its end), C (what it is); they may overlap.
+    /// </param>
     public static SqlStatement Replace(SqlStatement texts, SqlStatement found)
     {
         // What overlaps is one find, named by the one that begins first or, where several do, is longest.
@@ -69,13 +74,15 @@ internal static class TextPieces
             FROM ({before}) b
             """);
         var merged = SqlStatement.Create($"SELECT n.ID, n.N, MIN(n.B) AS B, MAX(n.E) AS E, MAX(n.C) AS C FROM ({numbered}) n GROUP BY n.ID, n.N");
-        var placed = SqlStatement.Create($"SELECT m.ID, m.B, m.E, m.C, LAG(m.E, 1, 0) OVER (PARTITION BY m.ID ORDER BY m.B) AS AFTER_E FROM ({merged}) m");
+        var placed =
+            SqlStatement.Create($"SELECT m.ID, m.B, m.E, m.C, LAG(m.E, 1, 0) OVER (PARTITION BY m.ID ORDER BY m.B) AS AFTER_E FROM ({merged}) m");
         var replaced = SqlStatement.Create(
             $"""
             SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN GROUP (ORDER BY p.B) AS R, MAX(p.E) AS E
             FROM ({texts}) t JOIN ({placed}) p ON p.ID = t.ID GROUP BY t.ID
             """);
-        return SqlStatement.Create($"SELECT t.ID, COALESCE(r.R || SUBSTR(t.T, r.E + 1), t.T) AS R FROM ({texts}) t LEFT JOIN ({replaced}) r ON r.ID = t.ID");
+        return SqlStatement.Create(
+            $"SELECT t.ID, COALESCE(r.R || SUBSTR(t.T, r.E + 1), t.T) AS R FROM ({texts}) t LEFT JOIN ({replaced}) r ON r.ID = t.ID");
     }
 
     /// <summary>How many characters there are after the last white space of a text; none where there is no white space.</summary>

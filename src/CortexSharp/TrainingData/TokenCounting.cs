@@ -2,8 +2,8 @@ namespace CortexSharp.TrainingData;
 
 /// <summary>How it is found out how many tokens a text has.</summary>
 /// <remarks>
-/// <c>AI_COUNT_TOKENS</c> counts exactly for open models such as Llama, and costs the warehouse's time only (Snowflake's page of that name). A token is at least a
-/// byte, so a text of fewer bytes than a limit has tokens is within it, and need not be counted.
+/// <c>AI_COUNT_TOKENS</c> counts exactly for open models such as Llama, and costs the warehouse's time only (Snowflake's page of that name). A token
+/// is at least a byte, so a text of fewer bytes than a limit has tokens is within it, and need not be counted.
 /// </remarks>
 public enum TokenCounting
 {

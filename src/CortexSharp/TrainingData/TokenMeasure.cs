@@ -34,7 +34,8 @@ internal sealed class TokenMeasure
         var trial = SqlStatement.Create($"SELECT {counted.Count(SqlStatement.Create($"'one'"))} AS N");
         try
         {
-            if (await executor.QueryScalarAsync<long?>(trial, options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false) is not null)
+            if (await executor.QueryScalarAsync<long?>(
+                trial, options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false) is not null)
                 return counted;
         }
         catch (CortexException e) when (!isDemanded && !e.IsTransient)
@@ -49,9 +50,11 @@ internal sealed class TokenMeasure
     }
 
     /// <summary>Whether a text may have more tokens than a limit: a token is at least a byte.</summary>
-    public static SqlStatement MayBeOver(string text, int limit) => SqlStatement.Create($"OCTET_LENGTH({TrainingRows.Trusted(text)}) > {SqlLiteral.Of(limit)}");
+    public static SqlStatement MayBeOver(string text, int limit) =>
+        SqlStatement.Create($"OCTET_LENGTH({TrainingRows.Trusted(text)}) > {SqlLiteral.Of(limit)}");
 
-    public static SqlStatement EstimateOf(string text) => SqlStatement.Create($"CEIL(LENGTH({TrainingRows.Trusted(text)}) / {SqlLiteral.Of(CharactersPerToken)})");
+    public static SqlStatement EstimateOf(string text) =>
+        SqlStatement.Create($"CEIL(LENGTH({TrainingRows.Trusted(text)}) / {SqlLiteral.Of(CharactersPerToken)})");
 
     /// <summary>
     /// The tokens of a text as the server counts them; NULL where it cannot or is not asked, as for a text that cannot be over a limit.
@@ -75,7 +78,8 @@ internal sealed class TokenMeasure
         if (!IsByServer)
             return SqlStatement.Create($"LEFT({sql}, {SqlLiteral.Of((long)limit * CharactersPerToken)})");
         // By the text's own characters a token, and a tenth more, since tokens are not equally long everywhere.
-        return SqlStatement.Create($"IFF({IsOver(text, limit)}, LEFT({sql}, FLOOR(LENGTH({sql}) * {SqlLiteral.Of(limit)} * 0.9 / {Tokens(text, limit)})), {sql})");
+        return SqlStatement.Create(
+            $"IFF({IsOver(text, limit)}, LEFT({sql}, FLOOR(LENGTH({sql}) * {SqlLiteral.Of(limit)} * 0.9 / {Tokens(text, limit)})), {sql})");
     }
 
     /// <summary>How it counts, in words.</summary>

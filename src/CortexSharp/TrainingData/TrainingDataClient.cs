@@ -31,7 +31,8 @@ internal sealed class TrainingDataClient : ITrainingDataClient
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(pairs);
         await _executor.ExecuteNonQueryAsync(
-            SqlStatement.Create($"CREATE TABLE {table} (ID NUMBER NOT NULL, PROMPT VARCHAR NOT NULL, COMPLETION VARCHAR NOT NULL)"), null, cancellationToken).ConfigureAwait(false);
+            SqlStatement.Create($"CREATE TABLE {table} (ID NUMBER NOT NULL, PROMPT VARCHAR NOT NULL, COMPLETION VARCHAR NOT NULL)"), null,
+            cancellationToken).ConfigureAwait(false);
         var written = 0L;
         using var batch = new PairBatch();
         await foreach (var pair in pairs.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -41,7 +42,9 @@ internal sealed class TrainingDataClient : ITrainingDataClient
                 written += await _executor.ExecuteNonQueryAsync(batch.Take(table), null, cancellationToken).ConfigureAwait(false);
         }
 
-        return batch.IsEmpty ? written : written + await _executor.ExecuteNonQueryAsync(batch.Take(table), null, cancellationToken).ConfigureAwait(false);
+        return batch.IsEmpty
+            ? written
+            : written + await _executor.ExecuteNonQueryAsync(batch.Take(table), null, cancellationToken).ConfigureAwait(false);
     }
 
     public IAsyncEnumerable<TrainingPair> ReadAsync(SqlIdentifier table, CancellationToken cancellationToken = default)

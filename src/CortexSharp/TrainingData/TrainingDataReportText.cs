@@ -15,7 +15,8 @@ internal static class TrainingDataReportText
             lines.Add(lengths);
         lines.AddRange(report.Findings.Select(f => f.ToString()));
         if (report.Labels.Count > 0)
-            lines.Add($"Labels: {string.Join(", ", report.Labels.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Label} {l.Count}")))}.");
+            lines.Add(
+                $"Labels: {string.Join(", ", report.Labels.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Label} {l.Count}")))}.");
         return string.Join(Environment.NewLine, lines);
     }
 
@@ -29,7 +30,9 @@ internal static class TrainingDataReportText
         {
             builder.Append("\n| | finding | rows | fix | keys |\n|---|---|---:|---|---|\n");
             foreach (var f in report.Findings)
-                builder.Append(CultureInfo.InvariantCulture, $"| {f.Severity} | {Cell(f.Message)} | {f.Count} | {Cell(f.Fix)} | {Cell(string.Join(", ", f.Examples))} |\n");
+                builder.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {f.Severity} | {Cell(f.Message)} | {f.Count} | {Cell(f.Fix)} | {Cell(string.Join(", ", f.Examples))} |\n");
         }
 
         if (report.Labels.Count > 0)
@@ -94,13 +97,16 @@ internal static class TrainingDataReportText
 
     private static string Summary(TrainingDataReport report)
     {
-        var rows = string.Create(CultureInfo.InvariantCulture, $"{report.Rows} rows{(report.ValidationRows is { } v ? string.Create(CultureInfo.InvariantCulture, $" and {v} for validation") : "")}");
+        var rows = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Rows} rows{(report.ValidationRows is { } v ? string.Create(CultureInfo.InvariantCulture, $" and {v} for validation") : "")}");
         var cost = (report.LeastCost, report.MostCost) is ({ } least, { } most) ? $"{least} to {most}" : "cost unknown";
         var tokens = report.LeastTrainedTokens == report.MostTrainedTokens
             ? string.Create(CultureInfo.InvariantCulture, $"{report.LeastTrainedTokens}")
             : string.Create(CultureInfo.InvariantCulture, $"some {report.LeastTrainedTokens} to {report.MostTrainedTokens}");
         return string.Create(
-            CultureInfo.InvariantCulture, $"{rows}, {tokens} trained tokens, {cost}: {(report.IsTrainable ? "can be trained on" : "not fit for training")}.");
+            CultureInfo.InvariantCulture,
+            $"{rows}, {tokens} trained tokens, {cost}: {(report.IsTrainable ? "can be trained on" : "not fit for training")}.");
     }
 
     private static string? Lengths(TrainingDataReport report)
@@ -108,7 +114,8 @@ internal static class TrainingDataReportText
         if ((report.CountedRows, report.EstimatedRows) == (0, 0))
             return null;
         var estimated = FormattableString.Invariant($"{report.EstimatedRows} are estimated at {TokenMeasure.CharactersPerToken} characters a token");
-        return FormattableString.Invariant($"Lengths: AI_COUNT_TOKENS counted {report.CountedRows} rows, {estimated}; other rows cannot be too long.");
+        return FormattableString.Invariant(
+            $"Lengths: AI_COUNT_TOKENS counted {report.CountedRows} rows, {estimated}; other rows cannot be too long.");
     }
 
     private static void WriteCost(Utf8JsonWriter json, string name, Amount? cost)
@@ -125,5 +132,6 @@ internal static class TrainingDataReportText
         json.WriteEndObject();
     }
 
-    private static string Cell(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    private static string Cell(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

@@ -128,5 +128,6 @@ public sealed record TrainingDataRequest
     }
 
     private static ArgumentOutOfRangeException Wrong(string property, double value, string rule) => new(
-        property, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{nameof(TrainingDataRequest)}.{property} is {value}; it {rule}."));
+        property,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{nameof(TrainingDataRequest)}.{property} is {value}; it {rule}."));
 }

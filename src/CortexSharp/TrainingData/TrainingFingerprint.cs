@@ -26,7 +26,8 @@ public static class TrainingFingerprint
         digests.Sort(StringComparer.Ordinal);
         return digests.Count <= MostPairsAtOnce
             ? DigestOf(string.Concat(digests))
-            : DigestOf(string.Concat(digests.GroupBy(d => d[..BucketDigits], StringComparer.Ordinal).Select(bucket => DigestOf(string.Concat(bucket)))));
+            : DigestOf(
+                string.Concat(digests.GroupBy(d => d[..BucketDigits], StringComparer.Ordinal).Select(bucket => DigestOf(string.Concat(bucket)))));
     }
 
     /// <summary>The statement that computes the digest in the warehouse: one row, N (how many pairs there were) and SHA256.</summary>
@@ -39,7 +40,8 @@ public static class TrainingFingerprint
         if (count <= MostPairsAtOnce)
             return SqlStatement.Create($"SELECT COUNT(*) AS N, SHA2(LISTAGG(d.D, '') WITHIN GROUP (ORDER BY d.D), 256) AS SHA256 FROM ({digests}) d");
         var buckets = SqlStatement.Create(
-            $"SELECT LEFT(d.D, {SqlLiteral.Of(BucketDigits)}) AS B, COUNT(*) AS N, SHA2(LISTAGG(d.D, '') WITHIN GROUP (ORDER BY d.D), 256) AS D FROM ({digests}) d GROUP BY 1");
+            $"SELECT LEFT(d.D, {SqlLiteral.Of(BucketDigits)}) AS B, COUNT(*) AS N, SHA2(LISTAGG(d.D, '') WITHIN GROUP (ORDER BY d.D), 256) AS D "
+            + $"FROM ({digests}) d GROUP BY 1");
         return SqlStatement.Create($"SELECT SUM(b.N) AS N, SHA2(LISTAGG(b.D, '') WITHIN GROUP (ORDER BY b.B), 256) AS SHA256 FROM ({buckets}) b");
     }
 

@@ -60,22 +60,27 @@ internal sealed class TrainingRows
         if (_request.Overlong == OverlongPolicy.Shorten)
         {
             rows = SqlStatement.Create(
-                $"SELECT r.K, r.G, {measure.Shortened("r.P", model.MaxPromptTokens)} AS P, {measure.Shortened("r.C", model.MaxCompletionTokens)} AS C FROM ({rows}) r");
+                $"SELECT r.K, r.G, {measure.Shortened("r.P", model.MaxPromptTokens)} AS P, {measure.Shortened("r.C", model.MaxCompletionTokens)} "
+                + $"AS C FROM ({rows}) r");
         }
         else if (_request.Overlong == OverlongPolicy.Drop)
         {
             rows = SqlStatement.Create(
-                $"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r WHERE NOT ({measure.IsOver("r.P", model.MaxPromptTokens)}) AND NOT ({measure.IsOver("r.C", model.MaxCompletionTokens)})");
+                $"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r WHERE NOT ({measure.IsOver("r.P", model.MaxPromptTokens)}) AND NOT "
+                + $"({measure.IsOver("r.C", model.MaxCompletionTokens)})");
         }
 
         if (_request.Duplicates != DuplicatePolicy.Keep)
         {
-            var same = _request.Duplicates == DuplicatePolicy.Exact ? SqlStatement.Create($"r.P, r.C") : SqlStatement.Create($"{Normal("r.P")}, {Normal("r.C")}");
+            var same = _request.Duplicates == DuplicatePolicy.Exact
+                ? SqlStatement.Create($"r.P, r.C")
+                : SqlStatement.Create($"{Normal("r.P")}, {Normal("r.C")}");
             rows = SqlStatement.Create($"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r QUALIFY ROW_NUMBER() OVER (PARTITION BY {same} ORDER BY r.K) = 1");
         }
 
         return _request.Conflicts == ConflictPolicy.Keep ? rows : SqlStatement.Create(
-            $"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r QUALIFY MIN({Normal("r.C")}) OVER (PARTITION BY {Normal("r.P")}) = MAX({Normal("r.C")}) OVER (PARTITION BY {Normal("r.P")})");
+            $"SELECT r.K, r.G, r.P, r.C FROM ({rows}) r QUALIFY MIN({Normal("r.C")}) OVER (PARTITION BY {Normal("r.P")}) = MAX({Normal("r.C")}) "
+            + $"OVER (PARTITION BY {Normal("r.P")})");
     }
 
     /// <summary>The pairs of both sides: K, P, C, and SIDE, <c>TRAIN</c> or <c>VALID</c>.</summary>
@@ -89,7 +94,8 @@ internal sealed class TrainingRows
         if (validation is not null)
         {
             sides = SqlStatement.Create(
-                $"SELECT t.K, t.P, t.C, 'TRAIN' AS SIDE FROM ({pairs}) t UNION ALL SELECT v.K, v.P, v.C, 'VALID' AS SIDE FROM ({Clean(validation, measure)}) v");
+                $"SELECT t.K, t.P, t.C, 'TRAIN' AS SIDE FROM ({pairs}) t UNION ALL SELECT v.K, v.P, v.C, 'VALID' AS SIDE FROM "
+                + $"({Clean(validation, measure)}) v");
         }
         else if (_request.Stratify)
         {
@@ -108,20 +114,23 @@ internal sealed class TrainingRows
     public static SqlStatement IsFilled(string text) => SqlStatement.Create($"TRIM({Trusted(text)}, {White}) <> ''");
 
     /// <summary>A text without what a person would not see: case, and how much white space there is.</summary>
-    public static SqlStatement Normal(string text) => SqlStatement.Create($"LOWER(TRIM(REGEXP_REPLACE({Trusted(text)}, {SqlLiteral.Of(@"\s+")}, ' ')))");
+    public static SqlStatement Normal(string text) =>
+        SqlStatement.Create($"LOWER(TRIM(REGEXP_REPLACE({Trusted(text)}, {SqlLiteral.Of(@"\s+")}, ' ')))");
 
     /// <summary>A column that this library names, as SQL.</summary>
     public static SqlText Trusted(string sql) => SqlText.Trusted(sql);
 
     private SqlStatement MayBecomeLong(int growth) => SqlStatement.Create(
-        $"({TokenMeasure.MayBeOver("r.P", _request.BaseModel.MaxPromptTokens / growth)} OR {TokenMeasure.MayBeOver("r.C", _request.BaseModel.MaxCompletionTokens / growth)})");
+        $"({TokenMeasure.MayBeOver("r.P", _request.BaseModel.MaxPromptTokens / growth)} OR "
+        + $"{TokenMeasure.MayBeOver("r.C", _request.BaseModel.MaxCompletionTokens / growth)})");
 
     private static SqlStatement Redacted(SqlStatement rows, RedactionOptions redaction)
     {
         var patterns = PersonalDataPatterns.Of(redaction.Kinds, redaction.Names).ToList();
         var (prompt, completion) = (SqlStatement.Create($"r.P"), SqlStatement.Create($"r.C"));
         return SqlStatement.Create(
-            $"SELECT r.K, r.G, {PersonalDataPatterns.Redacted(prompt, patterns)} AS P, {PersonalDataPatterns.Redacted(completion, patterns)} AS C FROM ({rows}) r");
+            $"SELECT r.K, r.G, {PersonalDataPatterns.Redacted(prompt, patterns)} AS P, {PersonalDataPatterns.Redacted(completion, patterns)} AS C "
+            + $"FROM ({rows}) r");
     }
 
     /// <summary>
@@ -131,7 +140,8 @@ internal sealed class TrainingRows
     private SqlStatement Stratified(SqlStatement pairs)
     {
         var counted = SqlStatement.Create($"SELECT t.K, t.G, t.P, t.C, COUNT(*) OVER (PARTITION BY t.G, t.C) AS N FROM ({pairs}) t");
-        var labelled = SqlStatement.Create($"SELECT n.K, n.G, n.P, n.C, FIRST_VALUE(n.C) OVER (PARTITION BY n.G ORDER BY n.N DESC, n.C) AS L FROM ({counted}) n");
+        var labelled = SqlStatement.Create(
+            $"SELECT n.K, n.G, n.P, n.C, FIRST_VALUE(n.C) OVER (PARTITION BY n.G ORDER BY n.N DESC, n.C) AS L FROM ({counted}) n");
         // The range takes in all rows of a group at once.
         return SqlStatement.Create(
             $"""
@@ -146,16 +156,20 @@ internal sealed class TrainingRows
     {
         // Labels are counted on the training side alone.
         var counted = SqlStatement.Create(
-            $"SELECT b.K, b.P, b.C, b.SIDE, COUNT(*) OVER (PARTITION BY b.SIDE, b.C) AS N, ROW_NUMBER() OVER (PARTITION BY b.SIDE, b.C ORDER BY {Place("b.K", "balance")}, b.K) AS I FROM ({sides}) b");
+            $"SELECT b.K, b.P, b.C, b.SIDE, COUNT(*) OVER (PARTITION BY b.SIDE, b.C) AS N, ROW_NUMBER() OVER (PARTITION BY b.SIDE, b.C ORDER BY "
+            + $"{Place("b.K", "balance")}, b.K) AS I FROM ({sides}) b");
         if (balance.Mode == BalanceMode.Downsample)
         {
             return SqlStatement.Create(
-                $"SELECT c.K, c.P, c.C, c.SIDE FROM ({counted}) c QUALIFY c.SIDE = 'VALID' OR c.I <= FLOOR(MIN(c.N) OVER (PARTITION BY c.SIDE) * {Number(balance.MaxRatio)})");
+                $"SELECT c.K, c.P, c.C, c.SIDE FROM ({counted}) c QUALIFY c.SIDE = 'VALID' OR c.I <= FLOOR(MIN(c.N) OVER (PARTITION BY c.SIDE) * "
+                + $"{Number(balance.MaxRatio)})");
         }
 
-        // A label with N pairs is to have W, the most frequent label's number over the ratio, rounded up: each pair comes ⌊W / N⌋ times, the first W mod N once more.
+        // A label with N pairs is to have W, the most frequent label's number over the ratio, rounded up: each pair comes ⌊W / N⌋ times, the first W
+        // mod N once more.
         var wanted = SqlStatement.Create(
-            $"SELECT c.K, c.P, c.C, c.SIDE, c.N, c.I, GREATEST(c.N, CEIL(MAX(c.N) OVER (PARTITION BY c.SIDE) / {Number(balance.MaxRatio)})) AS W FROM ({counted}) c");
+            $"SELECT c.K, c.P, c.C, c.SIDE, c.N, c.I, GREATEST(c.N, CEIL(MAX(c.N) OVER (PARTITION BY c.SIDE) / {Number(balance.MaxRatio)})) AS W "
+            + $"FROM ({counted}) c");
         var times = SqlStatement.Create(
             $"SELECT w.K, w.P, w.C, w.SIDE, IFF(w.SIDE = 'VALID', 1, FLOOR(w.W / w.N) + IFF(w.I <= MOD(w.W, w.N), 1, 0)) AS TIMES FROM ({wanted}) w");
         return SqlStatement.Create(
@@ -163,7 +177,8 @@ internal sealed class TrainingRows
     }
 
     /// <summary>A number in hexadecimal digits that follows from a key and the seed, and is the same in every program.</summary>
-    private SqlStatement Place(string key, string purpose) => SqlStatement.Create($"SHA2({SqlLiteral.Of($"{_request.Seed}|{purpose}|")} || {Trusted(key)}, 256)");
+    private SqlStatement Place(string key, string purpose) =>
+        SqlStatement.Create($"SHA2({SqlLiteral.Of($"{_request.Seed}|{purpose}|")} || {Trusted(key)}, 256)");
 
     private static SqlStatement Column(string name) => SqlStatement.Create($"TO_VARCHAR(s.{SqlIdentifier.Parse(name)})");
 

@@ -3,7 +3,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Lifecycle.Tests.Pipeline;
 
-/// <summary>The way to the server. With each statement time passes there, and before one of them the last statement of a dead client arrives.</summary>
+/// <summary>
+/// The way to the server. With each statement time passes there, and before one of them the last statement of a dead client arrives.
+/// </summary>
 internal sealed class Passage(IResumableSqlExecutor server, ManualTimeProvider time, DyingClient? former, int arrivesBefore) : IResumableSqlExecutor
 {
     /// <summary>How long a statement takes; the ten minutes of a claim are thirty of them.</summary>
@@ -14,7 +16,8 @@ internal sealed class Passage(IResumableSqlExecutor server, ManualTimeProvider t
 
     private int _left = arrivesBefore;
 
-    public async Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SqlResult> ExecuteAsync(
+        SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
         time.Advance(Pace);
         if (former is not null && _left-- == 0)
@@ -22,7 +25,8 @@ internal sealed class Passage(IResumableSqlExecutor server, ManualTimeProvider t
         return await server.ExecuteAsync(statement, options, cancellationToken);
     }
 
-    public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default) => server.AttachAsync(queryId, cancellationToken);
+    public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default) =>
+        server.AttachAsync(queryId, cancellationToken);
 
     /// <summary>Carries out what a dead client has sent; of an error nobody hears.</summary>
     public static Task ArriveAsync(DyingClient former) => Record.ExceptionAsync(former.ArriveAsync);

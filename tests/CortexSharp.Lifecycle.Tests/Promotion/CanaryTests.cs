@@ -13,7 +13,10 @@ public sealed class CanaryTests
         var error = await Assert.ThrowsAsync<PromotionConflictException>(() => world.Promoter.SetCanaryAsync(new(live, new("v3", 5))));
         Assert.Equal((new Canary("v2", 5), first.Revision), (error.Live.Canary, error.Live.Revision));
         Assert.Null((await world.Promoter.SetCanaryAsync(new(first, null))).Canary);
-        Assert.Equal(new Canary("v3", 0.13m), (await world.Promoter.SetCanaryAsync(new(error.Live with { Revision = (await world.Promoter.GetLiveAsync(live.UseCase)).Revision }, new("v3", 0.125m)))).Canary);
+        Assert.Equal(
+            new Canary("v3", 0.13m),
+            (await world.Promoter.SetCanaryAsync(
+                new(error.Live with { Revision = (await world.Promoter.GetLiveAsync(live.UseCase)).Revision }, new("v3", 0.125m)))).Canary);
     }
 
     [Theory]

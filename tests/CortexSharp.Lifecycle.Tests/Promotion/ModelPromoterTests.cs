@@ -18,7 +18,8 @@ public sealed class ModelPromoterTests : IAsyncLifetime
     public ModelPromoterTests()
     {
         var services = new ServiceCollection();
-        services.AddCortexSharp().UseLocal(new LocalCortexOptions { Controls = _controls, BaseModels = ["llama3.1-8b", "mistral-7b", "v1", "v2", "v3"] }).AddLifecycle();
+        services.AddCortexSharp()
+            .UseLocal(new LocalCortexOptions { Controls = _controls, BaseModels = ["llama3.1-8b", "mistral-7b", "v1", "v2", "v3"] }).AddLifecycle();
         _services = services.BuildServiceProvider();
     }
 
@@ -31,9 +32,12 @@ public sealed class ModelPromoterTests : IAsyncLifetime
     {
         var live = await Promoter.PromoteAsync(new(UseCase, "v1", "first") { EvaluationRun = "run-1" });
         Assert.Equal((UseCase, "v1", 1L), (live.UseCase, live.Model, live.Generation));
-        Assert.Equal("v1", await Executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT current_model FROM ml_config WHERE use_case = 'support'")));
+        Assert.Equal(
+            "v1", await Executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT current_model FROM ml_config WHERE use_case = 'support'")));
         var record = Assert.Single(await Promoter.GetHistoryAsync(UseCase));
-        Assert.Equal((PromotionOutcome.Done, "first", "run-1", null, "LOCAL"), (record.Outcome, record.Reason, record.EvaluationRun, record.PredecessorId, record.Actor));
+        Assert.Equal(
+            (PromotionOutcome.Done, "first", "run-1", null, "LOCAL"),
+            (record.Outcome, record.Reason, record.EvaluationRun, record.PredecessorId, record.Actor));
     }
 
     [Fact]
@@ -86,7 +90,8 @@ public sealed class ModelPromoterTests : IAsyncLifetime
     {
         var first = await Promoter.PromoteAsync(new(UseCase, "v1", "first"));
         await Promoter.PromoteAsync(new(UseCase, "v2", "second"));
-        var error = await Assert.ThrowsAsync<PromotionConflictException>(() => Promoter.PromoteAsync(new(UseCase, "v3", "late") { ExpectedGeneration = first.Generation }));
+        var error = await Assert.ThrowsAsync<PromotionConflictException>(() =>
+            Promoter.PromoteAsync(new(UseCase, "v3", "late") { ExpectedGeneration = first.Generation }));
         Assert.Equal((CortexErrorKind.Conflict, "v2", 2L), (error.Kind, error.Live.Model, error.Live.Generation));
         Assert.Contains("at generation 2 with v2", error.Message, StringComparison.Ordinal);
     }
@@ -126,7 +131,9 @@ public sealed class ModelPromoterTests : IAsyncLifetime
         Assert.Equal(PromotionOutcome.Pending, Assert.Single(await Promoter.GetHistoryAsync(UseCase)).Outcome);
         await Promoter.PromoteAsync(new(UseCase, "v2", "meanwhile"));
         await Assert.ThrowsAsync<PromotionConflictException>(() => Promoter.PromoteAsync(request));
-        Assert.Equal([("v2", PromotionOutcome.Done), ("v1", PromotionOutcome.Lost)], (await Promoter.GetHistoryAsync(UseCase)).Select(p => (p.Model, p.Outcome)));
+        Assert.Equal(
+            [("v2", PromotionOutcome.Done), ("v1", PromotionOutcome.Lost)],
+            (await Promoter.GetHistoryAsync(UseCase)).Select(p => (p.Model, p.Outcome)));
     }
 
     [Fact]
@@ -134,11 +141,14 @@ public sealed class ModelPromoterTests : IAsyncLifetime
     {
         foreach (var model in new[] { "v1", "v2", "v3" })
             await Promoter.PromoteAsync(new(UseCase, model, "next"));
-        Assert.Equal(("v2", 4L), (await Promoter.RollbackAsync(new(UseCase, "v3 is rude"))) is { Model: var a, Generation: var b } ? (a, b) : default);
+        Assert.Equal(
+            ("v2", 4L), (await Promoter.RollbackAsync(new(UseCase, "v3 is rude"))) is { Model: var a, Generation: var b } ? (a, b) : default);
         Assert.Equal("v1", (await Promoter.RollbackAsync(new(UseCase, "v2 too") { Actor = "on call" })).Model);
         var error = await Assert.ThrowsAsync<CortexException>(() => Promoter.RollbackAsync(new(UseCase, "all of them")));
         Assert.Contains("no earlier model", error.Message, StringComparison.Ordinal);
-        Assert.Equal([(true, "v1"), (true, "v2"), (false, "v3"), (false, "v2"), (false, "v1")], (await Promoter.GetHistoryAsync(UseCase)).Select(p => (p.IsRollback, p.Model)));
+        Assert.Equal(
+            [(true, "v1"), (true, "v2"), (false, "v3"), (false, "v2"), (false, "v1")],
+            (await Promoter.GetHistoryAsync(UseCase)).Select(p => (p.IsRollback, p.Model)));
 
         await Promoter.PromoteAsync(new(UseCase, "v3", "mended"));
         Assert.Equal("v1", (await Promoter.RollbackAsync(new(UseCase, "not mended"))).Model);
@@ -203,7 +213,8 @@ public sealed class ModelPromoterTests : IAsyncLifetime
     {
         await Promoter.PromoteAsync(new(UseCase, "v1", "first"));
         await RunAsync("INSERT INTO ml_config SELECT * FROM ml_config");
-        Assert.Contains("more than one row", (await Assert.ThrowsAsync<CortexException>(() => Promoter.GetLiveAsync(UseCase))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than one row", (await Assert.ThrowsAsync<CortexException>(() => Promoter.GetLiveAsync(UseCase))).Message, StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -300,8 +311,10 @@ public sealed class ModelPromoterTests : IAsyncLifetime
     {
         await RunAsync("CREATE TABLE pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)");
         var fineTune = _services.GetRequiredService<FineTuning.ICortexFineTuneClient>();
-        var job = await fineTune.CreateAsync(new(SqlIdentifier.Parse("tuned"), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs")));
-        await FineTuning.CortexFineTuneClientExtensions.WaitUntilFinishedAsync(fineTune, job, new() { InitialInterval = TimeSpan.FromMilliseconds(20), MaxInterval = TimeSpan.FromMilliseconds(20) });
+        var job = await fineTune.CreateAsync(
+            new(SqlIdentifier.Parse("tuned"), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs")));
+        await FineTuning.CortexFineTuneClientExtensions.WaitUntilFinishedAsync(
+            fineTune, job, new() { InitialInterval = TimeSpan.FromMilliseconds(20), MaxInterval = TimeSpan.FromMilliseconds(20) });
     }
 
     private Task<long> RunAsync(string sql) => Executor.ExecuteNonQueryAsync(SqlStatement.Create($"{SqlText.Trusted(sql)}"));

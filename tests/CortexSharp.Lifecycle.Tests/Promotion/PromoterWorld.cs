@@ -17,7 +17,8 @@ internal sealed class PromoterWorld : IAsyncDisposable
     private PromoterWorld()
     {
         var services = new ServiceCollection();
-        services.AddCortexSharp().UseLocal(new LocalCortexOptions { Controls = Controls, BaseModels = ["llama3.1-8b", "v1", "v2", "v3"] }).AddLifecycle();
+        services.AddCortexSharp().UseLocal(new LocalCortexOptions { Controls = Controls, BaseModels = ["llama3.1-8b", "v1", "v2", "v3"] })
+            .AddLifecycle();
         _services = services.BuildServiceProvider();
     }
 
@@ -47,13 +48,17 @@ internal sealed class PromoterWorld : IAsyncDisposable
 
     public async Task TuneAsync(string model)
     {
-        await RunAsync("CREATE TABLE IF NOT EXISTS pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)");
+        await RunAsync(
+            "CREATE TABLE IF NOT EXISTS pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)");
         var fineTune = _services.GetRequiredService<ICortexFineTuneClient>();
-        var job = await fineTune.CreateAsync(new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs")));
-        await fineTune.WaitUntilFinishedAsync(job, new() { InitialInterval = TimeSpan.FromMilliseconds(20), MaxInterval = TimeSpan.FromMilliseconds(20) });
+        var job =
+            await fineTune.CreateAsync(new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs")));
+        await fineTune.WaitUntilFinishedAsync(
+            job, new() { InitialInterval = TimeSpan.FromMilliseconds(20), MaxInterval = TimeSpan.FromMilliseconds(20) });
     }
 
-    public Task<long> RunAsync(string sql) => _services.GetRequiredService<ISqlExecutor>().ExecuteNonQueryAsync(SqlStatement.Create($"{SqlText.Trusted(sql)}"));
+    public Task<long> RunAsync(string sql) =>
+        _services.GetRequiredService<ISqlExecutor>().ExecuteNonQueryAsync(SqlStatement.Create($"{SqlText.Trusted(sql)}"));
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

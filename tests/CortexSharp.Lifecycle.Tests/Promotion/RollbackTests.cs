@@ -40,7 +40,9 @@ public sealed class RollbackTests
             Assert.Equal(("v2", 4L, request.Id), (live.Model, live.Generation, live.PromotionId));
             Assert.Equal(live, await world.Promoter.RollbackAsync(request));
             var history = await world.Promoter.GetHistoryAsync(useCase);
-            Assert.Equal([("v2", true, "on call"), ("v3", false, "LOCAL"), ("v2", false, "LOCAL"), ("v1", false, "LOCAL")], history.Select(p => (p.Model, p.IsRollback, p.Actor)));
+            Assert.Equal(
+                [("v2", true, "on call"), ("v3", false, "LOCAL"), ("v2", false, "LOCAL"), ("v1", false, "LOCAL")],
+                history.Select(p => (p.Model, p.IsRollback, p.Actor)));
             Assert.All(history, p => Assert.Equal(PromotionOutcome.Done, p.Outcome));
         }
     }
@@ -53,7 +55,9 @@ public sealed class RollbackTests
         var request = new RollbackRequest(UseCase, "v2 is rude") { Id = Guid.NewGuid() };
         await world.Promoter.RollbackAsync(request);
         await world.PromoteAsync("v3");
-        Assert.Equal(("v1", 3L), (await world.Promoter.RollbackAsync(request)) is { Model: var model, Generation: var generation } ? (model, generation) : default);
+        Assert.Equal(
+            ("v1", 3L),
+            (await world.Promoter.RollbackAsync(request)) is { Model: var model, Generation: var generation } ? (model, generation) : default);
         Assert.Equal("v3", (await world.Promoter.GetLiveAsync(UseCase)).Model);
     }
 

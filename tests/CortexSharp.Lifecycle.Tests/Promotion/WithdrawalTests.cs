@@ -23,7 +23,8 @@ public sealed class WithdrawalTests
 
         Assert.Empty(await world.Promoter.ListWithdrawnAsync());
         Assert.Equal(
-            [ModelUseKind.Live, ModelUseKind.Canary, ModelUseKind.RollbackTarget, ModelUseKind.Earlier], (await world.Promoter.ListUsesAsync()).Select(u => u.Kind));
+            [ModelUseKind.Live, ModelUseKind.Canary, ModelUseKind.RollbackTarget, ModelUseKind.Earlier],
+            (await world.Promoter.ListUsesAsync()).Select(u => u.Kind));
         await world.Promoter.WithdrawAsync("LOCAL.PUBLIC.EARLIER", "unused", "ops");
         var withdrawn = Assert.Single(await world.Promoter.ListWithdrawnAsync());
         Assert.Equal(("LOCAL.PUBLIC.EARLIER", "unused", "ops"), (withdrawn.Model, withdrawn.Reason, withdrawn.Actor));
@@ -59,7 +60,9 @@ public sealed class WithdrawalTests
         world.Controls.OnStatement("UPDATE \"ML_CONFIG\"").Once().LoseConnectionBefore();
         await Assert.ThrowsAsync<CortexException>(() => world.Promoter.PromoteAsync(request));
         await world.Promoter.WithdrawAsync("v2", "unused");
-        Assert.Contains("was withdrawn", (await Assert.ThrowsAsync<CortexException>(() => world.Promoter.PromoteAsync(request))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was withdrawn", (await Assert.ThrowsAsync<CortexException>(() => world.Promoter.PromoteAsync(request))).Message,
+            StringComparison.Ordinal);
         Assert.Equal("v1", (await world.Promoter.GetLiveAsync(UseCase)).Model);
     }
 
@@ -125,7 +128,9 @@ public sealed class WithdrawalTests
                 {
                     0 => () => world.Promoter.PromoteAsync(new(UseCase, "v3", "forth") { Probe = null }),
                     1 => () => world.Promoter.PromoteAsync(new("other", "v3", "forth") { Probe = null }),
-                    _ => async () => await world.Promoter.SetCanaryAsync(new(await world.Promoter.GetLiveAsync(UseCase), new("v3", 5)) { Probe = null }),
+                    _ =>
+                        async () =>
+                            await world.Promoter.SetCanaryAsync(new(await world.Promoter.GetLiveAsync(UseCase), new("v3", 5)) { Probe = null }),
                 }));
 
             var uses = (await world.Promoter.ListUsesAsync()).Where(u => u is { Model: "v3", Kind: ModelUseKind.Live or ModelUseKind.Canary });

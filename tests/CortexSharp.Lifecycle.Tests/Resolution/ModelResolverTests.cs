@@ -54,7 +54,8 @@ public class ModelResolverTests
     {
         var resolver = Resolver();
         await resolver.ResolveAsync("support");
-        _promoter.Setup(p => p.GetLiveAsync("support", It.IsAny<CancellationToken>())).ThrowsAsync(new CortexException(CortexErrorKind.Network, "away"));
+        _promoter.Setup(p => p.GetLiveAsync("support", It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new CortexException(CortexErrorKind.Network, "away"));
         _time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal("v1", (await resolver.ResolveAsync("support")).Model);
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -96,7 +97,8 @@ public class ModelResolverTests
     {
         var resolver = Resolver();
         await resolver.ResolveAsync("support");
-        _promoter.Setup(p => p.GetLiveAsync("support", It.IsAny<CancellationToken>())).ThrowsAsync(new CortexException(CortexErrorKind.Network, "away"));
+        _promoter.Setup(p => p.GetLiveAsync("support", It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new CortexException(CortexErrorKind.Network, "away"));
         for (var second = 0; second < 60; second++)
         {
             Assert.Equal("v1", Immediate(resolver).Model);
@@ -140,7 +142,8 @@ public class ModelResolverTests
     public async Task Resolve_NothingPromoted_Throws()
     {
         _live = new("support", null, 0, null);
-        Assert.Equal(CortexErrorKind.NotFound, (await Assert.ThrowsAsync<CortexException>(async () => await Resolver().ResolveAsync("support"))).Kind);
+        Assert.Equal(
+            CortexErrorKind.NotFound, (await Assert.ThrowsAsync<CortexException>(async () => await Resolver().ResolveAsync("support"))).Kind);
     }
 
     [Theory]
@@ -156,7 +159,10 @@ public class ModelResolverTests
             first.Add((await resolver.ResolveAsync("support", $"user {i}")) is { IsCanary: true, Model: "v2" });
         // What anybody can compute: the first eight hexadecimal digits of SHA-256, modulo ten thousand.
         Assert.Equal(
-            Enumerable.Range(0, 1000).Select(i => Convert.ToUInt32(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"support|user {i}")))[..8], 16) % 10_000 < percent * 100),
+            Enumerable.Range(0, 1000)
+                .Select(i =>
+                    Convert.ToUInt32(
+                        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"support|user {i}")))[..8], 16) % 10_000 < percent * 100),
             first);
         // The same key goes the same way in another process, and a larger share keeps those that it has.
         _live = _live with { Canary = new("v2", Math.Min((decimal)percent * 2, 100)) };

@@ -26,7 +26,8 @@ public sealed class ModelRetirementTests
         Assert.Equal(
             [
                 ("UNUSED", RetirementVerdict.Retire, "Nobody called it for 30 days, in which calls of other tuned models show."),
-                ("FOREIGN", RetirementVerdict.CannotTell, "No version of the ledger made it, so a use case that is kept elsewhere may need it; OutsideLedger can name it."),
+                ("FOREIGN", RetirementVerdict.CannotTell,
+                    "No version of the ledger made it, so a use case that is kept elsewhere may need it; OutsideLedger can name it."),
                 ("BEFORE", RetirementVerdict.Keep, "It is what 'support' would be rolled back to."),
                 ("CALLED", RetirementVerdict.Keep, "It was called, last on 2027-01-01."),
                 ("CANARY", RetirementVerdict.Keep, "It is the canary of 'support'."),
@@ -45,13 +46,17 @@ public sealed class ModelRetirementTests
     [Fact]
     public async Task Plan_BaseModelsThatEnd_AreToldWithTheirDates()
     {
-        await using var world = new RetirementWorld(new("llama3.1-8b") { LifecycleStatus = "LEGACY", LegacyDate = "2026-10-01", EolDate = "Q1 2027" });
+        await using var world =
+            new RetirementWorld(new("llama3.1-8b") { LifecycleStatus = "LEGACY", LegacyDate = "2026-10-01", EolDate = "Q1 2027" });
         await world.CreateUnusedAsync();
         var plan = await world.Retirement.PlanAsync();
         // One is a version's, of the other the job tells the base model.
         Assert.Equal(["UNUSED", "CALLED"], plan.OfEndingBaseModels.Select(m => m.Model.Name));
-        Assert.All(plan.Models, m => Assert.Contains("Its base model llama3.1-8b is legacy, legacy date 2026-10-01, end of life Q1 2027.", m.Reasons));
-        Assert.Equal(("llama3.1-8b", "2026-10-01", "Q1 2027"), (plan.Models[1].BaseModel, plan.Models[1].EndingBaseModel!.LegacyDate, plan.Models[1].EndingBaseModel!.EndOfLifeDate));
+        Assert.All(
+            plan.Models, m => Assert.Contains("Its base model llama3.1-8b is legacy, legacy date 2026-10-01, end of life Q1 2027.", m.Reasons));
+        Assert.Equal(
+            ("llama3.1-8b", "2026-10-01", "Q1 2027"),
+            (plan.Models[1].BaseModel, plan.Models[1].EndingBaseModel!.LegacyDate, plan.Models[1].EndingBaseModel!.EndOfLifeDate));
     }
 
     [Fact]
@@ -70,7 +75,8 @@ public sealed class ModelRetirementTests
         world.Controls.OnStatement("SHOW CORTEX BASE MODELS").Fail(3001, "42501", "Insufficient privileges");
         var plan = await world.Retirement.PlanAsync();
         Assert.Empty(plan.OfEndingBaseModels);
-        Assert.All(plan.Models, m => Assert.Contains(m.Reasons, r => r.StartsWith("When its base model ends cannot be read: ", StringComparison.Ordinal)));
+        Assert.All(
+            plan.Models, m => Assert.Contains(m.Reasons, r => r.StartsWith("When its base model ends cannot be read: ", StringComparison.Ordinal)));
         Assert.Equal("UNUSED", Assert.Single(plan.ToRetire).Model.Name);
     }
 
@@ -83,7 +89,8 @@ public sealed class ModelRetirementTests
         await world.Ledger.UpdateAsync(version with { FinalModel = "LOCAL.PUBLIC.UNUSED" });
         await world.BeginAsync();
         var unused = Assert.Single((await world.Retirement.PlanAsync()).Models);
-        Assert.Contains("Its base model llama3-8b is not listed: it is gone, and the tuned model with it, or the role may not use it.", unused.Reasons);
+        Assert.Contains(
+            "Its base model llama3-8b is not listed: it is gone, and the tuned model with it, or the role may not use it.", unused.Reasons);
     }
 
     [Fact]
@@ -119,12 +126,15 @@ public sealed class ModelRetirementTests
         await world.CreateUnusedAsync();
         var plan = await world.Retirement.PlanAsync(new() { DropSnapshots = true });
         var report = await world.Retirement.RetireAsync(plan, dryRun: false);
-        Assert.Equal(["UNUSED", "SUPPORT_TRAIN", "SUPPORT_VALID"], report.Dropped.Select(d => d.Name.Split('_') is { Length: 3 } parts ? $"{parts[0]}_{parts[1]}" : d.Name));
+        Assert.Equal(
+            ["UNUSED", "SUPPORT_TRAIN", "SUPPORT_VALID"],
+            report.Dropped.Select(d => d.Name.Split('_') is { Length: 3 } parts ? $"{parts[0]}_{parts[1]}" : d.Name));
         Assert.Equal($"Dropped {string.Join(", ", report.Dropped)}. There is no UNDROP of a model.", report.ToString());
         Assert.Equal(["CALLED"], await world.ModelsAsync());
         Assert.Empty(await world.TablesAsync("SUPPORT%"));
         Assert.Equal(ModelVersionStatus.Retired, Assert.Single(await world.Ledger.ListAsync("support")).Status);
-        var error = await Assert.ThrowsAsync<CortexException>(() => world.Promoter.PromoteAsync(new("support", "LOCAL.PUBLIC.UNUSED", "too late") { Probe = null }));
+        var error = await Assert.ThrowsAsync<CortexException>(() =>
+            world.Promoter.PromoteAsync(new("support", "LOCAL.PUBLIC.UNUSED", "too late") { Probe = null }));
         Assert.Contains("(retired: Nobody called it", error.Message, StringComparison.Ordinal);
     }
 
@@ -196,5 +206,6 @@ public sealed class ModelRetirementTests
     }
 
     /// <summary>A plan for one model alone, whether it is still there or not.</summary>
-    private static RetirementPlan Only(RetirementPlan plan, int i) => plan with { Models = [.. plan.Models.Where(m => m.Model.Name == $"UNUSED_{i}")] };
+    private static RetirementPlan Only(RetirementPlan plan, int i) =>
+        plan with { Models = [.. plan.Models.Where(m => m.Model.Name == $"UNUSED_{i}")] };
 }

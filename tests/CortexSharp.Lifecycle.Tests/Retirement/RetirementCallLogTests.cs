@@ -18,7 +18,13 @@ public sealed class RetirementCallLogTests
         var unused = await PlanOfUnusedAsync(world.RetirementBy(callLogs: log));
         Assert.Equal((RetirementVerdict.Keep, "It was called by support-api, last on 2027-01-01."), (unused.Verdict, unused.Reasons[0]));
         Assert.Equal(
-            new(new(2027, 1, 1), "unused", "ML_CALL_LOG", 2) { Caller = "support-api", Errors = 1, Tokens = 10, LastCallAt = unused.Usage[0].LastCallAt },
+            new(new(2027, 1, 1), "unused", "ML_CALL_LOG", 2)
+            {
+                Caller = "support-api",
+                Errors = 1,
+                Tokens = 10,
+                LastCallAt = unused.Usage[0].LastCallAt,
+            },
             Assert.Single(unused.Usage));
     }
 
@@ -58,7 +64,8 @@ public sealed class RetirementCallLogTests
         var unused = await PlanOfUnusedAsync(world.RetirementBy(callLogs: log));
         Assert.Equal(RetirementVerdict.CannotTell, unused.Verdict);
         Assert.StartsWith(
-            "A call log cannot be read, so nobody knows whether it shows a call: let its application count a call first", unused.Reasons[0], StringComparison.Ordinal);
+            "A call log cannot be read, so nobody knows whether it shows a call: let its application count a call first", unused.Reasons[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +117,8 @@ public sealed class RetirementCallLogTests
         Assert.Contains("| LOCAL.PUBLIC.CALLED | 2027-01-01 | ML_CALL_LOG | support-api | 1 | 0 | 10 |  |\n", text, StringComparison.Ordinal);
         var view = called.Usage[0];
         Assert.Contains(
-            $"| LOCAL.PUBLIC.CALLED | 2027-01-01 | CORTEX_AI_FUNCTIONS_USAGE_HISTORY |  | 1 |  | {view.Tokens} | {view.Credits[0]} |\n", text, StringComparison.Ordinal);
+            $"| LOCAL.PUBLIC.CALLED | 2027-01-01 | CORTEX_AI_FUNCTIONS_USAGE_HISTORY |  | 1 |  | {view.Tokens} | {view.Credits[0]} |\n", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,9 @@ public sealed class RetirementEvidenceTests
     {
         await using var world = new RetirementWorld();
         await world.CreateUnusedAsync(); // on 1 January 2027
-        AssertCannotTell(await world.Retirement.PlanAsync(new() { UnusedFor = TimeSpan.FromDays(363) }), "CORTEX_AI_FUNCTIONS_USAGE_HISTORY has data only since 2026-01-05");
+        AssertCannotTell(
+            await world.Retirement.PlanAsync(new() { UnusedFor = TimeSpan.FromDays(363) }),
+            "CORTEX_AI_FUNCTIONS_USAGE_HISTORY has data only since 2026-01-05");
         Assert.Single((await world.Retirement.PlanAsync(new() { UnusedFor = TimeSpan.FromDays(360) })).ToRetire);
     }
 
@@ -49,7 +51,8 @@ public sealed class RetirementEvidenceTests
     {
         await using var world = new RetirementWorld();
         await world.CreateUnusedAsync();
-        var plan = await world.RetirementBy(Usage(TunedCall, new(UsageView.RestApi, "local.public.\"UNUSED\"") { StartTime = DateTimeOffset.UnixEpoch, Tokens = 7 })).PlanAsync();
+        var plan = await world.RetirementBy(
+            Usage(TunedCall, new(UsageView.RestApi, "local.public.\"UNUSED\"") { StartTime = DateTimeOffset.UnixEpoch, Tokens = 7 })).PlanAsync();
         var unused = plan.Models.Single(m => m.Model.Name == "UNUSED");
         Assert.Equal((RetirementVerdict.Keep, "It was called, last on 1970-01-01."), (unused.Verdict, unused.Reasons[0]));
         Assert.Equal((UsageView.RestApi.Name, 7L), Assert.Single(unused.Usage) is var day ? (day.Source, day.Tokens) : default);
@@ -70,7 +73,8 @@ public sealed class RetirementEvidenceTests
     {
         await using var world = new RetirementWorld();
         await world.CreateUnusedAsync();
-        var usage = Usage(TunedCall, new(UsageView.RestApi, "llama3.1-8b"), new(UsageView.RestApi, "called") { StartTime = DateTimeOffset.UnixEpoch });
+        var usage =
+            Usage(TunedCall, new(UsageView.RestApi, "llama3.1-8b"), new(UsageView.RestApi, "called") { StartTime = DateTimeOffset.UnixEpoch });
         Assert.Equal("UNUSED", Assert.Single((await world.RetirementBy(usage).PlanAsync()).ToRetire).Model.Name);
     }
 

@@ -20,7 +20,8 @@ public sealed class RetirementRecheckTests
         await using var world = new RetirementWorld();
         await world.CreateUnusedAsync();
         var plan = await world.Retirement.PlanAsync();
-        var live = await world.Promoter.PromoteAsync(new("support", kind == ModelUseKind.Canary ? "LOCAL.PUBLIC.CALLED" : "LOCAL.PUBLIC.UNUSED", "after all") { Probe = null });
+        var live = await world.Promoter.PromoteAsync(
+            new("support", kind == ModelUseKind.Canary ? "LOCAL.PUBLIC.CALLED" : "LOCAL.PUBLIC.UNUSED", "after all") { Probe = null });
         if (kind == ModelUseKind.Canary)
             await world.Promoter.SetCanaryAsync(new(live, new("LOCAL.PUBLIC.UNUSED", 5)) { Probe = null });
         if (kind == ModelUseKind.RollbackTarget)
@@ -51,8 +52,9 @@ public sealed class RetirementRecheckTests
         Assert.Equal("LOCAL.PUBLIC.UNUSED", Assert.Single(report.Dropped).ToString());
         Assert.Equal(
             [
-                "FOREIGN CannotTell No version of the ledger made it", "BEFORE Keep It is what 'support' would be rolled back to", "CALLED Keep It was called",
-                "CANARY Keep It is the canary of 'support'", "LIVE Keep It is the live model of 'support'", "YOUNG Keep It is younger than 30 days",
+                "FOREIGN CannotTell No version of the ledger made it", "BEFORE Keep It is what 'support' would be rolled back to",
+                "CALLED Keep It was called", "CANARY Keep It is the canary of 'support'", "LIVE Keep It is the live model of 'support'",
+                "YOUNG Keep It is younger than 30 days",
             ],
             report.Refused.Select(r => $"{r.Model.Name} {r.Verdict} {r.Reasons[0].Split(',', '.')[0]}"));
         Assert.Contains("Refused LOCAL.PUBLIC.LIVE: It is the live model of 'support'.", report.ToString(), StringComparison.Ordinal);
@@ -136,7 +138,9 @@ public sealed class RetirementRecheckTests
         Assert.Equal(2, (await world.TablesAsync("SUPPORT%")).Count);
     }
 
-    /// <summary>A pipeline writes its version down between two drops: what is left of the snapshot stays, and the pipeline makes the rest again.</summary>
+    /// <summary>
+    /// A pipeline writes its version down between two drops: what is left of the snapshot stays, and the pipeline makes the rest again.
+    /// </summary>
     [Fact]
     public async Task Retire_SnapshotOfAnotherVersionBetweenTwoDrops_KeepsTheRest()
     {
@@ -214,6 +218,7 @@ public sealed class RetirementRecheckTests
         var refused = Assert.Single(report.Refused);
         Assert.Equal((RetirementVerdict.Keep, reason), (refused.Verdict, refused.Reasons[0]));
         Assert.Equal(2, (await world.ModelsAsync()).Count);
-        Assert.Equal(ModelVersionStatus.Candidate, (await world.Ledger.ListAsync("support")).First(v => v.FinalModel == "LOCAL.PUBLIC.UNUSED").Status);
+        Assert.Equal(
+            ModelVersionStatus.Candidate, (await world.Ledger.ListAsync("support")).First(v => v.FinalModel == "LOCAL.PUBLIC.UNUSED").Status);
     }
 }
