@@ -36,7 +36,8 @@ public class CompleteBenchmarks
             Schema,
             ["""{"value":{"choices":[{"messages":" delivery_delay"}],"created":1758755328,"model":"llama3.1-8b","usage":{"completion_tokens":4,"prompt_tokens":12,"total_tokens":16}},"error":null}"""]);
 
-        public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<SqlResult> ExecuteAsync(
+            SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default) =>
             Task.FromResult(new SqlResult(Schema.Columns, Rows(), queryId: "01b2"));
 
         private static async IAsyncEnumerable<SqlRow> Rows()

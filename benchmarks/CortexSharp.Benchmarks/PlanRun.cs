@@ -4,7 +4,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Benchmarks;
 
-/// <summary>One statement on a table of a few rows, with a text that was translated before and with one that is new each time: what the cache of plans saves.</summary>
+/// <summary>
+/// One statement on a table of a few rows, with a text that was translated before and with one that is new each time: what the cache of plans saves.
+/// </summary>
 internal static class PlanRun
 {
     private const int Rounds = 5;
@@ -23,7 +25,8 @@ internal static class PlanRun
         var number = 0;
         var known = await LeastAsync(() => Query);
         var unknown = await LeastAsync(() => string.Create(CultureInfo.InvariantCulture, $"{Query} -- {number++}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"known text {known,6:0} µs  new text {unknown,6:0} µs  ratio {unknown / known:0.0}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"known text {known,6:0} µs  new text {unknown,6:0} µs  ratio {unknown / known:0.0}"));
 
         async Task<double> LeastAsync(Func<string> text)
         {

@@ -8,15 +8,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CortexSharp.Benchmarks;
 
-/// <summary>The main job on many rows, on the offline Cortex in a file: load, train, ask for all rows in one statement, and again through the SDK, which stores the answers and reads them back. Times it, and the process's peak memory.</summary>
+/// <summary>
+/// The main job on many rows, on the offline Cortex in a file: load, train, ask for all rows in one statement, and again through the SDK, which
+/// stores the answers and reads them back. Times it, and the process's peak memory.
+/// </summary>
 internal static class ScaleRun
 {
     private static readonly string[] Labels = ["refund", "delivery", "login", "invoice", "damage", "privacy", "upgrade", "bug"];
 
     private static readonly string[] Words =
     [
-        "money", "back", "parcel", "late", "password", "account", "bill", "copy", "broken", "screen", "data", "delete", "plan", "change", "crash", "error",
-        "please", "hello", "again", "today", "order", "number", "still", "waiting", "need", "help", "could", "would", "thing", "week", "since", "never",
+        "money", "back", "parcel", "late", "password", "account", "bill", "copy", "broken", "screen", "data", "delete", "plan", "change", "crash",
+        "error", "please", "hello", "again", "today", "order", "number", "still", "waiting", "need", "help", "could", "would", "thing", "week",
+        "since", "never",
     ];
 
     public static async Task RunAsync(int rows)
@@ -33,7 +37,9 @@ internal static class ScaleRun
             FineTuningJob? job = null;
             await TimeAsync("train", Math.Min(rows, 10_000), async () =>
             {
-                var request = new FineTuningRequest(SqlIdentifier.Parse("scale_model"), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs WHERE id < {10_000}"));
+                var request = new FineTuningRequest(
+                    SqlIdentifier.Parse("scale_model"), "llama3.1-8b",
+                    SqlStatement.Create($"SELECT prompt, completion FROM pairs WHERE id < {10_000}"));
                 var poll = new JobPollPolicy { InitialInterval = TimeSpan.FromMilliseconds(100), MaxInterval = TimeSpan.FromMilliseconds(100) };
                 job = await fineTune.WaitUntilFinishedAsync(await fineTune.CreateAsync(request), poll);
             });
@@ -42,7 +48,8 @@ internal static class ScaleRun
                 SqlStatement.Create($"SELECT id, AI_COMPLETE({SqlText.Trusted($"'{job!.Model}'")}, prompt) FROM pairs")).CountAsync());
 
             var complete = provider.GetRequiredService<ICortexCompleteClient>();
-            var request = new TableCompletionRequest(job!.Model!, SqlStatement.Create($"SELECT id AS key, prompt FROM pairs"), SqlIdentifier.Parse("answers"));
+            var request =
+                new TableCompletionRequest(job!.Model!, SqlStatement.Create($"SELECT id AS key, prompt FROM pairs"), SqlIdentifier.Parse("answers"));
             await TimeAsync("answer", rows, async () => await complete.CompleteTableAsync(request).CountAsync());
         }
 
@@ -58,7 +65,8 @@ internal static class ScaleRun
         {
             var json = JsonSerializer.Serialize(batch.Select(id => Pair(id, random)));
             await executor.ExecuteNonQueryAsync(SqlStatement.Create(
-                $"INSERT INTO pairs SELECT f.VALUE[0]::NUMBER, f.VALUE[1]::VARCHAR, f.VALUE[2]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({json}))) f"));
+                $"INSERT INTO pairs SELECT f.VALUE[0]::NUMBER, f.VALUE[1]::VARCHAR, f.VALUE[2]::VARCHAR FROM TABLE(FLATTEN(INPUT => "
+                + $"PARSE_JSON({json}))) f"));
         }
     }
 
@@ -66,7 +74,8 @@ internal static class ScaleRun
     private static object[] Pair(int id, Random random)
     {
         var label = random.Next(Labels.Length);
-        var words = Enumerable.Range(0, 10).Select(_ => Words[random.Next(16, Words.Length)]).Append(Words[label * 2]).Append(Words[(label * 2) + 1]).ToArray();
+        var words = Enumerable.Range(0, 10).Select(_ => Words[random.Next(16, Words.Length)]).Append(Words[label * 2]).Append(Words[(label * 2) + 1])
+            .ToArray();
         random.Shuffle(words);
         return [id, $"{string.Join(' ', words)} {id}", Labels[label]];
     }
@@ -78,6 +87,7 @@ internal static class ScaleRun
         var (seconds, busy) = (clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what,-8} {rows,9:N0} rows  {seconds,7:0.00} s  {rows / seconds,9:N0} rows/s  processor {busy,7:0.00} s  peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"));
+            $"{what,-8} {rows,9:N0} rows  {seconds,7:0.00} s  {rows / seconds,9:N0} rows/s  processor {busy,7:0.00} s  peak memory "
+            + $"{Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"));
     }
 }

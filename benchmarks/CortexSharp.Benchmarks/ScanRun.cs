@@ -16,13 +16,17 @@ internal static class ScanRun
     private static readonly (string What, string Snowflake, string Sqlite)[] Questions =
     [
         ("count", "SELECT COUNT(*) FROM t", "SELECT COUNT(*) FROM t"),
-        ("filter and sum", "SELECT SUM(amount) FROM t WHERE id > 1000 AND label <> 'bug'", "SELECT SUM(amount) FROM t WHERE id > 1000 AND label <> 'bug'"),
+        ("filter and sum", "SELECT SUM(amount) FROM t WHERE id > 1000 AND label <> 'bug'",
+            "SELECT SUM(amount) FROM t WHERE id > 1000 AND label <> 'bug'"),
         ("group and order", "SELECT label, COUNT(*), SUM(amount), AVG(score) FROM t WHERE amount > 100 GROUP BY label ORDER BY 3 DESC",
             "SELECT label, COUNT(*), SUM(amount), AVG(score) FROM t WHERE amount > 10000 GROUP BY label ORDER BY 3 DESC"),
-        ("average of a number", "SELECT label, AVG(amount) FROM t GROUP BY label ORDER BY label", "SELECT label, AVG(amount) FROM t GROUP BY label ORDER BY label"),
-        ("arithmetic", "SELECT label, SUM(amount * 2 + id) FROM t GROUP BY label ORDER BY label", "SELECT label, SUM(amount * 2 + id * 100) FROM t GROUP BY label ORDER BY label"),
+        ("average of a number", "SELECT label, AVG(amount) FROM t GROUP BY label ORDER BY label",
+            "SELECT label, AVG(amount) FROM t GROUP BY label ORDER BY label"),
+        ("arithmetic", "SELECT label, SUM(amount * 2 + id) FROM t GROUP BY label ORDER BY label",
+            "SELECT label, SUM(amount * 2 + id * 100) FROM t GROUP BY label ORDER BY label"),
         ("text and LIKE", "SELECT COUNT(*) FROM t WHERE UPPER(label) LIKE 'D%'", "SELECT COUNT(*) FROM t WHERE UPPER(label) LIKE 'D%'"),
-        ("top of an order", "SELECT id, amount FROM t ORDER BY amount DESC, id LIMIT 10", "SELECT id, amount FROM t ORDER BY amount DESC, id LIMIT 10"),
+        ("top of an order", "SELECT id, amount FROM t ORDER BY amount DESC, id LIMIT 10",
+            "SELECT id, amount FROM t ORDER BY amount DESC, id LIMIT 10"),
     ];
 
     public static async Task RunAsync(int rows)
@@ -39,7 +43,8 @@ internal static class ScanRun
                 var ours = await LeastAsync(() => ReadAsync(cortex, snowflake));
                 var theirs = await LeastAsync(() => Task.FromResult(Read(sqlite, plain)));
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{what,-20} {ours.TotalMilliseconds,8:N0} ms  plain SQLite {theirs.TotalMilliseconds,8:N0} ms  ratio {ours / theirs,6:0.00}"));
+                    CultureInfo.InvariantCulture,
+                    $"{what,-20} {ours.TotalMilliseconds,8:N0} ms  plain SQLite {theirs.TotalMilliseconds,8:N0} ms  ratio {ours / theirs,6:0.00}"));
             }
         }
         finally
@@ -78,7 +83,8 @@ internal static class ScanRun
         return least;
     }
 
-    private static async Task<int> ReadAsync(LocalCortex cortex, string text) => await cortex.QueryAsync(SqlStatement.Create($"{SqlText.Trusted(text)}")).CountAsync();
+    private static async Task<int> ReadAsync(LocalCortex cortex, string text) =>
+        await cortex.QueryAsync(SqlStatement.Create($"{SqlText.Trusted(text)}")).CountAsync();
 
     private static int Read(SqliteConnection sqlite, string text)
     {

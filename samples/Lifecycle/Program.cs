@@ -69,7 +69,8 @@ Console.WriteLine($"{model.Model} answers '{answer.Text}'");
 // What the account tells of the month, and what this application counted itself: the same calls, so they are not added up.
 foreach (var day in await provider.GetRequiredService<ICortexUsageClient>().GetDaysAsync(new UsageQuery { From = calendar.GetUtcNow().AddDays(-30) }))
     Console.WriteLine($"used: {day}");
-await foreach (var day in provider.GetRequiredService<ICortexCallLog>().ReadAsync(DateOnly.FromDateTime(calendar.GetUtcNow().UtcDateTime.AddDays(-30))))
+await foreach (var day in provider.GetRequiredService<ICortexCallLog>()
+    .ReadAsync(DateOnly.FromDateTime(calendar.GetUtcNow().UtcDateTime.AddDays(-30))))
     Console.WriteLine($"counted: {day}");
 
 var retirement = provider.GetRequiredService<IModelRetirement>();

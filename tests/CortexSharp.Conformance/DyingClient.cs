@@ -3,7 +3,8 @@ using CortexSharp.Sql;
 namespace CortexSharp.Conformance;
 
 /// <summary>A client's process: at some statement it dies. What it has sent is carried out without it, as a server does.</summary>
-public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastStatement fate, Action? onRequest = null) : IResumableSqlExecutor, IAsyncDisposable
+public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastStatement fate, Action? onRequest = null)
+    : IResumableSqlExecutor, IAsyncDisposable
 {
     private readonly TaskCompletionSource _arrives = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
@@ -11,7 +12,8 @@ public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastS
     private int _left = survives;
 
     /// <summary>A client that lives on.</summary>
-    public static DyingClient Immortal(IResumableSqlExecutor inner, Action? onRequest = null) => new(inner, int.MaxValue, LastStatement.Lost, onRequest);
+    public static DyingClient Immortal(IResumableSqlExecutor inner, Action? onRequest = null) =>
+        new(inner, int.MaxValue, LastStatement.Lost, onRequest);
 
     /// <summary>Which statements count; asked of each in turn. Default: all of them.</summary>
     public Func<SqlStatement, bool> Counts { get; init; } = _ => true;
@@ -21,7 +23,8 @@ public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastS
 
     public bool IsDead { get; private set; }
 
-    public async Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SqlResult> ExecuteAsync(
+        SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (Dies(statement))
         {
@@ -36,7 +39,8 @@ public sealed class DyingClient(IResumableSqlExecutor inner, int survives, LastS
         return await inner.ExecuteAsync(statement, options, cancellationToken);
     }
 
-    public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default) => inner.AttachAsync(queryId, cancellationToken);
+    public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default) =>
+        inner.AttachAsync(queryId, cancellationToken);
 
     /// <summary>Waits for the end of what it has sent; a late statement comes to the server only now.</summary>
     public Task ArriveAsync()

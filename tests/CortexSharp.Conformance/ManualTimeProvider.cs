@@ -10,7 +10,9 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>Whether each new timer makes the clock jump to its time at once, so that waiting takes no time.</summary>
     public bool SkipsWaiting { get; init; }
 
-    /// <summary>The longest wait that <see cref="SkipsWaiting"/> skips; a longer one is a deadline, which passes only when the clock is moved.</summary>
+    /// <summary>
+    /// The longest wait that <see cref="SkipsWaiting"/> skips; a longer one is a deadline, which passes only when the clock is moved.
+    /// </summary>
     public TimeSpan LongestSkip { get; init; } = TimeSpan.MaxValue;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

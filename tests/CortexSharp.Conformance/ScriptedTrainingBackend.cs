@@ -45,7 +45,8 @@ public sealed class ScriptedTrainingBackend(ScriptedTrainingService service) : I
         return Task.CompletedTask;
     }
 
-    public async Task<TrainedModel> RunAsync(string jobId, TrainingRequest request, IProgress<TrainingJob>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<TrainedModel> RunAsync(
+        string jobId, TrainingRequest request, IProgress<TrainingJob>? progress = null, CancellationToken cancellationToken = default)
     {
         service.Begin(jobId);
         while (true)

@@ -1,8 +1,8 @@
 namespace CortexSharp.Conformance;
 
 /// <summary>
-/// A training service in memory. A job's name is the client's choice and taken once, as that of a job service on containers; it moves only when a client takes its next step and leaves a
-/// checkpoint, as one of Cortex Training.
+/// A training service in memory. A job's name is the client's choice and taken once, as that of a job service on containers; it moves only when a
+/// client takes its next step and leaves a checkpoint, as one of Cortex Training.
 /// </summary>
 public sealed class ScriptedTrainingService
 {
@@ -90,5 +90,6 @@ public sealed class ScriptedTrainingService
         }
     }
 
-    private ScriptedJob Find(string name) => _jobs.TryGetValue(name, out var job) ? job : throw new CortexException(CortexErrorKind.NotFound, $"There is no job {name}.");
+    private ScriptedJob Find(string name) =>
+        _jobs.TryGetValue(name, out var job) ? job : throw new CortexException(CortexErrorKind.NotFound, $"There is no job {name}.");
 }

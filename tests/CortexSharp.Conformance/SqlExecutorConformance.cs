@@ -29,16 +29,20 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
 
     public static TheoryData<string, object> Values => new()
     {
-        { "string", "text" }, { "empty string", "" }, { "true", true }, { "false", false }, { "byte", (byte)200 }, { "short", (short)-3 }, { "int", 42 }, { "long", long.MaxValue },
-        { "negative long", long.MinValue + 1 }, { "decimal", 12345.678m }, { "double", 1.5e-7 }, { "float", 0.25f }, { "timestamp", new DateTime(2026, 11, 22, 13, 14, 15, 678, DateTimeKind.Unspecified) },
-        { "timestamp with zone", new DateTimeOffset(2026, 11, 22, 13, 14, 15, TimeSpan.FromHours(5.5)) }, { "date", new DateOnly(2026, 2, 28) }, { "guid", new Guid("0f8fad5b-d9cb-469f-a165-70867728950e") },
+        { "string", "text" }, { "empty string", "" }, { "true", true }, { "false", false }, { "byte", (byte)200 }, { "short", (short)-3 },
+        { "int", 42 }, { "long", long.MaxValue },
+        { "negative long", long.MinValue + 1 }, { "decimal", 12345.678m }, { "double", 1.5e-7 }, { "float", 0.25f },
+        { "timestamp", new DateTime(2026, 11, 22, 13, 14, 15, 678, DateTimeKind.Unspecified) },
+        { "timestamp with zone", new DateTimeOffset(2026, 11, 22, 13, 14, 15, TimeSpan.FromHours(5.5)) }, { "date", new DateOnly(2026, 2, 28) },
+        { "guid", new Guid("0f8fad5b-d9cb-469f-a165-70867728950e") },
         { "bytes", new byte[] { 0, 1, 254, 255 } },
     };
 
     [SkippableFact]
     public async Task Execute_Select_GivesColumnsAndRows()
     {
-        await using var result = await Executor.ExecuteAsync(SqlStatement.Create($"SELECT {1} AS A, {"x"} AS B UNION ALL SELECT {2}, {"y"} ORDER BY 1"));
+        await using var result =
+            await Executor.ExecuteAsync(SqlStatement.Create($"SELECT {1} AS A, {"x"} AS B UNION ALL SELECT {2}, {"y"} ORDER BY 1"));
         Assert.Equal(["A", "B"], result.Columns.Select(c => c.Name));
         var rows = await result.Rows.ToListAsync();
         Assert.Equal([(1, "x"), (2, "y")], rows.Select(r => (r.Get<int>("A"), r.Get<string>("B"))));
@@ -90,8 +94,10 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
     {
         SqlBind[] nulls =
         [
-            SqlBind.Of<string>(null), SqlBind.Of<bool?>(null), SqlBind.Of<int?>(null), SqlBind.Of<long?>(null), SqlBind.Of<decimal?>(null), SqlBind.Of<double?>(null),
-            SqlBind.Of<DateTime?>(null), SqlBind.Of<DateTimeOffset?>(null), SqlBind.Of<DateOnly?>(null), SqlBind.Of<Guid?>(null), SqlBind.Of<byte[]>(null),
+            SqlBind.Of<string>(null), SqlBind.Of<bool?>(null), SqlBind.Of<int?>(null), SqlBind.Of<long?>(null), SqlBind.Of<decimal?>(null),
+            SqlBind.Of<double?>(null),
+            SqlBind.Of<DateTime?>(null), SqlBind.Of<DateTimeOffset?>(null), SqlBind.Of<DateOnly?>(null), SqlBind.Of<Guid?>(null),
+            SqlBind.Of<byte[]>(null),
         ];
         foreach (var bind in nulls)
         {
@@ -130,7 +136,9 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
     public async Task Execute_Dml_CountsAffectedRows()
     {
         await CreateTableAsync();
-        Assert.Equal(3, await Executor.ExecuteNonQueryAsync(SqlStatement.Create($"INSERT INTO {_table} (N, S) VALUES ({1}, {"a"}), ({2}, {"b"}), ({3}, {"c"})")));
+        Assert.Equal(
+            3,
+            await Executor.ExecuteNonQueryAsync(SqlStatement.Create($"INSERT INTO {_table} (N, S) VALUES ({1}, {"a"}), ({2}, {"b"}), ({3}, {"c"})")));
         Assert.Equal(2, await Executor.ExecuteNonQueryAsync(SqlStatement.Create($"UPDATE {_table} SET S = {"z"} WHERE N > {1}")));
         Assert.Equal(1, await Executor.ExecuteNonQueryAsync(SqlStatement.Create($"DELETE FROM {_table} WHERE N = {1}")));
         Assert.Equal(0, await Executor.ExecuteNonQueryAsync(SqlStatement.Create($"DELETE FROM {_table} WHERE N = {1}")));
@@ -232,7 +240,8 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
     [SkippableFact]
     public async Task Execute_ManyAtOnce_KeepsThemApart()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Executor.QueryScalarAsync<int>(SqlStatement.Create($"SELECT {i} AS V"))));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Executor.QueryScalarAsync<int>(SqlStatement.Create($"SELECT {i} AS V"))));
         Assert.Equal(Enumerable.Range(0, 40), answers);
     }
 
@@ -265,7 +274,8 @@ public abstract class SqlExecutorConformance : IAsyncLifetime
         Skip.IfNot(Executor is IResumableSqlExecutor, "This executor is not resumable.");
         var resumable = (IResumableSqlExecutor)Executor;
         string queryId;
-        await using (var first = await resumable.ExecuteAsync(SqlStatement.Create($"SELECT {7} AS A"), new SqlExecutionOptions { RequestId = Guid.NewGuid() }))
+        await using (var first =
+            await resumable.ExecuteAsync(SqlStatement.Create($"SELECT {7} AS A"), new SqlExecutionOptions { RequestId = Guid.NewGuid() }))
         {
             queryId = first.QueryId!;
             await first.Rows.ToListAsync();

@@ -69,7 +69,9 @@ public abstract class TrainingBackendConformance : IAsyncLifetime
     public async Task Start_OptionThatIsNotKnown_IsRefusedByName()
     {
         var request = Request("odd") with { Options = new Dictionary<string, string> { ["no_such_option"] = "1" } };
-        Assert.Contains("no_such_option", (await Assert.ThrowsAnyAsync<ArgumentException>(() => Connect().StartAsync(request))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no_such_option", (await Assert.ThrowsAnyAsync<ArgumentException>(() => Connect().StartAsync(request))).Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, await CountJobsAsync());
     }
 

@@ -10,14 +10,16 @@ namespace CortexSharp.Docs.Tests;
 public sealed class DifferencesTests
 {
     private static readonly string Document = Path.Combine(
-        typeof(DifferencesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!, "docs", "offline-cortex.md");
+        typeof(DifferencesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!, "docs",
+        "offline-cortex.md");
 
     public static TheoryData<string, string, string, string> Rows
     {
         get
         {
             var section = File.ReadAllText(Document).Split("## Where SQLite would differ silently")[1].Split("\n## ")[0];
-            var rows = section.ReplaceLineEndings("\n").Split('\n').Where(l => l.StartsWith('|')).Skip(2).Select(l => l.Split('|')[1..^1].Select(c => c.Trim()).ToArray());
+            var rows = section.ReplaceLineEndings("\n").Split('\n').Where(l => l.StartsWith('|')).Skip(2)
+                .Select(l => l.Split('|')[1..^1].Select(c => c.Trim()).ToArray());
             var data = new TheoryData<string, string, string, string>();
             foreach (var row in rows)
                 data.Add(row[0], row[1].Trim('`'), row[2], row[3]);

@@ -6,7 +6,8 @@ namespace CortexSharp.Docs.Tests;
 /// <summary>Every C# sample in a document is a region of <c>Snippets/</c>, word for word; the snippets themselves are tests and run.</summary>
 public partial class DocumentTests
 {
-    private static readonly string Root = typeof(DocumentTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+    private static readonly string Root =
+        typeof(DocumentTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
 
     public static TheoryData<string> Documents => [.. Files().Select(f => Path.GetRelativePath(Root, f))];
 
@@ -29,7 +30,8 @@ public partial class DocumentTests
     [Fact]
     public void Snippets_AllOfThem_AreShownSomewhere()
     {
-        var shown = Files().SelectMany(f => Sample().Matches(File.ReadAllText(f).ReplaceLineEndings("\n"))).Select(m => m.Groups["name"].Value).ToHashSet();
+        var shown =
+            Files().SelectMany(f => Sample().Matches(File.ReadAllText(f).ReplaceLineEndings("\n"))).Select(m => m.Groups["name"].Value).ToHashSet();
         Assert.Empty(Snippets().Keys.Except(shown));
     }
 
@@ -52,7 +54,8 @@ public partial class DocumentTests
         .. Directory.GetDirectories(Path.Combine(Root, "src")).Select(d => Path.Combine(d, "README.md")).Where(File.Exists),
     ];
 
-    private static Dictionary<string, string> Snippets() => Directory.GetFiles(Path.Combine(Root, "tests", "CortexSharp.Docs.Tests", "Snippets"), "*.cs")
+    private static Dictionary<string, string> Snippets() => Directory.GetFiles(
+        Path.Combine(Root, "tests", "CortexSharp.Docs.Tests", "Snippets"), "*.cs")
         .SelectMany(f => Region().Matches(File.ReadAllText(f).ReplaceLineEndings("\n")))
         .ToDictionary(m => m.Groups["name"].Value, m => Dedent(m.Groups["code"].Value));
 

@@ -14,7 +14,8 @@ public sealed class LocalCortexTests : EngineTest
     [Fact]
     public async Task Execute_Select_TellsDigitsOfNumbersAndTimes()
     {
-        await using var result = await Local.ExecuteAsync(Sql("SELECT 1.25::NUMBER(10,2), 1, '12:00'::TIME(3), '2026-01-01'::TIMESTAMP_NTZ, 'x', 1.5::FLOAT"));
+        await using var result =
+            await Local.ExecuteAsync(Sql("SELECT 1.25::NUMBER(10,2), 1, '12:00'::TIME(3), '2026-01-01'::TIMESTAMP_NTZ, 'x', 1.5::FLOAT"));
         Assert.Equal([(10, 2), (1, 0), (null, 3), (null, 9), (null, null), (null, null)], result.Columns.Select(c => (c.Precision, c.Scale)));
     }
 
@@ -91,7 +92,8 @@ public sealed class LocalCortexTests : EngineTest
     [InlineData("INSERT INTO t SELECT x.i, UPPER(x.a || y.a) FROM t x CROSS JOIN t y")]
     public async Task Execute_CancelledInALongScan_EndsAtOnceAndChangesNothing(string sql)
     {
-        await DoAsync("CREATE TABLE t AS WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r WHERE i < 20000) SELECT i, 'row ' || i AS a FROM r");
+        await DoAsync(
+            "CREATE TABLE t AS WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r WHERE i < 20000) SELECT i, 'row ' || i AS a FROM r");
         await IsCancelledAtOnceAsync(Local, sql); // 400 million pairs
         Assert.Equal("20000", await ValueAsync("SELECT COUNT(*) FROM t"));
     }
@@ -114,13 +116,15 @@ public sealed class LocalCortexTests : EngineTest
     private static async Task IsCancelledAtOnceAsync(LocalCortex cortex, string sql)
     {
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cortex.ExecuteNonQueryAsync(Sql(sql), null, cancel.Token).WaitAsync(TimeSpan.FromSeconds(5)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            cortex.ExecuteNonQueryAsync(Sql(sql), null, cancel.Token).WaitAsync(TimeSpan.FromSeconds(5)));
     }
 
     [Fact]
     public async Task Execute_Timeout_SaysSo()
     {
-        var error = await Assert.ThrowsAsync<CortexException>(() => Local.ExecuteAsync(Sql(Endless), new() { Timeout = TimeSpan.FromMilliseconds(50) }));
+        var error =
+            await Assert.ThrowsAsync<CortexException>(() => Local.ExecuteAsync(Sql(Endless), new() { Timeout = TimeSpan.FromMilliseconds(50) }));
         Assert.Equal(CortexErrorKind.Timeout, error.Kind);
         Assert.Equal(630, error.ErrorCode);
     }
@@ -138,7 +142,8 @@ public sealed class LocalCortexTests : EngineTest
         using var cancel = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var row in Local.QueryAsync(Sql("WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r) SELECT i FROM r"), null, cancel.Token))
+            await foreach (var row in Local.QueryAsync(
+                Sql("WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r) SELECT i FROM r"), null, cancel.Token))
             {
                 if (++seen == 2000)
                     cancel.Cancel();
@@ -176,7 +181,12 @@ public sealed class LocalCortexTests : EngineTest
             {
                 await one.ExecuteNonQueryAsync(Sql("CREATE TABLE t (a INT)"));
                 await Task.WhenAll(
-                    Enumerable.Range(0, 10).SelectMany(i => new[] { one.ExecuteNonQueryAsync(Sql("INSERT INTO t VALUES (1)")), two.ExecuteNonQueryAsync(Sql("INSERT INTO t VALUES (2)")) }));
+                    Enumerable.Range(0, 10)
+                        .SelectMany(i =>
+                            new[]
+                            {
+                                one.ExecuteNonQueryAsync(Sql("INSERT INTO t VALUES (1)")), two.ExecuteNonQueryAsync(Sql("INSERT INTO t VALUES (2)")),
+                            }));
                 Assert.Equal(20, await two.QueryScalarAsync<long>(Sql("SELECT COUNT(*) FROM t")));
                 // A translation made before is not used for a table that is another now.
                 await one.ExecuteNonQueryAsync(Sql("CREATE OR REPLACE TABLE t AS SELECT 'x' AS a"));
@@ -197,7 +207,12 @@ public sealed class LocalCortexTests : EngineTest
         foreach (var statement in (string[])["CREATE ROLE r", "GRANT USAGE ON DATABASE d2 TO ROLE r", "GRANT ALL ON SCHEMA d2.\"s 2\" TO ROLE r"])
             await Local.ExecuteNonQueryAsync(Sql(statement));
         await Local.ExecuteNonQueryAsync(Sql("CREATE TABLE t (a INT)"), options);
-        Assert.Equal("D2/s 2/R/W", await Local.QueryScalarAsync<string>(Sql("SELECT CURRENT_DATABASE() || '/' || CURRENT_SCHEMA() || '/' || CURRENT_ROLE() || '/' || CURRENT_WAREHOUSE() FROM (SELECT COUNT(*) FROM D2.\"s 2\".T)"), options));
+        Assert.Equal(
+            "D2/s 2/R/W",
+            await Local.QueryScalarAsync<string>(
+                Sql(
+                    "SELECT CURRENT_DATABASE() || '/' || CURRENT_SCHEMA() || '/' || CURRENT_ROLE() || '/' || CURRENT_WAREHOUSE() FROM (SELECT "
+                    + "COUNT(*) FROM D2.\"s 2\".T)"), options));
     }
 
     [Fact]
@@ -211,7 +226,8 @@ public sealed class LocalCortexTests : EngineTest
             return new(Cortex, new(database, options));
         });
         var context = new Local.Cortex.CallContext("01ab", "LOCAL", "PUBLIC", null);
-        var error = await Assert.ThrowsAsync<LocalSqlException>(async () => await reader!.ReadAsync("select 1 as prompt;", context, default).CountAsync());
+        var error =
+            await Assert.ThrowsAsync<LocalSqlException>(async () => await reader!.ReadAsync("select 1 as prompt;", context, default).CountAsync());
         Assert.Equal(
             "SQL compilation error:\nsyntax error line 1 at position 54 unexpected ';'.",
             error.Message);

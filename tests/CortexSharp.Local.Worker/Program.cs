@@ -19,7 +19,8 @@ if (args is [_, _, var point, var skip])
     controls.CrashAt(Enum.Parse<CrashPoint>(point), int.Parse(skip, CultureInfo.InvariantCulture), killProcess: true);
 
 // No job ends here: it is under way whenever the process is killed.
-await using var cortex = new LocalCortex(new() { Path = args[0], TimeProvider = new StartedClock(start), Controls = controls, MinimumEpochTime = TimeSpan.FromHours(1) });
+await using var cortex =
+    new LocalCortex(new() { Path = args[0], TimeProvider = new StartedClock(start), Controls = controls, MinimumEpochTime = TimeSpan.FromHours(1) });
 await cortex.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE IF NOT EXISTS written (process VARCHAR, n INT, part INT, answer VARCHAR)"));
 await cortex.ExecuteNonQueryAsync(SqlStatement.Create($"""
     CREATE TABLE IF NOT EXISTS pairs AS

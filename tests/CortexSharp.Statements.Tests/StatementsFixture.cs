@@ -9,7 +9,8 @@ public sealed class StatementsFixture : IAsyncLifetime
     private static readonly Func<StatementRecording, Task>[] Scenes =
     [
         CompletionScenes.RecordAsync, FineTuningScenes.RecordAsync, TrainingDataScenes.RecordAsync, BaseModelScenes.RecordAsync,
-        UsageScenes.RecordAsync, EvaluationScenes.RecordAsync, LedgerScenes.RecordAsync, PromotionScenes.RecordAsync, RetirementScenes.RecordAsync, PipelineScenes.RecordAsync, SessionScenes.RecordAsync,
+        UsageScenes.RecordAsync, EvaluationScenes.RecordAsync, LedgerScenes.RecordAsync, PromotionScenes.RecordAsync, RetirementScenes.RecordAsync,
+        PipelineScenes.RecordAsync, SessionScenes.RecordAsync,
     ];
 
     internal StatementRecording Recording { get; } = new();

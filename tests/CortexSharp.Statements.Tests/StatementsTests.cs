@@ -4,7 +4,9 @@ using CortexSharp.Statements.Tests.Sites;
 
 namespace CortexSharp.Statements.Tests;
 
-/// <summary>Every SQL statement that the SDK can send: recorded, run on the offline Cortex, written to a file for review, and proven to be all there are.</summary>
+/// <summary>
+/// Every SQL statement that the SDK can send: recorded, run on the offline Cortex, written to a file for review, and proven to be all there are.
+/// </summary>
 public sealed class StatementsTests(StatementsFixture fixture) : IClassFixture<StatementsFixture>
 {
     /// <summary>Offline a session is one statement long and its results have one form, so a driver has nothing to set there.</summary>
@@ -32,16 +34,16 @@ public sealed class StatementsTests(StatementsFixture fixture) : IClassFixture<S
     }
 
     /// <summary>
-    /// The ways around the interpolated strings. What is added here is not found by <see cref="Sites_OfTheSdk_AreInStatements"/>: see that a scene sends it in each of
-    /// its forms.
+    /// The ways around the interpolated strings. What is added here is not found by <see cref="Sites_OfTheSdk_AreInStatements"/>: see that a scene
+    /// sends it in each of its forms.
     /// </summary>
     [Fact]
     public void Sites_ThatTrustText_AreKnown()
     {
         Assert.Equal(
             [
-                "CompletionStatements..cctor", "CompletionStatements.AiComplete", "CompletionStatements.LegacyOptions", "PromotionStatements.CreateFunction",
-                "QueryCaseSource.Tags", "QueryHistory.Marked", "ResponseSchema..ctor", "TrainingRows.Trusted",
+                "CompletionStatements..cctor", "CompletionStatements.AiComplete", "CompletionStatements.LegacyOptions",
+                "PromotionStatements.CreateFunction", "QueryCaseSource.Tags", "QueryHistory.Marked", "ResponseSchema..ctor", "TrainingRows.Trusted",
             ],
             SqlSites.CallersOf(method => method.DeclaringType == typeof(SqlText) && method.Name == nameof(SqlText.Trusted)));
         Assert.Empty(SqlSites.CallersOf(method => method.DeclaringType == typeof(SqlStatement) && method.Name == nameof(SqlStatement.Received)));

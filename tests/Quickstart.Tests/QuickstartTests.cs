@@ -35,7 +35,11 @@ public sealed partial class QuickstartTests : IDisposable
         Assert.Equal(Results((await inProcess).Output), Results(output));
         Assert.Equal(Answers((await inProcess).Output), Answers(output));
         // What the one process asked, the server's engine has.
-        Assert.Single(JobId().Matches((await Sql.SqlExecutorExtensions.QueryScalarAsync<string>(server.Cortex, Sql.SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW')")))!));
+        Assert.Single(
+            JobId()
+                .Matches(
+                    (await Sql.SqlExecutorExtensions.QueryScalarAsync<string>(
+                        server.Cortex, Sql.SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW')")))!));
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed partial class QuickstartTests : IDisposable
         await System.IO.File.WriteAllLinesAsync(data, Enumerable.Range(0, 60).Select(i => i % 2 == 0
             ? $$"""{"text": "my parcel {{i}} is late and never came", "intent": "delivery"}"""
             : $$"""{"text": "please give my money back for order {{i}}", "intent": "refund"}"""));
-        var (exitCode, output, _) = await SampleProcess.RunAsync("Quickstart", "--data", data, "--prompt-column", "text", "--completion-column", "intent", "--database", File("jsonl.db"));
+        var (exitCode, output, _) = await SampleProcess.RunAsync(
+            "Quickstart", "--data", data, "--prompt-column", "text", "--completion-column", "intent", "--database", File("jsonl.db"));
         Assert.Equal(0, exitCode);
         Assert.Equal(1, Results(output)[1].ExactMatch);
     }
@@ -85,7 +90,11 @@ public sealed partial class QuickstartTests : IDisposable
     [Fact]
     public async Task Run_KilledWhileTraining_FinishesTheSameJobUnderEachDescribeVariant()
     {
-        string[] variants = ["None", "RunningShowsStatusOnly", "ResultAsArray", "ExtraKeys", "SaysRunning", "BareModelName", "NoTrainingData", "NoOptionalKeys", "NoComments", "RunningShowsStatusOnly,NoOptionalKeys,SaysRunning"];
+        string[] variants =
+        [
+            "None", "RunningShowsStatusOnly", "ResultAsArray", "ExtraKeys", "SaysRunning", "BareModelName", "NoTrainingData", "NoOptionalKeys",
+            "NoComments", "RunningShowsStatusOnly,NoOptionalKeys,SaysRunning",
+        ];
         await Task.WhenAll(variants.Select(KillAndResumeAsync));
     }
 
@@ -103,7 +112,8 @@ public sealed partial class QuickstartTests : IDisposable
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Equal(started, Assert.Single(output.Split('\n'), l => l.Contains("Fine-tuning job ft_", StringComparison.Ordinal)));
         await using var local = new Local.LocalCortex(new() { Path = File(variant + ".db") });
-        var jobs = await Sql.SqlExecutorExtensions.QueryScalarAsync<string>(local, Sql.SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW')"));
+        var jobs =
+            await Sql.SqlExecutorExtensions.QueryScalarAsync<string>(local, Sql.SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW')"));
         Assert.Single(JobId().Matches(jobs!));
     }
 
@@ -116,7 +126,9 @@ public sealed partial class QuickstartTests : IDisposable
     private static List<(string Model, double ExactMatch, int Errors, int Rows)> Results(string output) =>
     [
         .. output.TrimEnd().Split('\n')[^2..].Select(line => ResultLine().Match(line)).Select(m => (
-            m.Groups[1].Value, double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture), int.Parse(m.Groups[3].Value, CultureInfo.InvariantCulture), int.Parse(m.Groups[4].Value, CultureInfo.InvariantCulture))),
+            m.Groups[1].Value, double.Parse(
+                m.Groups[2].Value, CultureInfo.InvariantCulture), int.Parse(
+                    m.Groups[3].Value, CultureInfo.InvariantCulture), int.Parse(m.Groups[4].Value, CultureInfo.InvariantCulture))),
     ];
 
     [GeneratedRegex(@"^(base|tuned) exact_match=([01]\.\d{3}) errors=(\d+) n=(\d+)\r?$")]

@@ -40,7 +40,8 @@ internal sealed class SampleProcess : IDisposable
     /// <param name="sample">The name of its assembly.</param>
     /// <param name="input">Its standard input.</param>
     /// <param name="arguments">Its command line.</param>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunWithInputAsync(string sample, string input, params IEnumerable<string> arguments)
+    public static async Task<(int ExitCode, string Output, string Errors)> RunWithInputAsync(
+        string sample, string input, params IEnumerable<string> arguments)
     {
         using var process = Start(sample, arguments);
         await process._process.StandardInput.WriteAsync(input);

@@ -19,7 +19,9 @@ public sealed class ScoringTests : IDisposable
         var lines = Lines(output);
         Assert.Equal(3, lines.Count);
         Assert.Equal(["id", "bleu", "chrf", "rouge1", "rougeL", "exact", "f1"], lines[0].EnumerateObject().Select(p => p.Name));
-        Assert.Equal((7, 100.00000000000004, 1), (lines[0].GetProperty("id").GetInt32(), lines[0].GetProperty("bleu").GetDouble(), lines[0].GetProperty("exact").GetInt32()));
+        Assert.Equal(
+            (7, 100.00000000000004, 1),
+            (lines[0].GetProperty("id").GetInt32(), lines[0].GetProperty("bleu").GetDouble(), lines[0].GetProperty("exact").GetInt32()));
         Assert.Equal(("x", 1), (lines[1].GetProperty("id").GetString(), lines[1].GetProperty("rouge1").GetProperty("f1").GetDouble()));
         Assert.False(lines[2].TryGetProperty("id", out _));
         Assert.Equal(0, lines[2].GetProperty("chrf").GetDouble());
@@ -62,8 +64,8 @@ public sealed class ScoringTests : IDisposable
         var input = await WriteAsync("in.csv", "answer,gold", "The CATS sat,the cat sat");
         var output = Path.Combine(_folder.FullName, "out.jsonl");
         var (exitCode, printed, errors) = await RunAsync(
-            "--candidate", "answer", "--reference", "gold", "--metrics", "rouge1,bleu", "--stemmer", "--lowercase", "--smooth", "floor", "--smooth-value", "0.5",
-            "--tokenize", "intl", "--no-effective-order", "--output", output, input);
+            "--candidate", "answer", "--reference", "gold", "--metrics", "rouge1,bleu", "--stemmer", "--lowercase", "--smooth", "floor",
+            "--smooth-value", "0.5", "--tokenize", "intl", "--no-effective-order", "--output", output, input);
 
         Assert.Equal((0, ""), (exitCode, printed));
         var line = Lines(await File.ReadAllTextAsync(output))[0];
@@ -76,7 +78,8 @@ public sealed class ScoringTests : IDisposable
     [Fact]
     public async Task Run_StandardInput_IsRead()
     {
-        var (exitCode, output, _) = await SampleProcess.RunWithInputAsync("Scoring", """{"candidate":"x b","reference":"x c"}""", "--metrics", "f1", "-");
+        var (exitCode, output, _) =
+            await SampleProcess.RunWithInputAsync("Scoring", """{"candidate":"x b","reference":"x c"}""", "--metrics", "f1", "-");
 
         Assert.Equal((0, """{"f1":0.5}"""), (exitCode, output.TrimEnd()));
     }
@@ -122,7 +125,8 @@ public sealed class ScoringTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(params IEnumerable<string> arguments) => SampleProcess.RunAsync("Scoring", arguments);
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(params IEnumerable<string> arguments) =>
+        SampleProcess.RunAsync("Scoring", arguments);
 
     private static List<JsonElement> Lines(string output) => [.. output.TrimEnd().Split('\n').Select(line => JsonElement.Parse(line))];
 

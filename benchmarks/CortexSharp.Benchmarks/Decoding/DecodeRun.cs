@@ -44,8 +44,10 @@ internal static class DecodeRun
             throw new InvalidOperationException($"Read {count} rows with the sum {sum}.");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{time.TotalMilliseconds,7:N0} ms  {count / time.TotalSeconds,9:N0} rows/s  processor {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds,6:N0} ms  " +
-            $"{(GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count,5:N1} bytes/row  working set {most / 1e6,4:N0} MB  peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,4:N0} MB"));
+            $"{time.TotalMilliseconds,7:N0} ms  {count / time.TotalSeconds,9:N0} rows/s  processor "
+            + $"{(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds,6:N0} ms  " +
+            $"{(GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count,5:N1} bytes/row  working set {most / 1e6,4:N0} MB  peak "
+            + $"{Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,4:N0} MB"));
     }
 
     private static Process Start(int rows)
@@ -60,6 +62,7 @@ internal static class DecodeRun
 
     private sealed class AnyToken : IRestCredentials
     {
-        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) => new(new RestToken("none", RestTokenType.OAuth));
+        public ValueTask<RestToken> GetTokenAsync(RestToken? refused = null, CancellationToken cancellationToken = default) =>
+            new(new RestToken("none", RestTokenType.OAuth));
     }
 }

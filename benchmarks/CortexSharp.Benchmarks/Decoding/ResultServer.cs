@@ -7,7 +7,9 @@ using System.Text.Json;
 
 namespace CortexSharp.Benchmarks.Decoding;
 
-/// <summary>A process that answers every statement with the same large result of the SQL API, made beforehand, so that only the reading of it costs.</summary>
+/// <summary>
+/// A process that answers every statement with the same large result of the SQL API, made beforehand, so that only the reading of it costs.
+/// </summary>
 internal static class ResultServer
 {
     public const string Argument = "--decode-server";
@@ -19,7 +21,8 @@ internal static class ResultServer
     {
         var random = new Random(1);
         var count = (rows + RowsOfPartition - 1) / RowsOfPartition;
-        var partitions = Enumerable.Range(0, count).Select(i => Data(random, i * RowsOfPartition, Math.Min(RowsOfPartition, rows - i * RowsOfPartition))).ToArray();
+        var partitions = Enumerable.Range(0, count)
+            .Select(i => Data(random, i * RowsOfPartition, Math.Min(RowsOfPartition, rows - i * RowsOfPartition))).ToArray();
         var first = First(rows, partitions);
         var others = partitions.Select(Compress).ToArray();
         var size = partitions.Sum(p => (long)p.Length);
@@ -41,7 +44,9 @@ internal static class ResultServer
                 var context = await listener.GetContextAsync();
                 var response = context.Response;
                 response.ContentType = "application/json";
-                var body = context.Request.HttpMethod == "POST" ? first : others[int.Parse(context.Request.QueryString["partition"]!, CultureInfo.InvariantCulture)];
+                var body = context.Request.HttpMethod == "POST"
+                    ? first
+                    : others[int.Parse(context.Request.QueryString["partition"]!, CultureInfo.InvariantCulture)];
                 if (context.Request.HttpMethod != "POST")
                     response.AddHeader("Content-Encoding", "gzip");
                 response.ContentLength64 = body.Length;
@@ -65,10 +70,12 @@ internal static class ResultServer
             {
                 json.WriteStartArray();
                 json.WriteStringValue(i.ToString(CultureInfo.InvariantCulture));
-                json.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"ticket {random.Next(1_000_000)} of customer {random.Next(10_000)}"));
+                json.WriteStringValue(
+                    string.Create(CultureInfo.InvariantCulture, $"ticket {random.Next(1_000_000)} of customer {random.Next(10_000)}"));
                 json.WriteStringValue(random.NextDouble().ToString("R", CultureInfo.InvariantCulture));
                 json.WriteStringValue(random.Next(2) == 0 ? "true" : "false");
-                json.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"{1_700_000_000 + random.Next(50_000_000)}.{random.Next(1_000_000_000):000000000}"));
+                json.WriteStringValue(
+                    string.Create(CultureInfo.InvariantCulture, $"{1_700_000_000 + random.Next(50_000_000)}.{random.Next(1_000_000_000):000000000}"));
                 json.WriteEndArray();
             }
 

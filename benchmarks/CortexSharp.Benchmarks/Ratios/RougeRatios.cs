@@ -46,7 +46,8 @@ internal sealed class RougeRatios : IRatioSet
     }
 
     private static double SlowSummary(string candidate, string reference) =>
-        SlowRouge.Lsum(SlowRouge.Lines(candidate, text => SlowRouge.Tokenize(text)), SlowRouge.Lines(reference, text => SlowRouge.Tokenize(text))).Overlap;
+        SlowRouge.Lsum(
+            SlowRouge.Lines(candidate, text => SlowRouge.Tokenize(text)), SlowRouge.Lines(reference, text => SlowRouge.Tokenize(text))).Overlap;
 
     private static double Sum(Workload workload, Func<string, string, double> score)
     {

@@ -5,8 +5,8 @@ using CortexSharp.Metrics.Tokens;
 namespace CortexSharp.Benchmarks.Ratios;
 
 /// <summary>
-/// ROUGE-L as one would write it who tunes the usual table: the words are read and numbered as ROUGE does it, then one row of integers is filled for each word
-/// of the candidate, without a branch.
+/// ROUGE-L as one would write it who tunes the usual table: the words are read and numbered as ROUGE does it, then one row of integers is filled for
+/// each word of the candidate, without a branch.
 /// </summary>
 internal sealed class TableLcs
 {

@@ -4,8 +4,8 @@ namespace CortexSharp.Evaluation.Asking;
 
 /// <summary>Asks about a case until there is an answer, an error of the case's own, or an error that ends the call.</summary>
 /// <remarks>
-/// While there are too many requests it asks again after growing waits. An error that may be the case's own or everybody's, as one of unknown kind, is
-/// told apart by a control question: where the model answers that, and fails on the case time after time, the error is the case's.
+/// While there are too many requests it asks again after growing waits. An error that may be the case's own or everybody's, as one of unknown kind,
+/// is told apart by a control question: where the model answers that, and fails on the case time after time, the error is the case's.
 /// </remarks>
 /// <param name="mostAttempts">How often to ask while there are too many requests.</param>
 /// <param name="time">The clock of the waits.</param>
@@ -88,7 +88,8 @@ internal sealed class BackOff(int mostAttempts, TimeProvider time, Func<Cancella
     }
 
     private static CortexException OwnError(CortexException error) => new(
-        error.Kind, $"{error.Message} — It came {MostFailures} times for this case, while the model answered another question: it is the case's own.", error)
+        error.Kind, $"{error.Message} — It came {MostFailures} times for this case, while the model answered another question: it is the case's own.",
+        error)
     {
         ErrorCode = error.ErrorCode,
         SqlState = error.SqlState,

@@ -32,7 +32,10 @@ internal static class ChatFailure
         _ => CortexErrorKind.InvalidOptions,
     };
 
-    /// <summary>A wrong option and a prompt that cannot be answered have one status; OpenAI's and Azure's clients put the code that tells them apart into the message.</summary>
+    /// <summary>
+    /// A wrong option and a prompt that cannot be answered have one status; OpenAI's and Azure's clients put the code that tells them apart into the
+    /// message.
+    /// </summary>
     private static CortexErrorKind KindOfRefusal(IEnumerable<Exception> exceptions)
     {
         var words = string.Join('\n', exceptions.Select(exception => exception.Message));
@@ -41,8 +44,12 @@ internal static class ChatFailure
             : CortexErrorKind.InvalidOptions;
     }
 
-    /// <summary>The status of the framework's exception, or of a client's own (<c>Status</c> of OpenAI's and Azure's, <c>StatusCode</c> of others), as a number or named.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Where the property is trimmed away the kind is unknown, which ends a call that can be made again.")]
+    /// <summary>
+    /// The status of the framework's exception, or of a client's own (<c>Status</c> of OpenAI's and Azure's, <c>StatusCode</c> of others), as a
+    /// number or named.
+    /// </summary>
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2075", Justification = "Where the property is trimmed away the kind is unknown, which ends a call that can be made again.")]
     private static HttpStatusCode? StatusOf(Exception exception)
     {
         if (exception is HttpRequestException http)

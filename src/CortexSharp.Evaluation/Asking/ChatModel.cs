@@ -12,7 +12,8 @@ internal sealed class ChatModel(IChatClient client, string name)
     public void Check(CompletionOptions? options)
     {
         if (options?.Guardrails is true)
-            throw new ArgumentException($"{name} is asked through a chat client, which has no {nameof(CompletionOptions.Guardrails)}.", nameof(options));
+            throw new ArgumentException(
+                $"{name} is asked through a chat client, which has no {nameof(CompletionOptions.Guardrails)}.", nameof(options));
     }
 
     /// <exception cref="CortexException">There is no answer.</exception>
@@ -34,10 +35,15 @@ internal sealed class ChatModel(IChatClient client, string name)
         }
         catch (Exception exception) when (exception is not CortexException)
         {
-            // A request that is cancelled may fail in other ways than by saying so, and a cancellation that nobody asked for is the client's own timeout.
+            // A request that is cancelled may fail in other ways than by saying so, and a cancellation that nobody asked for is the client's own
+            // timeout.
             cancellationToken.ThrowIfCancellationRequested();
             // Without the exception's words: they may quote the prompt.
-            throw new CortexException(ChatFailure.KindOf(exception), $"{name} gave no answer: its chat client threw {exception.GetType().Name}.", exception) { Model = name };
+            throw new CortexException(
+                ChatFailure.KindOf(exception), $"{name} gave no answer: its chat client threw {exception.GetType().Name}.", exception)
+            {
+                Model = name,
+            };
         }
     }
 

@@ -28,8 +28,8 @@ public sealed record AnswerError(CortexErrorKind Kind, string Message)
     }
 
     /// <summary>
-    /// Whether an error is of one prompt and its answer, and would come again. Any other comes with every case, as an expired token does, or may pass: it
-    /// says nothing of the model, so that it is no answer; or its kind does not tell (<see cref="MayBeOfOneCase"/>).
+    /// Whether an error is of one prompt and its answer, and would come again. Any other comes with every case, as an expired token does, or may
+    /// pass: it says nothing of the model, so that it is no answer; or its kind does not tell (<see cref="MayBeOfOneCase"/>).
     /// </summary>
     internal static bool IsOfOneCase(CortexException exception) => OfOneCase.Contains(exception.Kind);
 
@@ -37,5 +37,6 @@ public sealed record AnswerError(CortexErrorKind Kind, string Message)
     internal static bool MayBeOfOneCase(CortexException exception) => !OfOneCase.Contains(exception.Kind) && !OfAllCases.Contains(exception.Kind);
 
     /// <summary>Whether the same question may be answered a little later: there were too many, or the service failed inside.</summary>
-    internal bool MayPass => Kind == CortexErrorKind.Throttled || Kind == CortexErrorKind.Timeout || Kind == CortexErrorKind.Network || Kind == CortexErrorKind.Service;
+    internal bool MayPass =>
+        Kind == CortexErrorKind.Throttled || Kind == CortexErrorKind.Timeout || Kind == CortexErrorKind.Network || Kind == CortexErrorKind.Service;
 }

@@ -12,8 +12,8 @@ public sealed record CaseFields
     public string Prompt { get; init; } = "prompt";
 
     /// <summary>
-    /// The field with the right answer, in JSON also a list of them; <see langword="null"/> when there are none. A JSON <c>null</c> is no reference, an
-    /// empty text is one.
+    /// The field with the right answer, in JSON also a list of them; <see langword="null"/> when there are none. A JSON <c>null</c> is no reference,
+    /// an empty text is one.
     /// </summary>
     /// <value><c>reference</c> by default.</value>
     public string? Reference { get; init; } = "reference";

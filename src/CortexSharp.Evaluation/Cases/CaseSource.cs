@@ -13,7 +13,9 @@ public static class CaseSource
         return new MemoryCaseSource(cases);
     }
 
-    /// <summary>The records of a file: <c>.jsonl</c>, <c>.ndjson</c>, <c>.csv</c> or <c>.tsv</c>. It is read anew each time, never held whole.</summary>
+    /// <summary>
+    /// The records of a file: <c>.jsonl</c>, <c>.ndjson</c>, <c>.csv</c> or <c>.tsv</c>. It is read anew each time, never held whole.
+    /// </summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="fields">Which fields hold what; <c>key</c>, <c>prompt</c> and <c>reference</c> when left out.</param>
     public static ICaseSource FromFile(string path, CaseFields? fields = null)

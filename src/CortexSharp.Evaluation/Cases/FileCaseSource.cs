@@ -25,7 +25,8 @@ internal sealed class FileCaseSource(string path, CaseFields fields) : ICaseSour
 
         // One record may lack a tag; that all do is a wrong name.
         if (number > 0 && unseen.FirstOrDefault() is { } missing)
-            throw new EvaluationDataException($"No record of {path} has the field '{missing}' for a tag; name the fields in {nameof(CaseFields)} as the file does.");
+            throw new EvaluationDataException(
+                $"No record of {path} has the field '{missing}' for a tag; name the fields in {nameof(CaseFields)} as the file does.");
     }
 
     private EvaluationCase CaseOf(DataRecord record, long number)
@@ -45,7 +46,8 @@ internal sealed class FileCaseSource(string path, CaseFields fields) : ICaseSour
         return json.ValueKind switch
         {
             JsonValueKind.Null => [],
-            JsonValueKind.Array => [.. json.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? item.GetString()! : item.GetRawText())],
+            JsonValueKind.Array =>
+                [.. json.EnumerateArray().Select(item => item.ValueKind is JsonValueKind.String ? item.GetString()! : item.GetRawText())],
             _ => [record[field]!],
         };
     }

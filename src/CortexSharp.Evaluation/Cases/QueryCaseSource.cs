@@ -27,14 +27,16 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
             // The line end keeps a comment at the end of the user's query from swallowing the parenthesis.
             var (reference, tags) = (Reference(), Tags());
             return SqlStatement.Create(
-                $"SELECT TO_VARCHAR(q.{_key}) AS KEY, TO_VARCHAR(q.{_prompt}) AS PROMPT, {reference} AS REFERENCE, {tags} AS TAGS FROM (\n{query}\n) q");
+                $"SELECT TO_VARCHAR(q.{_key}) AS KEY, TO_VARCHAR(q.{_prompt}) AS PROMPT, {reference} AS REFERENCE, {tags} AS TAGS FROM "
+                + $"(\n{query}\n) q");
         }
     }
 
     public async IAsyncEnumerable<EvaluationCase> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await CheckAsync(cancellationToken).ConfigureAwait(false);
-        var rows = SqlStatement.Create($"SELECT r.KEY, r.PROMPT, TO_JSON(r.REFERENCE) AS REFERENCE, TO_JSON(r.TAGS) AS TAGS FROM ({Rows}) r ORDER BY r.KEY");
+        var rows =
+            SqlStatement.Create($"SELECT r.KEY, r.PROMPT, TO_JSON(r.REFERENCE) AS REFERENCE, TO_JSON(r.TAGS) AS TAGS FROM ({Rows}) r ORDER BY r.KEY");
         await foreach (var row in executor.QueryAsync(rows, null, cancellationToken).ConfigureAwait(false))
             yield return CaseOf(row);
     }
@@ -69,9 +71,11 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
             if (all == 0)
                 throw new EvaluationDataException("There is no case in the query; give at least one.");
             if (keyed < all)
-                throw new EvaluationDataException($"{all - keyed} of {all} rows have no key in the column {fields.Key}; answers are paired by key, so give each its own.");
+                throw new EvaluationDataException(
+                    $"{all - keyed} of {all} rows have no key in the column {fields.Key}; answers are paired by key, so give each its own.");
             if (prompts < all)
-                throw new EvaluationDataException($"{all - prompts} of {all} rows have no prompt in the column {fields.Prompt}; leave them out of the query.");
+                throw new EvaluationDataException(
+                    $"{all - prompts} of {all} rows have no prompt in the column {fields.Prompt}; leave them out of the query.");
             if (keys < keyed)
                 throw new EvaluationDataException(await TwiceAsync(cancellationToken).ConfigureAwait(false));
             return (all, row.GetOrDefault<string>("BARE"));
@@ -83,14 +87,16 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
     private async Task<string> TwiceAsync(CancellationToken cancellationToken)
     {
         var twice = await executor.QueryScalarAsync<string>(
-            SqlStatement.Create($"SELECT r.KEY FROM ({Rows}) r GROUP BY r.KEY HAVING COUNT(*) > 1 ORDER BY r.KEY LIMIT 1"), null, cancellationToken).ConfigureAwait(false);
+            SqlStatement.Create($"SELECT r.KEY FROM ({Rows}) r GROUP BY r.KEY HAVING COUNT(*) > 1 ORDER BY r.KEY LIMIT 1"), null,
+            cancellationToken).ConfigureAwait(false);
         return $"Two cases of the query have the key '{twice}'; answers are paired by key, so give each case its own.";
     }
 
     private async Task CheckColumnsAsync(CancellationToken cancellationToken)
     {
         var result = await executor.ExecuteAsync(
-            SqlStatement.Create($"SELECT * FROM (\n{query}\n) q LIMIT 0"), new() { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false);
+            SqlStatement.Create($"SELECT * FROM (\n{query}\n) q LIMIT 0"), new() { Effect = SqlEffect.Read },
+            cancellationToken).ConfigureAwait(false);
         await using (result.ConfigureAwait(false))
         {
             var names = result.Columns.Select(column => column.Name).ToList();
@@ -99,7 +105,8 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
                 if (field is not null && !names.Contains(SqlIdentifier.Parse(field).Name, StringComparer.Ordinal))
                 {
                     throw new EvaluationDataException(
-                        $"The query has no column {field}; it has {string.Join(", ", names)}. Name the columns in {nameof(CaseFields)}, with null for a reference that there is not.");
+                        $"The query has no column {field}; it has {string.Join(", ", names)}. Name the columns in {nameof(CaseFields)}, with null "
+                        + "for a reference that there is not.");
                 }
             }
         }
@@ -113,7 +120,8 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
         // As text a JSON null is NULL as well. What is NULL in an array would be "undefined" in its JSON, which nobody could read.
         return SqlStatement.Create(
             $"""
-            CASE WHEN TO_VARCHAR(q.{column}) IS NULL THEN {NoReference} WHEN IS_ARRAY(TO_VARIANT(q.{column})) THEN TO_VARIANT(ARRAY_COMPACT(AS_ARRAY(TO_VARIANT(q.{column}))))
+            CASE WHEN TO_VARCHAR(q.{column}) IS NULL THEN {NoReference} WHEN IS_ARRAY(TO_VARIANT(q.{column})) THEN
+              TO_VARIANT(ARRAY_COMPACT(AS_ARRAY(TO_VARIANT(q.{column}))))
               ELSE TO_VARIANT(ARRAY_CONSTRUCT(TO_VARCHAR(q.{column}))) END
             """);
     }

@@ -10,8 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CortexSharpEvaluationExtensions
 {
     /// <summary>
-    /// Registers <see cref="ICortexEvaluator"/> and <see cref="IEvaluationStore"/> as singletons, under the key of the registration where it has one; what was registered before stays.
-    /// The clock is the registered <see cref="TimeProvider"/>, if there is one.
+    /// Registers <see cref="ICortexEvaluator"/> and <see cref="IEvaluationStore"/> as singletons, under the key of the registration where it has one;
+    /// what was registered before stays. The clock is the registered <see cref="TimeProvider"/>, if there is one.
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="tables">Where evaluations are kept; default: see there.</param>

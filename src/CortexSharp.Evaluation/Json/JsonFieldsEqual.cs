@@ -29,7 +29,8 @@ internal static class JsonFieldsEqual
             (equal, all) = (equal + same, all + of);
         }
 
-        return (equal, all + second.EnumerateObject().Where(property => !first.TryGetProperty(property.Name, out _)).Sum(property => Leaves(property.Value)));
+        return (equal,
+            all + second.EnumerateObject().Where(property => !first.TryGetProperty(property.Name, out _)).Sum(property => Leaves(property.Value)));
     }
 
     private static (int Equal, int All) CountArrays(JsonElement first, JsonElement second)

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace CortexSharp.Evaluation.Json;
 
 /// <summary>
-/// Whether a value fits a JSON Schema, by the keywords that Snowflake's structured output does not refuse (its page "AI_COMPLETE structured outputs"): type,
-/// properties, required, additionalProperties, items, enum, const, anyOf, allOf, oneOf, pattern, integer bounds, and $ref within the schema. Others say nothing.
+/// Whether a value fits a JSON Schema, by the keywords that Snowflake's structured output does not refuse (its page "AI_COMPLETE structured
+/// outputs"): type, properties, required, additionalProperties, items, enum, const, anyOf, allOf, oneOf, pattern, integer bounds, and $ref within the
+/// schema. Others say nothing.
 /// </summary>
 internal static class JsonSchemaCheck
 {
@@ -24,12 +25,15 @@ internal static class JsonSchemaCheck
         if (schema.ValueKind is not JsonValueKind.Object || depth > Deepest)
             return $"{path}: nothing is allowed here";
         if (schema.TryGetProperty("$ref", out var reference))
-            return Resolve(root, reference.GetString()) is { } target ? Check(value, target, root, path, depth + 1) : $"{path}: the schema refers to nothing";
+            return Resolve(root, reference.GetString()) is { } target
+                ? Check(value, target, root, path, depth + 1)
+                : $"{path}: the schema refers to nothing";
         return CheckValue(value, schema, path) ?? CheckCombined(value, schema, root, path, depth) ?? value.ValueKind switch
         {
             JsonValueKind.Object => CheckObject(value, schema, root, path, depth),
             JsonValueKind.Array when schema.TryGetProperty("items", out var items) =>
-                value.EnumerateArray().Select((item, i) => Check(item, items, root, $"{path}[{i}]", depth + 1)).FirstOrDefault(mismatch => mismatch is not null),
+                value.EnumerateArray().Select((item, i) => Check(item, items, root, $"{path}[{i}]", depth + 1))
+                    .FirstOrDefault(mismatch => mismatch is not null),
             _ => null,
         };
     }
@@ -70,11 +74,13 @@ internal static class JsonSchemaCheck
     private static string? CheckCombined(JsonElement value, JsonElement schema, JsonElement root, string path, int depth)
     {
         if (schema.TryGetProperty("allOf", out var all)
-            && all.EnumerateArray().Select(part => Check(value, part, root, path, depth + 1)).FirstOrDefault(mismatch => mismatch is not null) is { } first)
+            && all.EnumerateArray().Select(part => Check(value, part, root, path, depth + 1))
+                .FirstOrDefault(mismatch => mismatch is not null) is { } first)
             return first;
         if (schema.TryGetProperty("anyOf", out var any) && !any.EnumerateArray().Any(part => Check(value, part, root, path, depth + 1) is null))
             return $"{path}: fits none of the alternatives";
-        return schema.TryGetProperty("oneOf", out var one) && one.EnumerateArray().Count(part => Check(value, part, root, path, depth + 1) is null) != 1
+        return schema.TryGetProperty("oneOf", out var one)
+            && one.EnumerateArray().Count(part => Check(value, part, root, path, depth + 1) is null) != 1
             ? $"{path}: does not fit exactly one of the alternatives"
             : null;
     }

@@ -7,8 +7,8 @@ namespace CortexSharp.Evaluation.Json;
 internal static class ModelJson
 {
     /// <summary>
-    /// The value that a text is; null when it is no JSON, or holds what the parser leaves for later to find and no program can take: half a surrogate pair (<c>"\ud800"</c>), an exponent
-    /// beyond all measure (<c>1e99999999999</c>). Whatever is returned can be read and compared.
+    /// The value that a text is; null when it is no JSON, or holds what the parser leaves for later to find and no program can take: half a surrogate
+    /// pair (<c>"\ud800"</c>), an exponent beyond all measure (<c>1e99999999999</c>). Whatever is returned can be read and compared.
     /// </summary>
     public static JsonElement? Parse(ReadOnlySpan<char> text)
     {
@@ -34,5 +34,6 @@ internal static class ModelJson
     };
 
     private static bool HasReadableExponent(ReadOnlySpan<char> number) =>
-        number.IndexOfAny('e', 'E') is var e && (e < 0 || int.TryParse(number[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+        number.IndexOfAny('e', 'E') is var e
+        && (e < 0 || int.TryParse(number[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
 }

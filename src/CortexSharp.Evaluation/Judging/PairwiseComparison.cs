@@ -24,7 +24,8 @@ public sealed record PairwiseComparison(string Judge, int Wins, int Ties, int Lo
     public required ConfidenceInterval Interval { get; init; }
 
     /// <summary>
-    /// How likely at least so uneven wins and losses are if both runs are equally good: the exact sign test, two-sided, ties left out, which is <see cref="McNemar.Exact"/> of wins and losses.
+    /// How likely at least so uneven wins and losses are if both runs are equally good: the exact sign test, two-sided, ties left out, which is
+    /// <see cref="McNemar.Exact"/> of wins and losses.
     /// </summary>
     public double PValue => McNemar.Exact(new PairedOutcomes(0, Losses, Wins, 0)).PValue;
 
@@ -50,7 +51,8 @@ public sealed record PairwiseComparison(string Judge, int Wins, int Ties, int Lo
             if (!keys.Add(key))
                 throw new ArgumentException($"The case '{key}' was judged twice; it counts once.", nameof(pairs));
             if ((signature ??= verdict.Judge) != verdict.Judge)
-                throw new ArgumentException($"The verdicts are of several judges, {signature} and {verdict.Judge}; add up those of each.", nameof(pairs));
+                throw new ArgumentException(
+                    $"The verdicts are of several judges, {signature} and {verdict.Judge}; add up those of each.", nameof(pairs));
             wins += verdict.Outcome is PairwiseOutcome.Second ? 1 : 0;
             ties += verdict.Outcome is PairwiseOutcome.Tie ? 1 : 0;
             losses += verdict.Outcome is PairwiseOutcome.First ? 1 : 0;
@@ -72,5 +74,6 @@ public sealed record PairwiseComparison(string Judge, int Wins, int Ties, int Lo
 
     /// <summary>The figures in a form for reports.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Judge}: better on {Wins}, as good on {Ties}, worse on {Losses} ({WinRate:F4} [{Interval.Low:F4}, {Interval.High:F4}], p = {PValue:F4})");
+        CultureInfo.InvariantCulture,
+        $"{Judge}: better on {Wins}, as good on {Ties}, worse on {Losses} ({WinRate:F4} [{Interval.Low:F4}, {Interval.High:F4}], p = {PValue:F4})");
 }

@@ -91,25 +91,28 @@ public sealed class PairwiseJudge
 
     /// <summary>Judges two runs, case by case; <see cref="PairwiseComparison.Of"/> adds the verdicts up.</summary>
     /// <remarks>
-    /// Each case is asked about twice and paid for, so keep the verdicts as they come: when one call fails, those that are on their way still come before
-    /// the error. Of runs that are stored <see cref="Storage.IEvaluationStore.JudgeAsync"/> keeps them.
+    /// Each case is asked about twice and paid for, so keep the verdicts as they come: when one call fails, those that are on their way still come
+    /// before the error. Of runs that are stored <see cref="Storage.IEvaluationStore.JudgeAsync"/> keeps them.
     /// </remarks>
     /// <param name="cases">The cases with both answers, as <see cref="Storage.IEvaluationStore.ReadCasesAsync"/> reads them.</param>
     /// <param name="concurrency">How many cases to judge at once; at least 1.</param>
     /// <param name="cancellationToken">Cancels the judging.</param>
     /// <returns>The verdicts as they come, in any order; none where an answer is missing.</returns>
     /// <exception cref="CortexException">The judge could not be asked, for a reason that is not the case's.</exception>
-    public IAsyncEnumerable<JudgedPair> JudgeAsync(IAsyncEnumerable<CaseAnswers> cases, int concurrency = 8, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<JudgedPair> JudgeAsync(
+        IAsyncEnumerable<CaseAnswers> cases, int concurrency = 8, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cases);
         ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
         return cases.SelectConcurrently(
-            concurrency, async (item, _, token) => new JudgedPair(item.Case.Key, await JudgeAsync(item, token).ConfigureAwait(false)), cancellationToken);
+            concurrency, async (item, _, token) => new JudgedPair(item.Case.Key, await JudgeAsync(item, token).ConfigureAwait(false)),
+            cancellationToken);
     }
 
-    private Task<PairwiseVerdict> JudgeAsync(CaseAnswers item, CancellationToken cancellationToken) => item is { Baseline: { } baseline, System: { } system }
-        ? JudgeAsync(item.Case, baseline, system, cancellationToken)
-        : Task.FromResult(Unanswered());
+    private Task<PairwiseVerdict> JudgeAsync(CaseAnswers item, CancellationToken cancellationToken) =>
+        item is { Baseline: { } baseline, System: { } system }
+            ? JudgeAsync(item.Case, baseline, system, cancellationToken)
+            : Task.FromResult(Unanswered());
 
     /// <summary>What there is to say where an answer is missing; nobody is asked.</summary>
     internal PairwiseVerdict Unanswered() => new(PairwiseOutcome.NoVerdict, false, ["no verdict: an answer is missing"], null) { Judge = Signature };

@@ -37,7 +37,8 @@ public sealed class JsonMetric : ICaseCheckingMetric
             measures.Add("fields");
         Measures =
         [
-            .. measures.Select((measure, i) => Measure.Mean($"{name}_{measure}", i, measures.Count) with { IsRightOrWrong = measure is not "fields" }),
+            .. measures.Select((measure, i) =>
+                Measure.Mean($"{name}_{measure}", i, measures.Count) with { IsRightOrWrong = measure is not "fields" }),
         ];
     }
 

@@ -51,8 +51,10 @@ internal static class ReportTables
         [
             .. report.Pairwise.Select(judged => (string[])
             [
-                judged.Judge, Figure.Count(judged.Wins), Figure.Count(judged.Ties), Figure.Count(judged.Losses), Figure.Of(judged.WinRate), Figure.Interval(judged.Interval),
-                Figure.PValue(judged.PValue), Figure.Count(judged.NoVerdicts), Figure.Count(judged.Inconsistent), Figure.Count(judged.Usage?.TotalTokens ?? 0),
+                judged.Judge, Figure.Count(judged.Wins), Figure.Count(judged.Ties), Figure.Count(judged.Losses), Figure.Of(judged.WinRate),
+                Figure.Interval(judged.Interval),
+                Figure.PValue(judged.PValue), Figure.Count(judged.NoVerdicts), Figure.Count(judged.Inconsistent),
+                Figure.Count(judged.Usage?.TotalTokens ?? 0),
             ]),
         ]);
 

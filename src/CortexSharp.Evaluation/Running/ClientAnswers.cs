@@ -22,7 +22,8 @@ internal sealed class ClientAnswers(
     public async Task AnswerAsync(Slice slice, EvaluatedModel model, IAnswerer answerer, CancellationToken cancellationToken)
     {
         var left = await LeftAsync(slice, cancellationToken).ConfigureAwait(false);
-        var hashes = left.ToDictionary(item => item.Key, item => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Prompt))), StringComparer.Ordinal);
+        var hashes = left.ToDictionary(
+            item => item.Key, item => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Prompt))), StringComparer.Ordinal);
         using var batch = new JsonBatch();
         var keeper = new RowKeeper(batch, () =>
         {
@@ -30,7 +31,8 @@ internal sealed class ClientAnswers(
             return () => KeepAsync(slice, count, statement);
         });
         var given = new CaseAsker(request, answerer, time).AskAsync(left, cancellationToken).Select(answer => meter.Count(model, answer));
-        await keeper.KeepAllAsync(given, _ => true, (json, answer) => Write(json, answer, hashes[answer.CaseKey]), cancellationToken).ConfigureAwait(false);
+        await keeper.KeepAllAsync(
+            given, _ => true, (json, answer) => Write(json, answer, hashes[answer.CaseKey]), cancellationToken).ConfigureAwait(false);
         await executor.ExecuteNonQueryAsync(slices.Complete(slice), null, cancellationToken).ConfigureAwait(false);
     }
 

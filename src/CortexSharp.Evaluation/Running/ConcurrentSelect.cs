@@ -7,11 +7,14 @@ namespace CortexSharp.Evaluation.Running;
 internal static class ConcurrentSelect
 {
     /// <summary>
-    /// The results as they come. When one item fails, no other is begun, but what is on its way is waited for, and its results still come before the failure; the same when the caller cancels.
+    /// The results as they come. When one item fails, no other is begun, but what is on its way is waited for, and its results still come before the
+    /// failure; the same when the caller cancels.
     /// </summary>
     /// <param name="items">The items.</param>
     /// <param name="concurrency">How many at once.</param>
-    /// <param name="select">Works on an item. The first token says that no more is to be begun, the second that the result is not wanted either.</param>
+    /// <param name="select">
+    /// Works on an item. The first token says that no more is to be begun, the second that the result is not wanted either.
+    /// </param>
     /// <param name="cancellationToken">Cancels all.</param>
     public static async IAsyncEnumerable<TResult> SelectConcurrently<TItem, TResult>(
         this IAsyncEnumerable<TItem> items,

@@ -10,5 +10,6 @@ internal sealed class CortexAnswerer(ICortexCompleteClient client, string model)
     }
 
     public Task<CompletionResult> AnswerAsync(string prompt, EvaluationRequest request, CancellationToken cancellationToken) =>
-        client.CompleteAsync(new CompletionRequest(model, prompt) { Options = request.Options, ResponseSchema = request.ResponseSchema }, cancellationToken);
+        client.CompleteAsync(
+            new CompletionRequest(model, prompt) { Options = request.Options, ResponseSchema = request.ResponseSchema }, cancellationToken);
 }

@@ -16,8 +16,8 @@ public sealed class CortexEvaluator : ICortexEvaluator
 
     /// <summary>Makes an evaluator that keeps cases, answers and scores in tables, so that whatever breaks off can go on.</summary>
     /// <param name="executor">
-    /// Runs the statements. With one that finds statements again (<see cref="IResumableSqlExecutor"/>) a broken-off evaluation goes on at once; with another it may have to wait
-    /// (<see cref="EvaluationRequest.StatementLifetime"/>).
+    /// Runs the statements. With one that finds statements again (<see cref="IResumableSqlExecutor"/>) a broken-off evaluation goes on at once; with
+    /// another it may have to wait (<see cref="EvaluationRequest.StatementLifetime"/>).
     /// </param>
     /// <param name="tables">Where they are kept; default: see there.</param>
     /// <param name="timeProvider">The clock of waits and rates; default: the system's.</param>

@@ -6,9 +6,9 @@ namespace CortexSharp.Evaluation.Running;
 
 /// <summary>
 /// When an evaluation stops for its cost, that of answering and that of judging (<see cref="IModelMetric"/>) together; what is answered and
-/// judged stays. It is checked before each slice, for all models together: one that would go over it, by what answers and verdicts have taken so far, is
-/// neither asked nor judged. Only the first slice is asked without knowing, and longer answers than before may go over it. What earlier calls of the
-/// evaluation spent counts too, as soon as their slices are come to.
+/// judged stays. It is checked before each slice, for all models together: one that would go over it, by what answers and verdicts have taken so far,
+/// is neither asked nor judged. Only the first slice is asked without knowing, and longer answers than before may go over it. What earlier calls of
+/// the evaluation spent counts too, as soon as their slices are come to.
 /// </summary>
 public sealed record EvaluationBudget
 {
@@ -57,7 +57,8 @@ public sealed record EvaluationBudget
             if (CostOf(new(model, baseModel, new TokenUsage(1, 1, 2))) is null)
             {
                 throw new ArgumentException(
-                    $"The budget cannot be kept: the price book has no price for {model} in {most.Unit}. Give one for input and output.", nameof(request));
+                    $"The budget cannot be kept: the price book has no price for {model} in {most.Unit}. Give one for input and output.",
+                    nameof(request));
             }
         }
     }

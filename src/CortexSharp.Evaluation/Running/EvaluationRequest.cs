@@ -12,7 +12,9 @@ public sealed record EvaluationRequest
     public const string PromptPlaceholder = "{prompt}";
 
     /// <summary>Asks models for the answers to cases.</summary>
-    /// <param name="cases">The cases; a query's leave Snowflake before they are answered only where a metric must see each of them (<see cref="ICaseCheckingMetric"/>).</param>
+    /// <param name="cases">
+    /// The cases; a query's leave Snowflake before they are answered only where a metric must see each of them (<see cref="ICaseCheckingMetric"/>).
+    /// </param>
     /// <param name="metrics">What scores the answers.</param>
     /// <param name="models">The models, each name once.</param>
     /// <exception cref="ArgumentException">There is no model, or one comes twice.</exception>
@@ -39,7 +41,9 @@ public sealed record EvaluationRequest
     /// <summary>The models.</summary>
     public ImmutableArray<EvaluatedModel> Models { get; }
 
-    /// <summary>Names the evaluation. The same request with the same id goes on where it was left, by this process or another; keep it to resume.</summary>
+    /// <summary>
+    /// Names the evaluation. The same request with the same id goes on where it was left, by this process or another; keep it to resume.
+    /// </summary>
     /// <value>Default: a new one.</value>
     public Guid Id { get; init; } = Guid.NewGuid();
 
@@ -57,8 +61,8 @@ public sealed record EvaluationRequest
     public ResponseSchema? ResponseSchema { get; init; }
 
     /// <summary>
-    /// Cases in one slice, which is what one statement asks for, what is in memory at once, and before which the budget is checked; at least 1. An evaluation that goes on keeps the size
-    /// that it began with.
+    /// Cases in one slice, which is what one statement asks for, what is in memory at once, and before which the budget is checked; at least 1. An
+    /// evaluation that goes on keeps the size that it began with.
     /// </summary>
     /// <value>Default: 2,000.</value>
     public int SliceSize { get; init; } = 2000;
@@ -68,14 +72,15 @@ public sealed record EvaluationRequest
     public int Concurrency { get; init; } = 8;
 
     /// <summary>
-    /// How often a case is asked while the answer is that there are too many requests, at least 1; inside Snowflake also while the service fails or takes too long. The wait doubles from one
-    /// second to a minute.
+    /// How often a case is asked while the answer is that there are too many requests, at least 1; inside Snowflake also while the service fails or
+    /// takes too long. The wait doubles from one second to a minute.
     /// </summary>
     /// <value>Default: 10, some five minutes.</value>
     public int MostAttempts { get; init; } = 10;
 
     /// <summary>
-    /// Whether cases whose answer is an error, in an evaluation that is gone on with, are asked again, as when a model was not yet there. Scores of the other answers stay.
+    /// Whether cases whose answer is an error, in an evaluation that is gone on with, are asked again, as when a model was not yet there. Scores of
+    /// the other answers stay.
     /// </summary>
     /// <value>Default: <see langword="false"/>: an error is an answer.</value>
     public bool AskFailedAgain { get; init; }
@@ -85,7 +90,8 @@ public sealed record EvaluationRequest
 
     /// <summary>
     /// How long a statement may still be running when its client was lost and nothing can tell, neither the executor
-    /// (<see cref="Sql.IResumableSqlExecutor"/>) nor the query history: until then its slice is not asked again. Set it to the account's <c>STATEMENT_TIMEOUT_IN_SECONDS</c>.
+    /// (<see cref="Sql.IResumableSqlExecutor"/>) nor the query history: until then its slice is not asked again. Set it to the account's
+    /// <c>STATEMENT_TIMEOUT_IN_SECONDS</c>.
     /// </summary>
     /// <value>Default: two days, Snowflake's own default of that parameter.</value>
     public TimeSpan StatementLifetime { get; init; } = TimeSpan.FromDays(2);
@@ -106,7 +112,8 @@ public sealed record EvaluationRequest
         ArgumentOutOfRangeException.ThrowIfLessThan(MostAttempts, 1);
         Options?.Check();
         if (PromptTemplate?.Contains(PromptPlaceholder, StringComparison.Ordinal) is false)
-            throw new ArgumentException($"{nameof(PromptTemplate)} has no {PromptPlaceholder}, so that every case would ask the same.", nameof(PromptTemplate));
+            throw new ArgumentException(
+                $"{nameof(PromptTemplate)} has no {PromptPlaceholder}, so that every case would ask the same.", nameof(PromptTemplate));
         Budget?.Check(this);
         foreach (var model in Models)
             model.Answerer?.Check(this);

@@ -12,9 +12,11 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
 
     public async Task<EvaluationResult> RunAsync(CancellationToken cancellationToken)
     {
-        var runs = request.Models.Select(model => (Model: model, Run: new ScoredRun(model.Name, request.Metrics) { BaseModel = model.BaseModel }, Asker: AskerOf(model))).ToList();
+        var runs = request.Models.Select(model =>
+            (Model: model, Run: new ScoredRun(model.Name, request.Metrics) { BaseModel = model.BaseModel }, Asker: AskerOf(model))).ToList();
         await CheckAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var slice in request.Cases.ReadAsync(cancellationToken).Chunk(request.SliceSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var slice in request.Cases.ReadAsync(cancellationToken).Chunk(request.SliceSize)
+            .WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var judged = request.Metrics.Metrics.OfType<IModelMetric>().Select(metric => (metric, (long)slice.Length * runs.Count));
             if (!_meter.Affords(runs.Select(run => (run.Model, (long)slice.Length)), judged))
@@ -45,7 +47,8 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
 
         var scores = new Dictionary<string, ImmutableArray<MetricScore>>(slice.Length, StringComparer.Ordinal);
         var scored = slice.ToAsyncEnumerable().SelectConcurrently(
-            request.Concurrency, async (item, _, token) => (item.Key, Scores: await ScoreAsync(item, token).ConfigureAwait(false)), cancellationToken);
+            request.Concurrency, async (item, _, token) => (item.Key, Scores: await ScoreAsync(item, token).ConfigureAwait(false)),
+            cancellationToken);
         await foreach (var (key, given) in scored.ConfigureAwait(false))
         {
             scores.Add(key, given);
@@ -59,7 +62,8 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
 
         return (totals, scoring);
 
-        ValueTask<ImmutableArray<MetricScore>> ScoreAsync(EvaluationCase item, CancellationToken token) => request.Metrics.ScoreAsync(item, answers[item.Key], token);
+        ValueTask<ImmutableArray<MetricScore>> ScoreAsync(EvaluationCase item, CancellationToken token) =>
+            request.Metrics.ScoreAsync(item, answers[item.Key], token);
     }
 
     /// <summary>Reads the cases through once before any is asked: what is wrong with the last is told before the first is paid for.</summary>
@@ -78,5 +82,6 @@ internal sealed class MemoryEvaluation(EvaluationRequest request, IProgress<Eval
     private CaseAsker AskerOf(EvaluatedModel model) => model.Answerer is { } answerer
         ? new CaseAsker(request, answerer, time)
         : throw new InvalidOperationException(
-            $"{model} is to be asked by statements over a table, which keeps the answers, but this evaluator has no executor. Give it one, or the model a client.");
+            $"{model} is to be asked by statements over a table, which keeps the answers, but this evaluator has no executor. Give it one, or the "
+            + "model a client.");
 }

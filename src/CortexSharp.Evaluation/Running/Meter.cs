@@ -98,5 +98,6 @@ internal sealed class Meter(EvaluationRequest request, IProgress<EvaluationProgr
     }
 
     private static TokenUsage ShareOf(TokenUsage? usage, long answers, long all) => usage is null || all == 0 ? new(0, 0, 0) : new(
-        usage.PromptTokens * answers / all, usage.CompletionTokens * answers / all, usage.TotalTokens * answers / all, usage.GuardrailTokens * answers / all);
+        usage.PromptTokens * answers / all, usage.CompletionTokens * answers / all, usage.TotalTokens * answers / all,
+        usage.GuardrailTokens * answers / all);
 }

@@ -5,8 +5,8 @@ namespace CortexSharp.Evaluation.Running;
 
 /// <summary>Keeps rows while more of them come: a write takes all that came during the last one, so that nobody waits for a round trip.</summary>
 /// <remarks>
-/// Rows that were paid for are written at once, others when there are many. However it ends, what has come is kept before the end is told, also when the
-/// caller has cancelled; a write that failed is made once more, so it must be one that may be made twice.
+/// Rows that were paid for are written at once, others when there are many. However it ends, what has come is kept before the end is told, also when
+/// the caller has cancelled; a write that failed is made once more, so it must be one that may be made twice.
 /// </remarks>
 /// <param name="batch">Where rows wait.</param>
 /// <param name="take">Takes the waiting rows, and gives what writes them.</param>

@@ -10,7 +10,9 @@ namespace CortexSharp.Evaluation.Running;
 
 /// <summary>Scores the answers of a slice by the metrics that have not scored them yet, and keeps the scores.</summary>
 internal sealed class SliceScorer(
-    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, RunHold hold, Meter meter, EvaluationRequest request) : IDisposable
+    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, ScoreStatements scores, CaseStatements cases, RunHold hold, Meter meter,
+    EvaluationRequest request)
+        : IDisposable
 {
     private readonly MetricSet _metrics = request.Metrics;
     private readonly StoredScores _stored = new(request.Metrics);
@@ -30,7 +32,8 @@ internal sealed class SliceScorer(
         var given = await executor.QueryAsync(answers.OfSlice(slice), null, cancellationToken).Select(row => AnswerStatements.Read(row, model.Name))
             .ToDictionaryAsync(answer => answer.CaseKey, StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         var there = await ThereAsync(slice, cancellationToken).ConfigureAwait(false);
-        var unscored = executor.QueryAsync(cases.OfSlice(slice), null, cancellationToken).Select(QueryCaseSource.CaseOf).Select(item => new UnscoredAnswer(
+        var unscored = executor.QueryAsync(cases.OfSlice(slice), null, cancellationToken).Select(
+            QueryCaseSource.CaseOf).Select(item => new UnscoredAnswer(
             item,
             given.GetValueOrDefault(item.Key) ?? throw Gone(slice, item.Key),
             there.TryGetValue(item.Key, out var known) ? known : null));
@@ -117,11 +120,12 @@ internal sealed class SliceScorer(
     }
 
     /// <summary>The scores that a slice has already; there are none before all of it is answered for the first time.</summary>
-    private async Task<Dictionary<string, JsonElement>> ThereAsync(Slice slice, CancellationToken cancellationToken) => slice.Status != Slice.Answered && !slice.IsReopened
-        ? []
-        : await executor.QueryAsync(scores.OfSlice(slice), null, cancellationToken)
-            .ToDictionaryAsync(row => row.Get<string>("KEY"), row => row.Get<JsonElement>("SCORES"), StringComparer.Ordinal, cancellationToken)
-            .ConfigureAwait(false);
+    private async Task<Dictionary<string, JsonElement>> ThereAsync(Slice slice, CancellationToken cancellationToken) =>
+        slice.Status != Slice.Answered && !slice.IsReopened
+            ? []
+            : await executor.QueryAsync(scores.OfSlice(slice), null, cancellationToken)
+                .ToDictionaryAsync(row => row.Get<string>("KEY"), row => row.Get<JsonElement>("SCORES"), StringComparer.Ordinal, cancellationToken)
+                .ConfigureAwait(false);
 
     private static CortexException Gone(Slice slice, string key) => new(
         CortexErrorKind.UnexpectedResponse,

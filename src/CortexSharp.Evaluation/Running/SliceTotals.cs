@@ -16,8 +16,10 @@ internal readonly record struct SliceTotals(long Answers, long Errors, long Prom
 
     /// <summary>What so many answers would add up to, were they as these; nothing when there are none to go by.</summary>
     public SliceTotals MeanOf(long answers) => Answers == 0 ? default : new(
-        answers, Errors * answers / Answers, PromptTokens * answers / Answers, CompletionTokens * answers / Answers, GuardrailTokens * answers / Answers);
+        answers, Errors * answers / Answers, PromptTokens * answers / Answers, CompletionTokens * answers / Answers,
+        GuardrailTokens * answers / Answers);
 
     public static SliceTotals operator +(SliceTotals a, SliceTotals b) => new(
-        a.Answers + b.Answers, a.Errors + b.Errors, a.PromptTokens + b.PromptTokens, a.CompletionTokens + b.CompletionTokens, a.GuardrailTokens + b.GuardrailTokens);
+        a.Answers + b.Answers, a.Errors + b.Errors, a.PromptTokens + b.PromptTokens, a.CompletionTokens + b.CompletionTokens,
+        a.GuardrailTokens + b.GuardrailTokens);
 }

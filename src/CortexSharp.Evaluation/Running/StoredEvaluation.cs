@@ -5,7 +5,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Evaluation.Running;
 
-/// <summary>An evaluation that is kept in tables, from taking in the cases to reading back the scores. Made again, it goes on where it was left.</summary>
+/// <summary>
+/// An evaluation that is kept in tables, from taking in the cases to reading back the scores. Made again, it goes on where it was left.
+/// </summary>
 internal sealed class StoredEvaluation(
     ISqlExecutor executor, EvaluationTables tables, EvaluationRequest request, IProgress<EvaluationProgress>? progress, TimeProvider time)
 {
@@ -37,7 +39,8 @@ internal sealed class StoredEvaluation(
         {
             var run = runs[model.Name];
             // After a stop some answers may be scored by the free metrics only.
-            var scored = await _store.ReadAsync(run with { BaseModel = model.BaseModel ?? run.BaseModel }, request.Metrics, null, leaveUnscored: !isComplete, cancellationToken)
+            var scored = await _store.ReadAsync(
+                run with { BaseModel = model.BaseModel ?? run.BaseModel }, request.Metrics, null, leaveUnscored: !isComplete, cancellationToken)
                 .ConfigureAwait(false);
             result = result with { Runs = result.Runs.Add(scored) };
         }
@@ -112,7 +115,9 @@ internal sealed class StoredEvaluation(
     /// <summary>Opens a slice before it loses an answer: an answered one that lacks any would be broken.</summary>
     private async Task ForgetFailedAsync(StoredRun run, CancellationToken cancellationToken)
     {
-        foreach (var statement in (SqlStatement[])[_slices.Reopen(run.Id, _hold, tables.Answers), _scores.Forget(run.Id, _hold), _answers.Forget(run.Id, _hold, tables.Slices)])
+        foreach (var statement in (SqlStatement[])[
+            _slices.Reopen(run.Id, _hold, tables.Answers), _scores.Forget(run.Id, _hold), _answers.Forget(run.Id, _hold, tables.Slices),
+        ])
             await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
     }
 
@@ -126,7 +131,8 @@ internal sealed class StoredEvaluation(
         {
             throw new CortexException(
                 CortexErrorKind.Conflict,
-                $"The evaluation {request.Id} was begun with other settings (use case, prompt template, options or schema; see the run {other.Id} of {other.Model}), so its answers are none to this request. "
+                $"The evaluation {request.Id} was begun with other settings (use case, prompt template, options or schema; see the run {other.Id} "
+                + $"of {other.Model}), so its answers are none to this request. "
                 + $"Take another {nameof(EvaluationRequest)}.{nameof(EvaluationRequest.Id)}.");
         }
 
@@ -194,7 +200,8 @@ internal sealed class StoredEvaluation(
             if (count != expected || keys != count)
             {
                 throw new EvaluationDataException(
-                    $"{tables.Cases} has {count} cases with {keys} keys for the evaluation {request.Id}, not {expected}: the source changed while they were taken in, or the table was changed since. "
+                    $"{tables.Cases} has {count} cases with {keys} keys for the evaluation {request.Id}, not {expected}: the source changed while "
+                    + "they were taken in, or the table was changed since. "
                     + "Ask again; if that does not help, begin a new evaluation.");
             }
 
@@ -205,10 +212,13 @@ internal sealed class StoredEvaluation(
         await CheckEachAsync(runs, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What only a metric can tell of a case needs the cases here, once: a run that began with the metric has passed, if its cases were sealed.</summary>
+    /// <summary>
+    /// What only a metric can tell of a case needs the cases here, once: a run that began with the metric has passed, if its cases were sealed.
+    /// </summary>
     private async Task CheckEachAsync(List<StoredRun> runs, CancellationToken cancellationToken)
     {
-        var metrics = request.Metrics.Metrics.OfType<ICaseCheckingMetric>().Where(metric => !runs.Any(run => run.Fingerprint is not null && run.Metrics.Contains(metric.Signature))).ToList();
+        var metrics = request.Metrics.Metrics.OfType<ICaseCheckingMetric>()
+            .Where(metric => !runs.Any(run => run.Fingerprint is not null && run.Metrics.Contains(metric.Signature))).ToList();
         if (metrics.Count == 0)
             return;
         await foreach (var item in executor.QueryAsync(_cases.All(), null, cancellationToken).Select(QueryCaseSource.CaseOf).ConfigureAwait(false))
@@ -227,8 +237,10 @@ internal sealed class StoredEvaluation(
         return slices;
 
         async Task<List<Slice>> ReadAsync() =>
-            await executor.QueryAsync(_slices.OfRun(run.Id), null, cancellationToken).Select(SliceStatements.Read).ToListAsync(cancellationToken).ConfigureAwait(false);
+            await executor.QueryAsync(_slices.OfRun(run.Id), null, cancellationToken).Select(SliceStatements.Read)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
+    private Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
 }

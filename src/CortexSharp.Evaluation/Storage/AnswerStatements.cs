@@ -9,7 +9,8 @@ internal sealed class AnswerStatements(SqlIdentifier answers)
 {
     /// <summary>The columns of which <see cref="UsageOf"/> reads the tokens of an answer <c>a</c>.</summary>
     public static SqlStatement Usage { get; } = SqlStatement.Create(
-        $"a.PROMPT_TOKENS, a.COMPLETION_TOKENS, a.RAW:usage:guardrail_tokens::NUMBER AS GUARDRAIL_TOKENS, a.RAW:usage:total_tokens::NUMBER AS TOTAL_TOKENS");
+        $"a.PROMPT_TOKENS, a.COMPLETION_TOKENS, a.RAW:usage:guardrail_tokens::NUMBER AS GUARDRAIL_TOKENS, a.RAW:usage:total_tokens::NUMBER AS "
+        + $"TOTAL_TOKENS");
 
     /// <summary>That an answer <c>a</c> is none.</summary>
     public static SqlStatement HasFailed { get; } = SqlStatement.Create($"(a.ERROR IS NOT NULL OR a.ANSWER IS NULL)");
@@ -20,9 +21,9 @@ internal sealed class AnswerStatements(SqlIdentifier answers)
     public SqlStatement Ask(Slice slice, SqlStatement unanswered, AnswerCall call) => AnswerTable.Insert(answers, slice.Run, unanswered, call);
 
     /// <summary>
-    /// Keeps what a client answered: rows of key, prompt's SHA-256, answer, error, tokens read and written, and an object with all tokens where they are known.
-    /// It holds only while the slice is open, and never gives a case a second answer: a lost client's statement may come late, even while a statement of
-    /// another client asks about the same cases.
+    /// Keeps what a client answered: rows of key, prompt's SHA-256, answer, error, tokens read and written, and an object with all tokens where they
+    /// are known. It holds only while the slice is open, and never gives a case a second answer: a lost client's statement may come late, even while
+    /// a statement of another client asks about the same cases.
     /// </summary>
     public SqlStatement Add(Slice slice, SqlStatement whileOpen, JsonBatch batch) => SqlStatement.Create(
         $"""
@@ -46,7 +47,9 @@ internal sealed class AnswerStatements(SqlIdentifier answers)
         WHERE a.RUN = {run} AND t.RUN IN ({hold.Of(run)}) AND t.STATUS = {Slice.Open} AND {HasFailed}
         """);
 
-    /// <summary>Forgets answers of a slice that failed: rows of their keys. It holds only while the slice is to be repeated, because it may come late.</summary>
+    /// <summary>
+    /// Forgets answers of a slice that failed: rows of their keys. It holds only while the slice is to be repeated, because it may come late.
+    /// </summary>
     public SqlStatement Forget(Slice slice, SqlStatement whileToRepeat, JsonBatch keys) => SqlStatement.Create(
         $"""
         DELETE FROM {answers} WHERE RUN IN ({whileToRepeat}) AND KEY >= {slice.FirstKey} AND KEY <= {slice.LastKey} AND ERROR IS NOT NULL

@@ -35,7 +35,8 @@ public sealed class EvaluationStore : IEvaluationStore
         RunsAsync(useCase is null ? _runs.All() : _runs.OfUseCase(useCase), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredRun>> FindAsync(Guid evaluation, CancellationToken cancellationToken = default) => RunsAsync(_runs.OfEvaluation(evaluation), cancellationToken);
+    public Task<IReadOnlyList<StoredRun>> FindAsync(Guid evaluation, CancellationToken cancellationToken = default) =>
+        RunsAsync(_runs.OfEvaluation(evaluation), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ScoredRun> ReadAsync(StoredRun run, MetricSet metrics, string? name = null, CancellationToken cancellationToken = default)
@@ -92,7 +93,8 @@ public sealed class EvaluationStore : IEvaluationStore
         var pairs = await verdicts.ReadAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         return pairs.Count > 0
             ? PairwiseComparison.Of(judge.Model, pairs)
-            : throw new EvaluationDataException($"{baseline.Model} and {system.Model} have answered no case in common, so that there is nothing to judge.");
+            : throw new EvaluationDataException(
+                $"{baseline.Model} and {system.Model} have answered no case in common, so that there is nothing to judge.");
     }
 
     /// <inheritdoc/>
@@ -111,10 +113,12 @@ public sealed class EvaluationStore : IEvaluationStore
         var points = new List<HistoryPoint>();
         foreach (var run in await ListAsync(useCase, cancellationToken).ConfigureAwait(false))
         {
-            if (run.Status != EvaluationRunStatus.Finished || (before is not null && (run.Evaluation == before.Evaluation || run.CreatedAt >= before.CreatedAt)))
+            if (run.Status != EvaluationRunStatus.Finished
+                || (before is not null && (run.Evaluation == before.Evaluation || run.CreatedAt >= before.CreatedAt)))
                 continue;
             if (await TryReadAsync(run, metrics, [], cancellationToken).ConfigureAwait(false) is ({ } scored, null))
-                points.Add(new HistoryPoint(string.Create(CultureInfo.InvariantCulture, $"{run.Model}, {run.CreatedAt:yyyy-MM-dd}"), scored.Score(column)));
+                points.Add(
+                    new HistoryPoint(string.Create(CultureInfo.InvariantCulture, $"{run.Model}, {run.CreatedAt:yyyy-MM-dd}"), scored.Score(column)));
         }
 
         return points;
@@ -133,7 +137,8 @@ public sealed class EvaluationStore : IEvaluationStore
         var candidates = new List<SelectionCandidate>();
         var left = new List<RankedRun>();
         // The newest run of each model, and of these the newest first: an old one on other cases is left out, not the new ones.
-        foreach (var run in runs.GroupBy(run => run.Model, StringComparer.Ordinal).Select(Newest).OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Model, StringComparer.Ordinal))
+        foreach (var run in runs.GroupBy(run => run.Model, StringComparer.Ordinal).Select(Newest).OrderByDescending(run => run.CreatedAt)
+            .ThenByDescending(run => run.Model, StringComparer.Ordinal))
         {
             var (scored, reason) = await TryReadAsync(run, metrics, candidates, cancellationToken).ConfigureAwait(false);
             if (reason is null)
@@ -145,7 +150,8 @@ public sealed class EvaluationStore : IEvaluationStore
         if (candidates.Count == 0)
         {
             throw new EvaluationDataException(
-                $"The use case '{useCase}' has no run to choose; evaluate a model for it first.{string.Concat(left.Select(run => $" {run.Run.Name}: {run.Reason}"))}");
+                $"The use case '{useCase}' has no run to choose; evaluate a model for it "
+                + $"first.{string.Concat(left.Select(run => $" {run.Run.Name}: {run.Reason}"))}");
         }
 
         var result = Selection.SelectBest(candidates, objective);
@@ -153,17 +159,22 @@ public sealed class EvaluationStore : IEvaluationStore
     }
 
     /// <summary>The run by which a model counts: the newest finished one, or else the newest.</summary>
-    private static StoredRun Newest(IEnumerable<StoredRun> ofModel) => ofModel.MaxBy(run => (run.Status == EvaluationRunStatus.Finished, run.CreatedAt))!;
+    private static StoredRun Newest(IEnumerable<StoredRun> ofModel) =>
+        ofModel.MaxBy(run => (run.Status == EvaluationRunStatus.Finished, run.CreatedAt))!;
 
     /// <summary>Reads a run that can be ranked with those before it; or says why it cannot.</summary>
-    private async Task<(ScoredRun Run, string? Reason)> TryReadAsync(StoredRun run, MetricSet metrics, List<SelectionCandidate> others, CancellationToken cancellationToken)
+    private async Task<(ScoredRun Run, string? Reason)> TryReadAsync(
+        StoredRun run, MetricSet metrics, List<SelectionCandidate> others, CancellationToken cancellationToken)
     {
         if (run.Status != EvaluationRunStatus.Finished)
             return (Unread(), $"it is {run.Status}, not finished");
         try
         {
             var scored = await ReadAsync(run, metrics, null, cancellationToken).ConfigureAwait(false);
-            return (scored, SharedCases.Rows([.. others.Select(other => other.Run), scored])[0].Count > 0 ? null : "it has no case in common with all of the newer runs");
+            return (scored,
+                SharedCases.Rows([.. others.Select(other => other.Run), scored])[0].Count > 0
+                    ? null
+                    : "it has no case in common with all of the newer runs");
         }
         catch (EvaluationDataException exception)
         {
@@ -184,9 +195,11 @@ public sealed class EvaluationStore : IEvaluationStore
     private async Task<IReadOnlyList<StoredRun>> RunsAsync(SqlStatement statement, CancellationToken cancellationToken)
     {
         await _executor.ExecuteNonQueryAsync(_runs.Create(), null, cancellationToken).ConfigureAwait(false);
-        return await _executor.QueryAsync(statement, null, cancellationToken).Select(RunStatements.Read).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return await _executor.QueryAsync(statement, null, cancellationToken).Select(RunStatements.Read)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static EvaluationDataException Missing(StoredRun run, string key, IEvaluationMetric metric) => new(
-        $"The answer of {run.Model} to the case '{key}' has no score by {metric.Signature}. Evaluate again with the id {run.Evaluation} and this metric; no answer is asked for again.");
+        $"The answer of {run.Model} to the case '{key}' has no score by {metric.Signature}. Evaluate again with the id {run.Evaluation} and this "
+        + "metric; no answer is asked for again.");
 }

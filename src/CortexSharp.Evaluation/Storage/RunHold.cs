@@ -5,8 +5,8 @@ namespace CortexSharp.Evaluation.Storage;
 
 /// <summary>Which call may take in the cases of an evaluation and write the scores of its runs: the one that began last.</summary>
 /// <remarks>
-/// A killed client leaves its last statement running, and nothing says when it comes. Each such statement therefore asks whether its call still holds the
-/// run, and changes nothing when another has begun since: what it was to write belongs to other cases or metrics, perhaps.
+/// A killed client leaves its last statement running, and nothing says when it comes. Each such statement therefore asks whether its call still holds
+/// the run, and changes nothing when another has begun since: what it was to write belongs to other cases or metrics, perhaps.
 /// </remarks>
 internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, EvaluationRequest request)
 {
@@ -15,7 +15,9 @@ internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, Evaluat
 
     private readonly Guid _id = Guid.NewGuid();
 
-    /// <summary>Takes all runs. Of two calls at the same time one gets all: whoever finds a run taken since it looked begins with the first again.</summary>
+    /// <summary>
+    /// Takes all runs. Of two calls at the same time one gets all: whoever finds a run taken since it looked begins with the first again.
+    /// </summary>
     /// <param name="find">Reads the runs.</param>
     /// <param name="cancellationToken">Cancels the statement that is running.</param>
     public async Task BeginAsync(Func<Task<List<StoredRun>>> find, CancellationToken cancellationToken)
@@ -27,7 +29,8 @@ internal sealed class RunHold(ISqlExecutor executor, RunStatements runs, Evaluat
         }
 
         throw new CortexException(
-            CortexErrorKind.Conflict, $"Others go on with the evaluation {request.Id} at the same time, and were quicker {MostRounds} times; ask again.");
+            CortexErrorKind.Conflict,
+            $"Others go on with the evaluation {request.Id} at the same time, and were quicker {MostRounds} times; ask again.");
     }
 
     /// <summary>A row while this call holds the run; none when another has begun since.</summary>

@@ -10,18 +10,23 @@ internal sealed class RunStatements(SqlIdentifier runs)
 {
     public SqlStatement Create() => SqlStatement.Create(
         $"""
-        CREATE TABLE IF NOT EXISTS {runs} (RUN VARCHAR NOT NULL, EVALUATION VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, MODEL VARCHAR NOT NULL, BASE_MODEL VARCHAR,
+        CREATE TABLE IF NOT EXISTS {runs} (RUN VARCHAR NOT NULL, EVALUATION VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, MODEL VARCHAR NOT NULL,
+          BASE_MODEL VARCHAR,
           STATUS VARCHAR NOT NULL, CASES NUMBER,
-          FINGERPRINT VARCHAR, SETTINGS_SHA2 VARCHAR NOT NULL, PROMPT_TEMPLATE_SHA2 VARCHAR, OPTIONS VARIANT, METRICS VARIANT, SLICE_SIZE NUMBER NOT NULL, LIBRARY_VERSION VARCHAR,
+          FINGERPRINT VARCHAR, SETTINGS_SHA2 VARCHAR NOT NULL, PROMPT_TEMPLATE_SHA2 VARCHAR, OPTIONS VARIANT, METRICS VARIANT,
+          SLICE_SIZE NUMBER NOT NULL, LIBRARY_VERSION VARCHAR,
           HOLDER VARCHAR, CREATED_AT TIMESTAMP_LTZ, FINISHED_AT TIMESTAMP_LTZ)
         """);
 
     public SqlStatement Add(EvaluationRequest request, EvaluatedModel model) => SqlStatement.Create(
         $"""
-        MERGE INTO {runs} r USING (SELECT {Provenance.RunId(request.Id, model.Name)} AS RUN, PARSE_JSON({Provenance.Options(request.Options)}) AS OPTIONS) s ON r.RUN = s.RUN
-        WHEN NOT MATCHED THEN INSERT (RUN, EVALUATION, USE_CASE, MODEL, BASE_MODEL, STATUS, SETTINGS_SHA2, PROMPT_TEMPLATE_SHA2, OPTIONS, SLICE_SIZE, LIBRARY_VERSION,
+        MERGE INTO {runs} r USING (SELECT {Provenance.RunId(request.Id, model.Name)} AS RUN,
+          PARSE_JSON({Provenance.Options(request.Options)}) AS OPTIONS) s ON r.RUN = s.RUN
+        WHEN NOT MATCHED THEN INSERT (RUN, EVALUATION, USE_CASE, MODEL, BASE_MODEL, STATUS, SETTINGS_SHA2, PROMPT_TEMPLATE_SHA2, OPTIONS, SLICE_SIZE,
+          LIBRARY_VERSION,
           CREATED_AT)
-        VALUES (s.RUN, {request.Id.ToString()}, {request.UseCase}, {model.Name}, {SqlBind.Of(model.BaseModel)}, {EvaluationRunStatus.Running.Value}, {Provenance.SettingsSha256(request)},
+        VALUES (s.RUN, {request.Id.ToString()}, {request.UseCase}, {model.Name}, {SqlBind.Of(model.BaseModel)}, {EvaluationRunStatus.Running.Value},
+          {Provenance.SettingsSha256(request)},
           {SqlBind.Of(Provenance.PromptTemplateSha256(request))}, s.OPTIONS, {request.SliceSize}, {Provenance.LibraryVersion}, CURRENT_TIMESTAMP())
         """);
 
@@ -29,10 +34,13 @@ internal sealed class RunStatements(SqlIdentifier runs)
     public SqlStatement Seal(string run, Guid holder, long cases, string fingerprint) => SqlStatement.Create(
         $"UPDATE {runs} SET CASES = {cases}, FINGERPRINT = {fingerprint} WHERE RUN = {run} AND HOLDER = {holder.ToString()} AND FINGERPRINT IS NULL");
 
-    /// <summary>Writes that a call begins, or goes on, unless another has begun since the row was read: a lost client's statement may come late.</summary>
+    /// <summary>
+    /// Writes that a call begins, or goes on, unless another has begun since the row was read: a lost client's statement may come late.
+    /// </summary>
     public SqlStatement Begin(StoredRun run, Guid holder, MetricSet metrics) => SqlStatement.Create(
         $"""
-        UPDATE {runs} SET STATUS = {EvaluationRunStatus.Running.Value}, HOLDER = {holder.ToString()}, FINISHED_AT = NULL, METRICS = PARSE_JSON({Signatures(metrics.Metrics)})
+        UPDATE {runs} SET STATUS = {EvaluationRunStatus.Running.Value}, HOLDER = {holder.ToString()}, FINISHED_AT = NULL,
+          METRICS = PARSE_JSON({Signatures(metrics.Metrics)})
         WHERE RUN = {run.Id} AND EQUAL_NULL(HOLDER, {SqlBind.Of(run.Holder?.ToString())})
         """);
 
@@ -41,7 +49,8 @@ internal sealed class RunStatements(SqlIdentifier runs)
         $"UPDATE {runs} SET STATUS = {status.Value}, FINISHED_AT = CURRENT_TIMESTAMP() WHERE RUN = {run} AND HOLDER = {holder.ToString()}");
 
     /// <summary>A row while a call holds the run.</summary>
-    public SqlStatement HeldBy(string run, Guid holder) => SqlStatement.Create($"SELECT r.RUN FROM {runs} r WHERE r.RUN = {run} AND r.HOLDER = {holder.ToString()}");
+    public SqlStatement HeldBy(string run, Guid holder) =>
+        SqlStatement.Create($"SELECT r.RUN FROM {runs} r WHERE r.RUN = {run} AND r.HOLDER = {holder.ToString()}");
 
     /// <summary>A row for each run of an evaluation that a call holds.</summary>
     public SqlStatement HeldBy(Guid evaluation, Guid holder) => SqlStatement.Create(
@@ -62,7 +71,9 @@ internal sealed class RunStatements(SqlIdentifier runs)
         SettingsSha256 = row.Get<string>("SETTINGS_SHA2"),
         PromptTemplateSha256 = row.GetOrDefault<string>("PROMPT_TEMPLATE_SHA2"),
         Options = row.GetOrDefault<string>("OPTIONS"),
-        Metrics = row.GetOrDefault<JsonElement?>("METRICS") is { ValueKind: JsonValueKind.Array } names ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [],
+        Metrics = row.GetOrDefault<JsonElement?>("METRICS") is { ValueKind: JsonValueKind.Array } names
+            ? [.. names.EnumerateArray().Select(name => name.GetString()!)]
+            : [],
         SliceSize = row.Get<int>("SLICE_SIZE"),
         LibraryVersion = row.GetOrDefault<string>("LIBRARY_VERSION"),
         Holder = row.GetOrDefault<Guid?>("HOLDER"),
@@ -76,7 +87,8 @@ internal sealed class RunStatements(SqlIdentifier runs)
 
     private SqlStatement Select(SqlStatement condition) => SqlStatement.Create(
         $"""
-        SELECT r.RUN, r.EVALUATION, r.USE_CASE, r.MODEL, r.BASE_MODEL, r.STATUS, r.CASES, r.FINGERPRINT, r.SETTINGS_SHA2, r.PROMPT_TEMPLATE_SHA2, TO_JSON(r.OPTIONS) AS OPTIONS, TO_JSON(r.METRICS) AS METRICS,
+        SELECT r.RUN, r.EVALUATION, r.USE_CASE, r.MODEL, r.BASE_MODEL, r.STATUS, r.CASES, r.FINGERPRINT, r.SETTINGS_SHA2, r.PROMPT_TEMPLATE_SHA2,
+          TO_JSON(r.OPTIONS) AS OPTIONS, TO_JSON(r.METRICS) AS METRICS,
           r.SLICE_SIZE, r.LIBRARY_VERSION, r.HOLDER, r.CREATED_AT, r.FINISHED_AT FROM {runs} r WHERE {condition} ORDER BY r.CREATED_AT, r.MODEL
         """);
 }

@@ -7,14 +7,15 @@ namespace CortexSharp.Evaluation.Storage;
 
 /// <summary>Has slices answered by statements, each of them once whatever becomes of this process.</summary>
 /// <remarks>
-/// What is sent is journalled first. A slice that is found as sent may have a statement running that nobody waits for any more: it is found by its id,
-/// or the request is sent again under its own id, which runs it once. Where an executor can do neither, the statement is looked for in the query
-/// history by its tag, and where that does not tell either, the slice is left alone until the statement cannot be running any more.
-/// One statement is one atomic unit, so what has failed has kept nothing and may be asked again. Rows that came to nothing for a reason that may pass,
-/// as too many requests, are forgotten and asked again some time later; the journal counts how often.
+/// What is sent is journalled first. A slice that is found as sent may have a statement running that nobody waits for any more: it is found by its
+/// id, or the request is sent again under its own id, which runs it once. Where an executor can do neither, the statement is looked for in the query
+/// history by its tag, and where that does not tell either, the slice is left alone until the statement cannot be running any more. One statement is
+/// one atomic unit, so what has failed has kept nothing and may be asked again. Rows that came to nothing for a reason that may pass, as too many
+/// requests, are forgotten and asked again some time later; the journal counts how often.
 /// </remarks>
 internal sealed class SliceJournal(
-    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, CaseStatements cases, EvaluationTables tables, EvaluationRequest request, TimeProvider time)
+    ISqlExecutor executor, SliceStatements slices, AnswerStatements answers, CaseStatements cases, EvaluationTables tables, EvaluationRequest request,
+    TimeProvider time)
 {
     private readonly QueryHistory _history = new(executor, time);
 
@@ -31,7 +32,9 @@ internal sealed class SliceJournal(
             slice = await StepAsync(slice, model, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sees to it that no statement runs for the slice, as of an earlier call that asked inside Snowflake; it is then open or answered.</summary>
+    /// <summary>
+    /// Sees to it that no statement runs for the slice, as of an earlier call that asked inside Snowflake; it is then open or answered.
+    /// </summary>
     public async Task<Slice> SettleAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
     {
         while (slice.Status == Slice.Sent)
@@ -132,7 +135,8 @@ internal sealed class SliceJournal(
     /// <summary>Journals that the slice's statement has ended and kept what came.</summary>
     private async Task FinishAsync(Slice slice, string? queryId, CancellationToken cancellationToken)
     {
-        var isToRepeat = slice.Repeats + 1 < request.MostAttempts && await PassingAsync(slice, cancellationToken).AnyAsync(cancellationToken).ConfigureAwait(false);
+        var isToRepeat = slice.Repeats + 1 < request.MostAttempts
+            && await PassingAsync(slice, cancellationToken).AnyAsync(cancellationToken).ConfigureAwait(false);
         await RunAsync(isToRepeat ? slices.Repeat(slice) : slices.Complete(slice, queryId), cancellationToken).ConfigureAwait(false);
     }
 
@@ -149,8 +153,9 @@ internal sealed class SliceJournal(
     }
 
     /// <summary>The cases of a slice whose answer is an error that may pass.</summary>
-    private IAsyncEnumerable<string> PassingAsync(Slice slice, CancellationToken cancellationToken) => executor.QueryAsync(answers.FailedOfSlice(slice), null, cancellationToken)
-        .Select(row => AnswerStatements.Read(row, slice.Run)).Where(answer => answer.Error is { MayPass: true }).Select(answer => answer.CaseKey);
+    private IAsyncEnumerable<string> PassingAsync(Slice slice, CancellationToken cancellationToken) =>
+        executor.QueryAsync(answers.FailedOfSlice(slice), null, cancellationToken).Select(row => AnswerStatements.Read(row, slice.Run))
+            .Where(answer => answer.Error is { MayPass: true }).Select(answer => answer.CaseKey);
 
     private async Task AskAsync(Slice slice, EvaluatedModel model, CancellationToken cancellationToken)
     {
@@ -187,19 +192,25 @@ internal sealed class SliceJournal(
         {
             throw new CortexException(
                 CortexErrorKind.Conflict,
-                $"Slice {slice.Number} of the run {slice.Run} was sent at {slice.SentAt:u} and has not all its answers. Its statement may still run, neither "
-                + $"this executor nor the query history of this user tells, and nothing is asked twice: go on after {end:u}, or earlier with a shorter "
+                $"Slice {slice.Number} of the run {slice.Run} was sent at {slice.SentAt:u} and has not all its answers. Its statement may still "
+                + "run, neither "
+                + $"this executor nor the query history of this user tells, and nothing is asked twice: go on after {end:u}, or earlier with a "
+                + "shorter "
                 + $"{nameof(EvaluationRequest)}.{nameof(EvaluationRequest.StatementLifetime)} once it is known to have ended.");
         }
     }
 
     private async Task<Slice> FindAsync(Slice slice, CancellationToken cancellationToken)
     {
-        var found = await executor.QueryAsync(slices.Find(slice), null, cancellationToken).Select(SliceStatements.Read).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = await executor.QueryAsync(slices.Find(slice), null, cancellationToken).Select(SliceStatements.Read)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return found is [var one]
             ? one
-            : throw new CortexException(CortexErrorKind.UnexpectedResponse, $"{tables.Slices} has {found.Count} rows for slice {slice.Number} of the run {slice.Run}; there must be one.");
+            : throw new CortexException(
+                CortexErrorKind.UnexpectedResponse,
+                $"{tables.Slices} has {found.Count} rows for slice {slice.Number} of the run {slice.Run}; there must be one.");
     }
 
-    private Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) => executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
+    private Task<long> RunAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        executor.ExecuteNonQueryAsync(statement, null, cancellationToken);
 }

@@ -11,16 +11,20 @@ internal sealed class SliceStatements(SqlIdentifier slices)
 {
     public SqlStatement Create() => SqlStatement.Create(
         $"""
-        CREATE TABLE IF NOT EXISTS {slices} (RUN VARCHAR NOT NULL, SLICE NUMBER NOT NULL, FIRST_KEY VARCHAR NOT NULL, LAST_KEY VARCHAR NOT NULL, CASES NUMBER NOT NULL, STATUS VARCHAR NOT NULL,
-          REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, REPEATS NUMBER, SCORED VARIANT, ERRORS NUMBER, PROMPT_TOKENS NUMBER, COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER,
+        CREATE TABLE IF NOT EXISTS {slices} (RUN VARCHAR NOT NULL, SLICE NUMBER NOT NULL, FIRST_KEY VARCHAR NOT NULL, LAST_KEY VARCHAR NOT NULL,
+          CASES NUMBER NOT NULL, STATUS VARCHAR NOT NULL,
+          REQUEST_ID VARCHAR, QUERY_ID VARCHAR, SENT_AT TIMESTAMP_LTZ, REPEATS NUMBER, SCORED VARIANT, ERRORS NUMBER, PROMPT_TOKENS NUMBER,
+          COMPLETION_TOKENS NUMBER, GUARDRAIL_TOKENS NUMBER,
           SCORING_TOKENS VARIANT)
         """);
 
     /// <summary>Opens all slices of a run.</summary>
     public SqlStatement Open(string run, SqlStatement bounds) => SqlStatement.Create(
         $"""
-        MERGE INTO {slices} t USING (SELECT {run} AS RUN, b.SLICE, b.FIRST_KEY, b.LAST_KEY, b.CASES FROM ({bounds}) b) s ON t.RUN = s.RUN AND t.SLICE = s.SLICE
-        WHEN NOT MATCHED THEN INSERT (RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS) VALUES (s.RUN, s.SLICE, s.FIRST_KEY, s.LAST_KEY, s.CASES, {Slice.Open})
+        MERGE INTO {slices} t USING (SELECT {run} AS RUN, b.SLICE, b.FIRST_KEY, b.LAST_KEY, b.CASES FROM ({bounds}) b) s ON t.RUN = s.RUN
+          AND t.SLICE = s.SLICE
+        WHEN NOT MATCHED THEN INSERT (RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS) VALUES (s.RUN, s.SLICE, s.FIRST_KEY, s.LAST_KEY, s.CASES,
+          {Slice.Open})
         """);
 
     public SqlStatement OfRun(string run) => Select(SqlStatement.Create($"t.RUN = {run} ORDER BY t.SLICE"));
@@ -41,7 +45,8 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// <param name="claimed">The slice with the request.</param>
     public SqlStatement Claim(Slice found, Slice claimed) => SqlStatement.Create(
         $"""
-        UPDATE {slices} SET STATUS = {Slice.Sent}, REQUEST_ID = {claimed.RequestId!.Value.ToString()}, QUERY_ID = NULL, SENT_AT = {claimed.SentAt!.Value}
+        UPDATE {slices} SET STATUS = {Slice.Sent}, REQUEST_ID = {claimed.RequestId!.Value.ToString()}, QUERY_ID = NULL,
+          SENT_AT = {claimed.SentAt!.Value}
         WHERE {At(found)} AND STATUS = {Slice.Open} AND EQUAL_NULL(REQUEST_ID, {SqlBind.Of(found.RequestId?.ToString())})
         """);
 
@@ -62,9 +67,12 @@ internal sealed class SliceStatements(SqlIdentifier slices)
         $"UPDATE {slices} SET STATUS = {Slice.Answered}, QUERY_ID = COALESCE({SqlBind.Of(queryId)}, QUERY_ID) WHERE {At(slice)} AND {IsSent(slice)}");
 
     /// <summary>Journals that a client has answered the slice, case by case.</summary>
-    public SqlStatement Complete(Slice slice) => SqlStatement.Create($"UPDATE {slices} SET STATUS = {Slice.Answered} WHERE {At(slice)} AND STATUS = {Slice.Open}");
+    public SqlStatement Complete(Slice slice) =>
+        SqlStatement.Create($"UPDATE {slices} SET STATUS = {Slice.Answered} WHERE {At(slice)} AND STATUS = {Slice.Open}");
 
-    /// <summary>Journals that other scores are about to take the place of those by metrics of the same names, which from now on are not scored.</summary>
+    /// <summary>
+    /// Journals that other scores are about to take the place of those by metrics of the same names, which from now on are not scored.
+    /// </summary>
     public SqlStatement Rescore(Slice slice, RunHold hold, MetricSet metrics) => SqlStatement.Create(
         $"UPDATE {slices} SET SCORED = PARSE_JSON({Json(Others(slice, metrics))}) WHERE {At(slice)} AND RUN IN ({hold.Of(slice.Run)})");
 
@@ -73,20 +81,24 @@ internal sealed class SliceStatements(SqlIdentifier slices)
         $"""
         UPDATE {slices} SET STATUS = {Slice.Open}, REQUEST_ID = NULL, QUERY_ID = NULL, SENT_AT = NULL, REPEATS = NULL, SCORED = OBJECT_CONSTRUCT()
         WHERE RUN = {run} AND STATUS = {Slice.Answered} AND RUN IN ({hold.Of(run)}) AND SLICE IN (
-          SELECT s.SLICE FROM {slices} s JOIN {answers} a ON a.RUN = s.RUN AND a.KEY >= s.FIRST_KEY AND a.KEY <= s.LAST_KEY WHERE s.RUN = {run} AND {AnswerStatements.HasFailed})
+          SELECT s.SLICE FROM {slices} s JOIN {answers} a ON a.RUN = s.RUN AND a.KEY >= s.FIRST_KEY AND a.KEY <= s.LAST_KEY WHERE s.RUN = {run}
+            AND {AnswerStatements.HasFailed})
         """);
 
     /// <summary>Journals that all answers are scored, by these metrics and by those before that have other names.</summary>
     public SqlStatement Score(Slice slice, RunHold hold, MetricSet metrics, SliceTotals totals, ScoringTokens scoring) => SqlStatement.Create(
         $"""
-        UPDATE {slices} SET SCORED = PARSE_JSON({Json(Others(slice, metrics).Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))}),
-          ERRORS = {totals.Errors}, PROMPT_TOKENS = {totals.PromptTokens}, COMPLETION_TOKENS = {totals.CompletionTokens}, GUARDRAIL_TOKENS = {totals.GuardrailTokens},
+        UPDATE {slices} SET SCORED =
+          PARSE_JSON({Json(Others(slice, metrics).Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))}),
+          ERRORS = {totals.Errors}, PROMPT_TOKENS = {totals.PromptTokens}, COMPLETION_TOKENS = {totals.CompletionTokens},
+          GUARDRAIL_TOKENS = {totals.GuardrailTokens},
           SCORING_TOKENS = PARSE_JSON({scoring.ToJson()})
         WHERE {At(slice)} AND RUN IN ({hold.Of(slice.Run)})
         """);
 
     public static Slice Read(SqlRow row) => new(
-        row.Get<string>("RUN"), row.Get<long>("SLICE"), row.Get<string>("FIRST_KEY"), row.Get<string>("LAST_KEY"), row.Get<long>("CASES"), row.Get<string>("STATUS"))
+        row.Get<string>("RUN"), row.Get<long>("SLICE"), row.Get<string>("FIRST_KEY"), row.Get<string>("LAST_KEY"), row.Get<long>("CASES"),
+        row.Get<string>("STATUS"))
     {
         RequestId = row.GetOrDefault<Guid?>("REQUEST_ID"),
         QueryId = row.GetOrDefault<string>("QUERY_ID"),
@@ -110,11 +122,14 @@ internal sealed class SliceStatements(SqlIdentifier slices)
         slice.Scored.Where(scored => !metrics.Metrics.Any(metric => metric.Name == scored.Key));
 
     private static string Json(IEnumerable<KeyValuePair<string, string>> signatures) =>
-        $"{{{string.Join(',', signatures.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"\"{JsonEncodedText.Encode(s.Key)}\":\"{JsonEncodedText.Encode(s.Value)}\""))}}}";
+        $"{{{string.Join(',', signatures.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{Json(s.Key)}:{Json(s.Value)}"))}}}";
+
+    private static string Json(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
     private SqlStatement Select(SqlStatement condition) => SqlStatement.Create(
         $"""
-        SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, t.REPEATS, TO_JSON(t.SCORED) AS SCORED, t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS,
+        SELECT t.RUN, t.SLICE, t.FIRST_KEY, t.LAST_KEY, t.CASES, t.STATUS, t.REQUEST_ID, t.QUERY_ID, t.SENT_AT, t.REPEATS,
+          TO_JSON(t.SCORED) AS SCORED, t.ERRORS, t.PROMPT_TOKENS, t.COMPLETION_TOKENS,
           t.GUARDRAIL_TOKENS, TO_JSON(t.SCORING_TOKENS) AS SCORING_TOKENS FROM {slices} t WHERE {condition}
         """);
 

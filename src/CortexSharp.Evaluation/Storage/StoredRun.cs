@@ -36,8 +36,9 @@ public sealed record StoredRun(string Id, Guid Evaluation, string UseCase, strin
     public string? LibraryVersion { get; init; }
 
     /// <summary>
-    /// The query tag of the statements that ask inside Snowflake: what the run was billed is found by it, see <see cref="Usage.UsageQuery.QueryTag"/>.
-    /// An executor that cannot tag a statement, as one over a data source of another driver than Snowflake's, sets none.
+    /// The query tag of the statements that ask inside Snowflake: what the run was billed is found by it, see
+    /// <see cref="Usage.UsageQuery.QueryTag"/>. An executor that cannot tag a statement, as one over a data source of another driver than
+    /// Snowflake's, sets none.
     /// </summary>
     public string QueryTag => QueryTagOf(Id);
 

@@ -7,9 +7,12 @@ internal sealed class LedgerStatements(LedgerTables tables)
 {
     public SqlStatement CreateVersions() => SqlStatement.Create(
         $"""
-        CREATE TABLE IF NOT EXISTS {tables.Versions} (ID VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, VERSION NUMBER NOT NULL, MODEL VARCHAR NOT NULL, FINAL_MODEL VARCHAR, RESULT_KIND VARCHAR, RESULT VARCHAR,
-          BASE_MODEL VARCHAR NOT NULL, STATUS VARCHAR NOT NULL, SNAPSHOT_HASH VARCHAR, SNAPSHOT_TABLES VARCHAR, EPOCHS NUMBER, TRAINING_OPTIONS VARCHAR, BASELINE VARCHAR, BACKEND VARCHAR, JOB_ID VARCHAR,
-          EVALUATION_RUN VARCHAR, TRAINED_TOKENS NUMBER, TRAINING_COST NUMBER(38, 12), TRAINING_COST_UNIT VARCHAR, NOTE VARCHAR, REVISION NUMBER NOT NULL, CREATED_AT TIMESTAMP_LTZ, UPDATED_AT TIMESTAMP_LTZ)
+        CREATE TABLE IF NOT EXISTS {tables.Versions} (ID VARCHAR NOT NULL, USE_CASE VARCHAR NOT NULL, VERSION NUMBER NOT NULL,
+          MODEL VARCHAR NOT NULL, FINAL_MODEL VARCHAR, RESULT_KIND VARCHAR, RESULT VARCHAR,
+          BASE_MODEL VARCHAR NOT NULL, STATUS VARCHAR NOT NULL, SNAPSHOT_HASH VARCHAR, SNAPSHOT_TABLES VARCHAR, EPOCHS NUMBER,
+          TRAINING_OPTIONS VARCHAR, BASELINE VARCHAR, BACKEND VARCHAR, JOB_ID VARCHAR,
+          EVALUATION_RUN VARCHAR, TRAINED_TOKENS NUMBER, TRAINING_COST NUMBER(38, 12), TRAINING_COST_UNIT VARCHAR, NOTE VARCHAR,
+          REVISION NUMBER NOT NULL, CREATED_AT TIMESTAMP_LTZ, UPDATED_AT TIMESTAMP_LTZ)
         """);
 
     public SqlStatement CreateCounters() => SqlStatement.Create(
@@ -30,7 +33,8 @@ internal sealed class LedgerStatements(LedgerTables tables)
 
     public SqlStatement AddClaim(string useCase, string training, Guid id) => SqlStatement.Create(
         $"""
-        MERGE INTO {tables.Claims} c USING (SELECT {useCase} AS USE_CASE, {training} AS TRAINING) s ON c.USE_CASE = s.USE_CASE AND c.TRAINING = s.TRAINING
+        MERGE INTO {tables.Claims} c USING (SELECT {useCase} AS USE_CASE, {training} AS TRAINING) s ON c.USE_CASE = s.USE_CASE
+          AND c.TRAINING = s.TRAINING
         WHEN NOT MATCHED THEN INSERT (USE_CASE, TRAINING, HOLDER) VALUES (s.USE_CASE, s.TRAINING, {id.ToString()})
         """);
 
@@ -44,16 +48,21 @@ internal sealed class LedgerStatements(LedgerTables tables)
         $"""
         MERGE INTO {tables.Versions} v USING (SELECT {version.Id.ToString()} AS ID) s ON v.ID = s.ID
         WHEN NOT MATCHED THEN INSERT (ID, USE_CASE, VERSION, MODEL, BASE_MODEL, STATUS, REVISION, CREATED_AT, UPDATED_AT)
-        VALUES (s.ID, {version.UseCase}, {version.Number}, {version.Model}, {version.BaseModel}, {version.Status.Value}, 0, CURRENT_TIMESTAMP(), CURRENT_TIMESTAMP())
+        VALUES (s.ID, {version.UseCase}, {version.Number}, {version.Model}, {version.BaseModel}, {version.Status.Value}, 0, CURRENT_TIMESTAMP(),
+          CURRENT_TIMESTAMP())
         """);
 
     /// <summary>Writes a version over the one that was read, and over no other: a lost client's statement may come late.</summary>
     public SqlStatement Update(ModelVersion version) => SqlStatement.Create(
         $"""
-        UPDATE {tables.Versions} SET STATUS = {version.Status.Value}, FINAL_MODEL = {SqlBind.Of(version.FinalModel)}, RESULT_KIND = {SqlBind.Of(version.Result?.Kind.Value)},
-          RESULT = {SqlBind.Of(version.Result?.Location)}, SNAPSHOT_HASH = {SqlBind.Of(version.SnapshotHash)}, SNAPSHOT_TABLES = {LedgerJson.Of(version.SnapshotTables)}, EPOCHS = {SqlBind.Of(version.Epochs)},
-          TRAINING_OPTIONS = {LedgerJson.Of(version.TrainingOptions)}, BASELINE = {SqlBind.Of(version.Baseline)}, BACKEND = {SqlBind.Of(version.Backend)}, JOB_ID = {SqlBind.Of(version.JobId)},
-          EVALUATION_RUN = {SqlBind.Of(version.EvaluationRun)}, TRAINED_TOKENS = {SqlBind.Of(version.TrainedTokens)}, TRAINING_COST = {SqlBind.Of(version.TrainingCost?.Value)},
+        UPDATE {tables.Versions} SET STATUS = {version.Status.Value}, FINAL_MODEL = {SqlBind.Of(version.FinalModel)},
+          RESULT_KIND = {SqlBind.Of(version.Result?.Kind.Value)},
+          RESULT = {SqlBind.Of(version.Result?.Location)}, SNAPSHOT_HASH = {SqlBind.Of(version.SnapshotHash)},
+          SNAPSHOT_TABLES = {LedgerJson.Of(version.SnapshotTables)}, EPOCHS = {SqlBind.Of(version.Epochs)},
+          TRAINING_OPTIONS = {LedgerJson.Of(version.TrainingOptions)}, BASELINE = {SqlBind.Of(version.Baseline)},
+          BACKEND = {SqlBind.Of(version.Backend)}, JOB_ID = {SqlBind.Of(version.JobId)},
+          EVALUATION_RUN = {SqlBind.Of(version.EvaluationRun)}, TRAINED_TOKENS = {SqlBind.Of(version.TrainedTokens)},
+          TRAINING_COST = {SqlBind.Of(version.TrainingCost?.Value)},
           TRAINING_COST_UNIT = {SqlBind.Of(version.TrainingCost?.Unit.Value)},
           NOTE = {SqlBind.Of(version.Note)}, REVISION = {version.Revision + 1}, UPDATED_AT = CURRENT_TIMESTAMP()
         WHERE ID = {version.Id.ToString()} AND REVISION = {version.Revision}
@@ -67,7 +76,9 @@ internal sealed class LedgerStatements(LedgerTables tables)
 
     private SqlStatement Select() => SqlStatement.Create(
         $"""
-        SELECT v.ID, v.USE_CASE, v.VERSION, v.MODEL, v.FINAL_MODEL, v.RESULT_KIND, v.RESULT, v.BASE_MODEL, v.STATUS, v.SNAPSHOT_HASH, v.SNAPSHOT_TABLES, v.EPOCHS, v.TRAINING_OPTIONS, v.BASELINE, v.BACKEND,
-          v.JOB_ID, v.EVALUATION_RUN, v.TRAINED_TOKENS, v.TRAINING_COST, v.TRAINING_COST_UNIT, v.NOTE, v.REVISION, v.CREATED_AT FROM {tables.Versions} v
+        SELECT v.ID, v.USE_CASE, v.VERSION, v.MODEL, v.FINAL_MODEL, v.RESULT_KIND, v.RESULT, v.BASE_MODEL, v.STATUS, v.SNAPSHOT_HASH,
+          v.SNAPSHOT_TABLES, v.EPOCHS, v.TRAINING_OPTIONS, v.BASELINE, v.BACKEND,
+          v.JOB_ID, v.EVALUATION_RUN, v.TRAINED_TOKENS, v.TRAINING_COST, v.TRAINING_COST_UNIT, v.NOTE, v.REVISION, v.CREATED_AT
+          FROM {tables.Versions} v
         """);
 }

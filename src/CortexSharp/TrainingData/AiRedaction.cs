@@ -88,7 +88,8 @@ internal sealed class AiRedaction(
             CortexErrorKind.InvalidValue,
             FormattableString.Invariant(
                 $"""
-                {count} rows have a text of more than {MostTokens} tokens ({measure}), which AI_REDACT does not take; nothing was redacted. Keys: {string.Join(", ", keys)}.
+                {count} rows have a text of more than {MostTokens} tokens ({measure}),
+                  which AI_REDACT does not take; nothing was redacted. Keys: {string.Join(", ", keys)}.
                 Shorten them, or set {nameof(RedactionOptions)}.{nameof(RedactionOptions.OverLimit)} to {nameof(OverLimitPolicy.Split)}.
                 """).ReplaceLineEndings(" "));
     }
@@ -131,7 +132,8 @@ internal sealed class AiRedaction(
                 FormattableString.Invariant(
                     $"""
                     AI_REDACT could not redact {failed} texts or pieces of texts; no snapshot was made.
-                    Where they are too long for it, let Snowflake count their tokens: {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)}.
+                    Where they are too long for it, let Snowflake count their tokens:
+                      {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)}.
                     """).ReplaceLineEndings(" "));
         }
     }

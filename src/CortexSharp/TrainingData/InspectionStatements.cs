@@ -46,7 +46,8 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
         var tokens = SqlStatement.Create(
             $"""
             SELECT COALESCE(c.PN, {TokenMeasure.EstimateOf("c.P")}, 0) AS PN, COALESCE(c.CN, {TokenMeasure.EstimateOf("c.C")}, 0) AS CN,
-              ({TokenMeasure.MayBeOver("c.P", prompts)} AND c.PN IS NULL) OR ({TokenMeasure.MayBeOver("c.C", completions)} AND c.CN IS NULL) AS IS_ESTIMATE
+              ({TokenMeasure.MayBeOver("c.P", prompts)} AND c.PN IS NULL) OR ({TokenMeasure.MayBeOver("c.C", completions)}
+              AND c.CN IS NULL) AS IS_ESTIMATE
             FROM ({counted}) c
             """);
         return SqlStatement.Create(
@@ -78,7 +79,8 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
         $"""
         SELECT COUNT(*) AS N, COUNT(DISTINCT d.E) AS EXACT, COUNT(DISTINCT d.NEAR) AS NEAR
         FROM (SELECT SHA2(LENGTH(n.P) || ':' || n.P || n.C, 256) AS E, SHA2(LENGTH(n.NP) || ':' || n.NP || n.NC, 256) AS NEAR
-              FROM (SELECT r.P, r.C, {TrainingRows.Normal("r.P")} AS NP, {TrainingRows.Normal("r.C")} AS NC FROM ({TrainingRows.Filled(_rows)}) r) n) d
+              FROM (SELECT r.P, r.C, {TrainingRows.Normal("r.P")} AS NP, {TrainingRows.Normal("r.C")} AS NC
+                FROM ({TrainingRows.Filled(_rows)}) r) n) d
         """);
 
     /// <summary>How many prompts have several completions.</summary>
@@ -140,7 +142,8 @@ internal sealed class InspectionStatements(TrainingDataRequest request, Training
 
     private SqlStatement ConflictingPrompts() => SqlStatement.Create(
         $"""
-        SELECT MIN(d.K) AS K FROM (SELECT r.K, SHA2({TrainingRows.Normal("r.P")}, 256) AS P, {TrainingRows.Normal("r.C")} AS C FROM ({TrainingRows.Filled(_rows)}) r) d
+        SELECT MIN(d.K) AS K FROM (SELECT r.K, SHA2({TrainingRows.Normal("r.P")}, 256) AS P, {TrainingRows.Normal("r.C")} AS C
+          FROM ({TrainingRows.Filled(_rows)}) r) d
         GROUP BY d.P HAVING MIN(d.C) <> MAX(d.C)
         """);
 }

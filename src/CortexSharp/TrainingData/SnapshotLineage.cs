@@ -16,8 +16,10 @@ internal sealed class SnapshotLineage(ISqlExecutor executor, SqlExecutionOptions
         var table = new SqlIdentifier(name.Database!, name.Schema!, TableName);
         await RunAsync(SqlStatement.Create(
             $"""
-            CREATE TABLE IF NOT EXISTS {table} (NAME VARCHAR NOT NULL, HASH VARCHAR NOT NULL, TRAIN_TABLE VARCHAR, VALIDATION_TABLE VARCHAR, TRAIN_ROWS NUMBER, VALIDATION_ROWS NUMBER,
-              TRAIN_SHA256 VARCHAR, VALIDATION_SHA256 VARCHAR, TRAIN_HASH_AGG NUMBER, VALIDATION_HASH_AGG NUMBER, SOURCE VARCHAR, OPTIONS VARCHAR, READERS VARCHAR, QUERY_ID VARCHAR,
+            CREATE TABLE IF NOT EXISTS {table} (NAME VARCHAR NOT NULL, HASH VARCHAR NOT NULL, TRAIN_TABLE VARCHAR, VALIDATION_TABLE VARCHAR,
+              TRAIN_ROWS NUMBER, VALIDATION_ROWS NUMBER,
+              TRAIN_SHA256 VARCHAR, VALIDATION_SHA256 VARCHAR, TRAIN_HASH_AGG NUMBER, VALIDATION_HASH_AGG NUMBER, SOURCE VARCHAR, OPTIONS VARCHAR,
+              READERS VARCHAR, QUERY_ID VARCHAR,
               LIBRARY_VERSION VARCHAR, CREATED_AT TIMESTAMP_LTZ)
             """), cancellationToken).ConfigureAwait(false);
         var readers = await ReadersAsync(snapshot.TrainTable, cancellationToken).ConfigureAwait(false);
@@ -25,10 +27,13 @@ internal sealed class SnapshotLineage(ISqlExecutor executor, SqlExecutionOptions
         await RunAsync(SqlStatement.Create(
             $"""
             MERGE INTO {table} t USING (SELECT {name.Name} AS NAME, {snapshot.Hash} AS HASH) s ON t.NAME = s.NAME AND t.HASH = s.HASH
-            WHEN NOT MATCHED THEN INSERT (NAME, HASH, TRAIN_TABLE, VALIDATION_TABLE, TRAIN_ROWS, VALIDATION_ROWS, TRAIN_SHA256, VALIDATION_SHA256, TRAIN_HASH_AGG, VALIDATION_HASH_AGG,
+            WHEN NOT MATCHED THEN INSERT (NAME, HASH, TRAIN_TABLE, VALIDATION_TABLE, TRAIN_ROWS, VALIDATION_ROWS, TRAIN_SHA256, VALIDATION_SHA256,
+              TRAIN_HASH_AGG, VALIDATION_HASH_AGG,
               SOURCE, OPTIONS, READERS, QUERY_ID, LIBRARY_VERSION, CREATED_AT)
-            VALUES (s.NAME, s.HASH, {snapshot.TrainTable.ToSql()}, {SqlBind.Of(snapshot.ValidationTable?.ToSql())}, {snapshot.TrainRows}, {snapshot.ValidationRows}, {snapshot.TrainSha256},
-              {SqlBind.Of(snapshot.ValidationSha256)}, {trainHash}, {SqlBind.Of(validHash)}, {request.Source.WithBindsAsLiterals().Text}, {OptionsOf(request)}, {SqlBind.Of(readers)}, {SqlBind.Of(queryId)},
+            VALUES (s.NAME, s.HASH, {snapshot.TrainTable.ToSql()}, {SqlBind.Of(snapshot.ValidationTable?.ToSql())}, {snapshot.TrainRows},
+              {snapshot.ValidationRows}, {snapshot.TrainSha256},
+              {SqlBind.Of(snapshot.ValidationSha256)}, {trainHash}, {SqlBind.Of(validHash)}, {request.Source.WithBindsAsLiterals().Text},
+              {OptionsOf(request)}, {SqlBind.Of(readers)}, {SqlBind.Of(queryId)},
               {typeof(SnapshotLineage).Assembly.GetName().Version!.ToString(3)}, CURRENT_TIMESTAMP())
             """), cancellationToken).ConfigureAwait(false);
     }

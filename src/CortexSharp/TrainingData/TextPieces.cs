@@ -70,7 +70,8 @@ internal static class TextPieces
         var numbered = SqlStatement.Create(
             $"""
             SELECT b.ID, b.B, b.E, IFF(b.B >= b.COVERED, b.C, NULL) AS C,
-              SUM(IFF(b.B >= b.COVERED, 1, 0)) OVER (PARTITION BY b.ID ORDER BY b.B, b.E DESC, b.C ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS N
+              SUM(IFF(b.B >= b.COVERED, 1, 0)) OVER (PARTITION BY b.ID ORDER BY b.B, b.E DESC, b.C ROWS BETWEEN UNBOUNDED PRECEDING
+              AND CURRENT ROW) AS N
             FROM ({before}) b
             """);
         var merged = SqlStatement.Create($"SELECT n.ID, n.N, MIN(n.B) AS B, MAX(n.E) AS E, MAX(n.C) AS C FROM ({numbered}) n GROUP BY n.ID, n.N");

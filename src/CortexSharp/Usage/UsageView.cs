@@ -31,8 +31,8 @@ public readonly record struct UsageView(string Name)
     public static UsageView SearchServing { get; } = new("CORTEX_SEARCH_SERVING_USAGE_HISTORY");
 
     /// <summary>
-    /// Cortex Search by service, day and <see cref="UsageRecord.Function"/>: serving, embedding, batches. Records of it have no tokens, because the view
-    /// has them as text.
+    /// Cortex Search by service, day and <see cref="UsageRecord.Function"/>: serving, embedding, batches. Records of it have no tokens, because the
+    /// view has them as text.
     /// </summary>
     public static UsageView SearchDaily { get; } = new("CORTEX_SEARCH_DAILY_USAGE_HISTORY");
 

@@ -23,7 +23,8 @@ public sealed class BackOffTests
     private readonly ManualTimeProvider _time = new() { SkipsWaiting = true };
     private readonly ConcurrentQueue<string> _asked = [];
 
-    public static TheoryData<string> MayBeOfTheCase => ["unknown", "service", "timeout", "unexpected_response", "invalid_options", "a_kind_of_tomorrow"];
+    public static TheoryData<string> MayBeOfTheCase =>
+        ["unknown", "service", "timeout", "unexpected_response", "invalid_options", "a_kind_of_tomorrow"];
 
     [Theory]
     [MemberData(nameof(MayBeOfTheCase))]
@@ -62,7 +63,8 @@ public sealed class BackOffTests
     {
         var failures = 2;
 
-        var run = await AskAsync(3, prompt => prompt == Poison && failures-- > 0 ? throw new CortexException(CortexErrorKind.Service, "no") : "It is");
+        var run =
+            await AskAsync(3, prompt => prompt == Poison && failures-- > 0 ? throw new CortexException(CortexErrorKind.Service, "no") : "It is");
 
         Assert.Equal((3, 0), (run.Count, run.Errors));
     }
@@ -73,7 +75,8 @@ public sealed class BackOffTests
     [InlineData("network")]
     public async Task AskAsync_ErrorOfTheAccountOrTheWay_EndsTheCallWithoutAControlQuestion(string kind)
     {
-        await Assert.ThrowsAsync<CortexException>(() => AskAsync(3, prompt => prompt == Poison ? throw new CortexException(new(kind), "no") : "It is"));
+        await Assert.ThrowsAsync<CortexException>(() =>
+            AskAsync(3, prompt => prompt == Poison ? throw new CortexException(new(kind), "no") : "It is"));
 
         Assert.Equal(["What is 0?", Poison], _asked);
     }
@@ -136,7 +139,8 @@ public sealed class BackOffTests
 
     [Fact]
     public void WaitAfter_ManyAttempts_DoublesUpToAMinute() =>
-        Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], Enumerable.Range(1, 7).Append(int.MaxValue).Select(attempt => BackOff.WaitAfter(attempt).TotalSeconds));
+        Assert.Equal(
+            [1, 2, 4, 8, 16, 32, 60, 60], Enumerable.Range(1, 7).Append(int.MaxValue).Select(attempt => BackOff.WaitAfter(attempt).TotalSeconds));
 
     private async Task<ScoredRun> AskAsync(int cases, Func<string, string> answer)
     {

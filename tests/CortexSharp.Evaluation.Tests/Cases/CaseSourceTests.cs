@@ -60,7 +60,8 @@ public sealed class CaseSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("set.jsonl", "{\"key\":\"a\",\"prompt\":\"p\",\"reference\":\"r\",\"lang\":null}\n{\"key\":\"b\",\"prompt\":\"p\",\"reference\":\"r\"}")]
+    [InlineData(
+        "set.jsonl", "{\"key\":\"a\",\"prompt\":\"p\",\"reference\":\"r\",\"lang\":null}\n{\"key\":\"b\",\"prompt\":\"p\",\"reference\":\"r\"}")]
     [InlineData("set.csv", "key,prompt,reference,lang\na,p,r,en\nb,p,r,de")]
     public async Task FromFile_TagThatNoRecordHas_IsRefused(string name, string content)
     {

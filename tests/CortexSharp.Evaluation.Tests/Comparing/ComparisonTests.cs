@@ -155,7 +155,8 @@ public sealed class ComparisonTests
     {
         EvaluationCase[] cases = [new("1", "p", "r"), new("2", "p", "r"), new("3", "p", "r", "s"), new("4", "p", "r"), new("5", "p")];
         EvaluationCase[] others = [new("1", "p", "r"), new("2", "q", "r"), new("3", "p", "r"), new("4", "p", "s"), new("6", "p")];
-        var (first, second, byHand) = (await RunAsync("a", cases), await RunAsync("b", others), Runs.Of("c", Length, others.Select(item => (item.Key, 1.0))));
+        var (first, second, byHand) =
+            (await RunAsync("a", cases), await RunAsync("b", others), Runs.Of("c", Length, others.Select(item => (item.Key, 1.0))));
 
         var comparison = Comparison.Compare(first, second, new() { Resampling = Few });
 
@@ -163,8 +164,11 @@ public sealed class ComparisonTests
         Assert.Equal(["2", "3", "4", "5"], comparison.OnlyInBaseline.AsEnumerable());
         Assert.Equal(["2", "3", "4", "6"], comparison.OnlyInSystem.AsEnumerable());
         Assert.Equal(4, Comparison.Compare(first, byHand, new() { Resampling = Few }).Cases);
-        var error = await Assert.ThrowsAsync<EvaluationDataException>(async () => Comparison.Compare(first, await RunAsync("d", new EvaluationCase("2", "q"))));
-        Assert.Equal("The runs 'a' and 'd' have no case in common (they share 1 key(s), but with other prompts or references); run both on the same cases.", error.Message);
+        var error = await Assert.ThrowsAsync<EvaluationDataException>(async () =>
+            Comparison.Compare(first, await RunAsync("d", new EvaluationCase("2", "q"))));
+        Assert.Equal(
+            "The runs 'a' and 'd' have no case in common (they share 1 key(s), but with other prompts or references); run both on the same cases.",
+            error.Message);
 
         static async Task<ScoredRun> RunAsync(string name, params EvaluationCase[] cases)
         {

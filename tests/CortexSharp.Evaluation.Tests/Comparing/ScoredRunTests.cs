@@ -66,7 +66,13 @@ public sealed class ScoredRunTests
     [Fact]
     public void CostOf_PriceBook_IsThatOfEachAndOfEachRightAnswer()
     {
-        var prices = new PriceBook([new("base") { Input = Amount.OfAiCredits(1_000_000), Output = Amount.OfAiCredits(2_000_000), Training = Amount.OfAiCredits(3_000_000) }]);
+        var prices = new PriceBook(
+            [new("base")
+            {
+                Input = Amount.OfAiCredits(1_000_000),
+                Output = Amount.OfAiCredits(2_000_000),
+                Training = Amount.OfAiCredits(3_000_000),
+            }]);
         var run = Answered(new("tuned", Runs.RightOrWrong) { BaseModel = "base" }, 1, 1, 0, double.NaN);
 
         Assert.Equal(new(40, 20, 60), run.Usage);

@@ -11,7 +11,8 @@ public sealed class SelectionTests
     public void SelectBest_Measure_RanksOnSharedCasesAndNamesTies()
     {
         var result = Selection.SelectBest(
-            [Of("a", 1, 0, 0), Of("b", 1, 1, 0), Of("c", 0, 1, 1), new(Runs.Of("d", ("0", 0), ("1", 0), ("2", 0), ("more", 1)))], SelectionObjective.Best("exact_match"));
+            [Of("a", 1, 0, 0), Of("b", 1, 1, 0), Of("c", 0, 1, 1), new(Runs.Of("d", ("0", 0), ("1", 0), ("2", 0), ("more", 1)))],
+            SelectionObjective.Best("exact_match"));
 
         Assert.Equal(3, result.Cases);
         Assert.Equal([("b", 1), ("c", 1), ("a", 3), ("d", 4)], result.Ranking.Select(ranked => (ranked.Run.Name, ranked.Rank!.Value)));
@@ -22,7 +23,10 @@ public sealed class SelectionTests
     public void SelectBest_CostPerCorrectAnswer_IsAsCheapAsItIsRight()
     {
         var result = Selection.SelectBest(
-            [Priced("dear", 2m, 1, 1, 1, 1), Priced("cheap", 1m, 1, 0, 0, 0), Priced("good", 1m, 1, 1, 1, 0), Priced("wrong", 1m, 0, 0, 0, 0), Of("unpriced", 1, 1, 1, 1)],
+            [
+                Priced("dear", 2m, 1, 1, 1, 1), Priced("cheap", 1m, 1, 0, 0, 0), Priced("good", 1m, 1, 1, 1, 0), Priced("wrong", 1m, 0, 0, 0, 0),
+                Of("unpriced", 1, 1, 1, 1),
+            ],
             SelectionObjective.LowestCostPerCorrectAnswer());
 
         Assert.Equal(["good", "dear", "cheap", "wrong", "unpriced"], result.Ranking.Select(ranked => ranked.Run.Name));
@@ -34,7 +38,8 @@ public sealed class SelectionTests
     public void SelectBest_Condition_LeavesRunsOutWithReason()
     {
         var result = Selection.SelectBest(
-            [Priced("cheap", 1m, 1, 1, 0, 0), Priced("good", 9m, 1, 1, 1, 0)], SelectionObjective.LowestCostPerCorrectAnswer().Where("exact_match", 0.75));
+            [Priced("cheap", 1m, 1, 1, 0, 0), Priced("good", 9m, 1, 1, 1, 0)],
+            SelectionObjective.LowestCostPerCorrectAnswer().Where("exact_match", 0.75));
 
         Assert.Equal(["good"], result.Best.Select(run => run.Name));
         Assert.Equal("exact_match is 0.5000; the bound is 0.75", result.Ranking[1].Reason);
@@ -59,7 +64,10 @@ public sealed class SelectionTests
         var metrics = new MetricSet(new DelegateMetric("seconds", (_, _) => 0) { Measure = Measure.Mean("seconds") with { HigherIsBetter = false } });
 
         var result = Selection.SelectBest(
-            [new(Runs.Of("slow", metrics, [("1", 9)])), new(Runs.Of("fast", metrics, [("1", 2)])), new(Runs.Of("none", metrics, [("1", double.NaN)]))],
+            [
+                new(Runs.Of("slow", metrics, [("1", 9)])), new(Runs.Of("fast", metrics, [("1", 2)])),
+                new(Runs.Of("none", metrics, [("1", double.NaN)])),
+            ],
             SelectionObjective.Best("seconds").Where("seconds", 9));
 
         Assert.Equal(["fast", "slow", "none"], result.Ranking.Select(ranked => ranked.Run.Name));
@@ -82,7 +90,8 @@ public sealed class SelectionTests
     private static SelectionCandidate Priced(string name, decimal perToken, params double[] right) =>
         Of(name, right) with { Prices = Prices(name, Amount.OfAiCredits(perToken * 1_000_000)) };
 
-    private static PriceBook Prices(string model, Amount price, params AmountConversion[] rates) => new([new ModelPrice(model) { Input = price, Output = price }], rates);
+    private static PriceBook Prices(string model, Amount price, params AmountConversion[] rates) =>
+        new([new ModelPrice(model) { Input = price, Output = price }], rates);
 
     private static ScoredRun Run(string name, double[] right)
     {

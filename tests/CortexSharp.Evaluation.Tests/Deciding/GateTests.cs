@@ -42,7 +42,8 @@ public sealed class GateTests
     [Fact]
     public void NotWorse_Tolerance_IsInTheMeasuresScale()
     {
-        var worse = new GateEvidence(Comparison.Compare(Evidence.Comparison.System, Evidence.Comparison.Baseline, new() { Resampling = new() { Samples = 50 } }));
+        var worse = new GateEvidence(
+            Comparison.Compare(Evidence.Comparison.System, Evidence.Comparison.Baseline, new() { Resampling = new() { Samples = 50 } }));
 
         Assert.Equal(GateOutcome.Failed, new NotWorseRule(Match) { Tolerance = 0.49 }.Check(worse).Outcome);
         Assert.Equal(GateOutcome.Passed, new NotWorseRule(Match) { Tolerance = 0.51 }.Check(worse).Outcome);
@@ -59,7 +60,8 @@ public sealed class GateTests
     [Fact]
     public void NoSliceWorse_ASliceThatLost_IsNamed()
     {
-        var hidden = new GateEvidence(Comparison.Compare(Run("base", i => i is 18 or 19), Run("tuned", i => i < 11), new() { Resampling = new() { Samples = 50 } }));
+        var hidden = new GateEvidence(
+            Comparison.Compare(Run("base", i => i is 18 or 19), Run("tuned", i => i < 11), new() { Resampling = new() { Samples = 50 } }));
 
         var finding = new NoSliceWorseRule(Match, 0.02).Check(hidden);
 
@@ -87,7 +89,8 @@ public sealed class GateTests
     [Fact]
     public void Check_FigureOnTheBound_HoldsWhateverRoundingMakesOfIt()
     {
-        // 0.71 - 0.73 is a little less than -0.02, 0.73 - 0.71 a little more than 0.02, 0.3 - 0.29 a little more than 0.01, and 0.29 * 100 a little less than 29.
+        // 0.71 - 0.73 is a little less than -0.02, 0.73 - 0.71 a little more than 0.02, 0.3 - 0.29 a little more than 0.01, and 0.29 * 100 a little
+        // less than 29.
         var (more, less) = (Answers("more", 73, 30), Answers("less", 71, 29));
         var worse = new GateEvidence(Comparison.Compare(more, less, new() { Resampling = new() { Samples = 50 } }));
         var better = new GateEvidence(Comparison.Compare(less, more, new() { Resampling = new() { Samples = 50 } }));
@@ -150,6 +153,7 @@ public sealed class GateTests
 
     private sealed record EnoughCases(int Least) : GateRule
     {
-        public override GateFinding Check(GateEvidence evidence) => Found(evidence.Comparison.Cases >= Least, $"there are {evidence.Comparison.Cases} cases");
+        public override GateFinding Check(GateEvidence evidence) =>
+            Found(evidence.Comparison.Cases >= Least, $"there are {evidence.Comparison.Cases} cases");
     }
 }

@@ -21,7 +21,8 @@ public sealed class CortexSharpEvaluationExtensionsTests
 
         var run = Assert.Single(await provider.GetRequiredService<IEvaluationStore>().ListAsync());
         Assert.Equal((request.Id, "llama3.1-8b"), (run.Evaluation, run.Model));
-        Assert.Equal(1, await provider.GetRequiredService<ISqlExecutor>().QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM my_runs")));
+        Assert.Equal(
+            1, await provider.GetRequiredService<ISqlExecutor>().QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM my_runs")));
     }
 
     [Fact]

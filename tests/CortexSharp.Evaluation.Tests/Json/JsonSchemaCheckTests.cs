@@ -23,7 +23,9 @@ public sealed class JsonSchemaCheckTests
     [InlineData("""{"anyOf":[{"type":"string"},{"type":"integer"}]}""", "1", "1.5")]
     [InlineData("""{"oneOf":[{"type":"number"},{"type":"integer"}]}""", "1.5", "1")]
     [InlineData("""{"allOf":[{"type":"number"},{"type":"integer"}]}""", "1", "1.5")]
-    [InlineData("""{"$ref":"#/$defs/node","$defs":{"node":{"type":"object","properties":{"next":{"$ref":"#/$defs/node"}},"required":["v"]}}}""", """{"v":1,"next":{"v":2}}""", """{"v":1,"next":{}}""")]
+    [InlineData(
+        """{"$ref":"#/$defs/node","$defs":{"node":{"type":"object","properties":{"next":{"$ref":"#/$defs/node"}},"required":["v"]}}}""",
+        """{"v":1,"next":{"v":2}}""", """{"v":1,"next":{}}""")]
     public void FirstMismatch_Keyword_TellsFitFromMisfit(string schema, string fits, string misfits)
     {
         Assert.Null(JsonSchemaCheck.FirstMismatch(JsonElement.Parse(fits), JsonElement.Parse(schema)));
@@ -33,7 +35,8 @@ public sealed class JsonSchemaCheckTests
     [Fact]
     public void FirstMismatch_Nested_NamesThePlace() => Assert.Equal(
         "$.a[1]: not of type integer",
-        JsonSchemaCheck.FirstMismatch(JsonElement.Parse("""{"a":[1,"x"]}"""), JsonElement.Parse("""{"properties":{"a":{"items":{"type":"integer"}}}}""")));
+        JsonSchemaCheck.FirstMismatch(
+            JsonElement.Parse("""{"a":[1,"x"]}"""), JsonElement.Parse("""{"properties":{"a":{"items":{"type":"integer"}}}}""")));
 
     [Theory]
     [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"$ref":"#/$defs/a"}}}""")]

@@ -100,7 +100,8 @@ public sealed partial class JudgeMetricTests
         Assert.Equal((5.0, 3.0), (score.Values[0], (time.GetUtcNow() - start).TotalSeconds));
         var hopeless = new ScriptedJudge(later);
         var error = await Assert.ThrowsAsync<CortexException>(
-            async () => await new JudgeMetric(hopeless, new() { MostAttempts = 3 }, timeProvider: time).ScoreAsync(Case, EvaluationAnswer.Of("k", "4")));
+            async () =>
+                await new JudgeMetric(hopeless, new() { MostAttempts = 3 }, timeProvider: time).ScoreAsync(Case, EvaluationAnswer.Of("k", "4")));
         Assert.Equal((CortexErrorKind.Throttled, 3), (error.Kind, hopeless.Requests.Count));
     }
 
@@ -195,7 +196,9 @@ public sealed partial class JudgeMetricTests
     {
         var judge = JudgeModel.Of(Mock.Of<IChatClient>(), "gpt");
 
-        Assert.Contains("gpt is asked through a chat client, which has no Guardrails", Assert.Throws<ArgumentException>(() => new JudgeMetric(judge, Guarded)).Message);
+        Assert.Contains(
+            "gpt is asked through a chat client, which has no Guardrails",
+            Assert.Throws<ArgumentException>(() => new JudgeMetric(judge, Guarded)).Message);
         Assert.Throws<ArgumentException>(() => new PairwiseJudge(judge, Guarded));
     }
 
@@ -241,7 +244,8 @@ public sealed partial class JudgeMetricTests
     {
         var client = new Mock<ICortexCompleteClient>();
         CompletionRequest? asked = null;
-        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), default)).Callback((CompletionRequest request, CancellationToken _) => asked = request)
+        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), default)).Callback((CompletionRequest request, CancellationToken _) =>
+            asked = request)
             .ReturnsAsync(new CompletionResult(Good) { Usage = new(1, 2, 3) });
 
         var score = await ScoreAsync(JudgeModel.Of(client.Object, "claude-4-sonnet"));
@@ -259,7 +263,8 @@ public sealed partial class JudgeMetricTests
         ChatOptions? asked = null;
         client.Setup(c => c.GetResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions>(), default))
             .Callback((IEnumerable<ChatMessage> _, ChatOptions? options, CancellationToken _) => asked = options)
-            .ReturnsAsync(new ChatResponse(new ChatMessage(ChatRole.Assistant, Good)) { Usage = new() { InputTokenCount = 7, OutputTokenCount = 2 } });
+            .ReturnsAsync(
+                new ChatResponse(new ChatMessage(ChatRole.Assistant, Good)) { Usage = new() { InputTokenCount = 7, OutputTokenCount = 2 } });
 
         var score = await ScoreAsync(JudgeModel.Of(client.Object, "gpt"));
 
@@ -284,7 +289,8 @@ public sealed partial class JudgeMetricTests
         Assert.Equal([5.0, 4.0], score.Values.ToArray());
     }
 
-    private static async Task<MetricScore> ScoreAsync(IJudgeModel judge) => await new JudgeMetric(judge).ScoreAsync(Case, EvaluationAnswer.Of("k", "4"));
+    private static async Task<MetricScore> ScoreAsync(IJudgeModel judge) =>
+        await new JudgeMetric(judge).ScoreAsync(Case, EvaluationAnswer.Of("k", "4"));
 
     private static async Task<string> PromptOf(ScriptedJudge judge, string answer)
     {

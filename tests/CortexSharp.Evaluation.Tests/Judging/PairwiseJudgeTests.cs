@@ -89,7 +89,8 @@ public sealed class PairwiseJudgeTests
         Assert.Equal((0.5, 1.0, new TokenUsage(80, 40, 120)), (compared.WinRate, compared.PValue, compared.Usage));
         Assert.Equal(compared, PairwiseComparison.Of(judge.Name, pairs.AsEnumerable().Reverse()));
         Assert.Throws<ArgumentException>(() => PairwiseComparison.Of(judge.Name, [.. pairs, pairs[0]]));
-        Assert.Throws<ArgumentException>(() => PairwiseComparison.Of(judge.Name, [pairs[0], pairs[1] with { Verdict = pairs[1].Verdict with { Judge = "another" } }]));
+        Assert.Throws<ArgumentException>(() =>
+            PairwiseComparison.Of(judge.Name, [pairs[0], pairs[1] with { Verdict = pairs[1].Verdict with { Judge = "another" } }]));
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public sealed class PairwiseJudgeTests
     public async Task JudgeAsync_JudgeIsGone_TellsWhatWasPaidForFirst()
     {
         var judge = new ScriptedJudge(Says("A"), Says("B"), new CortexException(CortexErrorKind.NotAuthorized, "no right"));
-        var cases = Enumerable.Range(0, 3).Select(i => new CaseAnswers(new($"{i}", "?"), EvaluationAnswer.Of($"{i}", "old"), EvaluationAnswer.Of($"{i}", "new")));
+        var cases = Enumerable.Range(0, 3)
+            .Select(i => new CaseAnswers(new($"{i}", "?"), EvaluationAnswer.Of($"{i}", "old"), EvaluationAnswer.Of($"{i}", "new")));
         var kept = new List<JudgedPair>();
 
         await Assert.ThrowsAsync<CortexException>(async () =>

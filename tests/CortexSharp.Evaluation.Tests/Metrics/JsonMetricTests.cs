@@ -52,11 +52,15 @@ public sealed class JsonMetricTests
     [InlineData("""{"a":1,"b":{"c":1e99999999999}}""")]
     public async Task ScoreAsync_WhatCannotBeRead_IsNoJson(string answer)
     {
-        var patterned = ResponseSchema.Parse("""{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"string","pattern":"^x"}},"required":["a"],"additionalProperties":false}""");
-        var named = ResponseSchema.Parse("""{"type":"object","properties":{"b":{"type":"string","enum":["x"]}},"required":["b"],"additionalProperties":false}""");
+        var patterned = ResponseSchema.Parse(
+            """{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"string","pattern":"^x"}},"required":["a"],"additionalProperties":false}""");
+        var named = ResponseSchema.Parse(
+            """{"type":"object","properties":{"b":{"type":"string","enum":["x"]}},"required":["b"],"additionalProperties":false}""");
 
         foreach (var metric in (JsonMetric[])[new(patterned), new(named), new()])
-            Assert.All((await metric.ScoreAsync(new("k", "p", """{"a":1,"b":"x"}"""), EvaluationAnswer.Of("k", answer))).Values, value => Assert.Equal(0, value));
+            Assert.All(
+                (await metric.ScoreAsync(new("k", "p", """{"a":1,"b":"x"}"""), EvaluationAnswer.Of("k", answer))).Values,
+                value => Assert.Equal(0, value));
     }
 
     [Theory]
@@ -68,7 +72,8 @@ public sealed class JsonMetricTests
 
     [Fact]
     public async Task ScoreAsync_HalfACharacterAsItIs_IsNoJson() => Assert.All(
-        (await new JsonMetric().ScoreAsync(new("k", "p", "{}"), EvaluationAnswer.Of("k", $"{{\"a\":\"{(char)0xd800}\"}}"))).Values, value => Assert.Equal(0, value));
+        (await new JsonMetric().ScoreAsync(new("k", "p", "{}"), EvaluationAnswer.Of("k", $"{{\"a\":\"{(char)0xd800}\"}}"))).Values,
+        value => Assert.Equal(0, value));
 
     [Fact]
     public async Task ScoreAsync_FailedAnswer_IsWrong() => Assert.All(

@@ -51,7 +51,9 @@ public sealed class TextMetricTests
         var measures = await RunAsync(new RougeMetric(RougeTypes.All));
 
         Assert.Equal(11, measures.Count);
-        foreach (var (name, type) in (ReadOnlySpan<(string, RougeTypes)>)[("rouge1", RougeTypes.Rouge1), ("rouge2", RougeTypes.Rouge2), ("rougeL", RougeTypes.RougeL), ("rougeLsum", RougeTypes.RougeLsum)])
+        foreach (var (name, type) in (ReadOnlySpan<(string, RougeTypes)>)[
+            ("rouge1", RougeTypes.Rouge1), ("rouge2", RougeTypes.Rouge2), ("rougeL", RougeTypes.RougeL), ("rougeLsum", RougeTypes.RougeLsum),
+        ])
             Assert.Equal(Pairs.Average(pair => Rouge.Score(pair.Answer, pair.References, type)[type].F1), measures[name], 1e-12);
     }
 
@@ -60,7 +62,8 @@ public sealed class TextMetricTests
     {
         var ignoringCase = new ExactMatchOptions { IgnoreCase = true };
 
-        Assert.Equal(Pairs.Average(pair => pair.References.Contains(pair.Answer) ? 1.0 : 0), (await RunAsync(new ExactMatchMetric()))["exact_match"], 1e-12);
+        Assert.Equal(
+            Pairs.Average(pair => pair.References.Contains(pair.Answer) ? 1.0 : 0), (await RunAsync(new ExactMatchMetric()))["exact_match"], 1e-12);
         Assert.Equal(
             Pairs.Average(pair => pair.References.Contains(pair.Answer, StringComparer.OrdinalIgnoreCase) ? 1.0 : 0),
             (await RunAsync(new ExactMatchMetric(ignoringCase, "em_ci")))["em_ci"],
@@ -69,7 +72,8 @@ public sealed class TextMetricTests
         Assert.Equal(Pairs.Average(pair => SquadV1.Score(pair.Answer, pair.References).IsExactMatch ? 1.0 : 0), squad["squad_exact_match"], 1e-12);
         Assert.Equal(Pairs.Average(pair => SquadV1.Score(pair.Answer, pair.References).F1), squad["squad_f1"], 1e-12);
         Assert.Equal(
-            Pairs.Average(pair => SquadV2.Score(pair.Answer, pair.References).F1), (await RunAsync(new SquadMetric(SquadVersion.V2)))["squad_f1"], 1e-12);
+            Pairs.Average(pair => SquadV2.Score(pair.Answer, pair.References).F1), (await RunAsync(new SquadMetric(SquadVersion.V2)))["squad_f1"],
+            1e-12);
         Assert.Equal(Pairs.Average(pair => SquadV2.Score(pair.Answer, pair.References).F1), (await RunAsync(new TokenF1Metric()))["token_f1"], 1e-12);
     }
 
@@ -85,7 +89,8 @@ public sealed class TextMetricTests
     [Fact]
     public async Task Bleu_FailedAnswer_StillLacksItsReference()
     {
-        var score = await new BleuMetric().ScoreAsync(new("k", "p", "one two three"), EvaluationAnswer.Failed("k", new(CortexErrorKind.NoAnswer, "none")));
+        var score =
+            await new BleuMetric().ScoreAsync(new("k", "p", "one two three"), EvaluationAnswer.Failed("k", new(CortexErrorKind.NoAnswer, "none")));
 
         Assert.Equal([0, 3, 0, 0, 0, 0, 0, 0, 0, 0], score.Statistics.ToArray());
     }
@@ -101,9 +106,11 @@ public sealed class TextMetricTests
         Assert.Equal("exact_match", new ExactMatchMetric().Signature);
         Assert.Equal(
             "exact_match|without:^the |case:ignored|punctuation:ignored|numbers:ignored",
-            new ExactMatchMetric(new() { IgnoredPatterns = [new("^the ")], IgnoreCase = true, IgnorePunctuation = true, IgnoreNumbers = true }).Signature);
+            new ExactMatchMetric(
+                new() { IgnoredPatterns = [new("^the ")], IgnoreCase = true, IgnorePunctuation = true, IgnoreNumbers = true }).Signature);
         Assert.Equal("squad|version:2", new SquadMetric(SquadVersion.V2).Signature);
-        Assert.StartsWith("bleu|nrefs:var|case:lc|eff:no|tok:13a|smooth:exp|", new BleuMetric(new() { Lowercase = true }).Signature, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "bleu|nrefs:var|case:lc|eff:no|tok:13a|smooth:exp|", new BleuMetric(new() { Lowercase = true }).Signature, StringComparison.Ordinal);
         Assert.StartsWith("chrf++|nrefs:var|case:mixed|eff:yes|nc:6|nw:2|", new ChrfMetric(ChrfOptions.PlusPlus).Signature, StringComparison.Ordinal);
         Assert.Equal(
             "rouge|Rouge1+RougeL|stem:yes|tok:Default|sentences:lines",

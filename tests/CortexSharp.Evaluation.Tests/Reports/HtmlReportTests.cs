@@ -126,7 +126,9 @@ public sealed partial class HtmlReportTests
         var chart = Regex.Match(html, "<svg[^>]*aria-labelledby=\"run-title run-text\">.*?</svg>", RegexOptions.Singleline).Value;
         var (low, high) = (report.Comparison.Measures[0].BaselineInterval.Low, report.Comparison.Measures[0].BaselineInterval.High);
         // The measure's range of 0 to 1 lies between 190 and 620; all of the system's answers are as good.
-        Assert.Contains(FormattableString.Invariant($"<line class=\"baseline\" x1=\"{190 + (430 * low):0.##}\" x2=\"{190 + (430 * high):0.##}\""), chart, StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($"<line class=\"baseline\" x1=\"{190 + (430 * low):0.##}\" x2=\"{190 + (430 * high):0.##}\""), chart,
+            StringComparison.Ordinal);
         Assert.Contains("<line class=\"system\" x1=\"512.5\" x2=\"512.5\"", chart, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(chart, "<circle"));
     }

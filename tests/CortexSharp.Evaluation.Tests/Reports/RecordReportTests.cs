@@ -115,7 +115,8 @@ public sealed class RecordReportTests
         var prices = new PriceBook([new("judge") { Input = Amount.OfAiCredits(1_000_000), Output = Amount.OfAiCredits(1_000_000) }]);
         var (baseline, system) = (Judged("base", 3, 4), Judged("tuned", double.NaN, 5));
 
-        var text = await ReportData.MarkdownAsync(new EvaluationReport(Comparison.Compare(baseline, system, new() { Resampling = new() { Samples = 10 } }))
+        var text = await ReportData.MarkdownAsync(new EvaluationReport(
+            Comparison.Compare(baseline, system, new() { Resampling = new() { Samples = 10 } }))
         {
             SystemScoringCost = system.ScoringCostOf(prices, "judge"),
         });
@@ -138,14 +139,16 @@ public sealed class RecordReportTests
     [Fact]
     public async Task WriteMarkdown_Pairs_AreAdded()
     {
-        var judged = PairwiseComparison.Of("claude", [Judged("k0", PairwiseOutcome.Second, new(10, 5, 15)), Judged("k1", PairwiseOutcome.NoVerdict, null)]);
+        var judged =
+            PairwiseComparison.Of("claude", [Judged("k0", PairwiseOutcome.Second, new(10, 5, 15)), Judged("k1", PairwiseOutcome.NoVerdict, null)]);
 
         var text = await ReportData.MarkdownAsync(Report() with { Pairwise = [judged] });
 
         Assert.Contains("| claude | 1 | 0 | 0 | 1.0000 | \\[1.0000, 1.0000\\] | 1.0000 | 1 | 1 | 15 |", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Judged in pairs", await ReportData.MarkdownAsync(Report()), StringComparison.Ordinal);
 
-        static JudgedPair Judged(string key, PairwiseOutcome outcome, TokenUsage? usage) => new(key, new(outcome, false, [], usage) { Judge = "claude" });
+        static JudgedPair Judged(string key, PairwiseOutcome outcome, TokenUsage? usage) =>
+            new(key, new(outcome, false, [], usage) { Judge = "claude" });
     }
 
     [Fact]

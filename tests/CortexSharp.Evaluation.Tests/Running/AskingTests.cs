@@ -18,8 +18,8 @@ public sealed class AskingTests
 
     public static TheoryData<string> OfTheCall =>
     [
-        "authentication", "not_authorized", "not_found_or_not_authorized", "budget_exceeded", "service", "unknown", "unknown_model", "model_unavailable_in_region", "invalid_options",
-        "invalid_schema", "unexpected_response", "timeout", "network", "a_kind_of_tomorrow",
+        "authentication", "not_authorized", "not_found_or_not_authorized", "budget_exceeded", "service", "unknown", "unknown_model",
+        "model_unavailable_in_region", "invalid_options", "invalid_schema", "unexpected_response", "timeout", "network", "a_kind_of_tomorrow",
     ];
 
     [Theory]
@@ -139,7 +139,8 @@ public sealed class AskingTests
 
     private async Task<ScoredRun> AskAsync(IChatClient client, MetricSet? metrics = null, CancellationToken cancellationToken = default)
     {
-        var request = new EvaluationRequest(CaseSource.Of([new("k", "p", "right")]), metrics ?? new MetricSet(new ExactMatchMetric()), EvaluatedModel.Of("gpt", client));
+        var request = new EvaluationRequest(
+            CaseSource.Of([new("k", "p", "right")]), metrics ?? new MetricSet(new ExactMatchMetric()), EvaluatedModel.Of("gpt", client));
         return (await new CortexEvaluator(_time).EvaluateAsync(request with { MostAttempts = 2 }, null, cancellationToken))["gpt"];
     }
 
@@ -149,7 +150,8 @@ public sealed class AskingTests
     {
         var client = new Mock<IChatClient>();
         client.Setup(c => c.GetResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions>(), It.IsAny<CancellationToken>()))
-            .Returns(async (IEnumerable<ChatMessage> _, ChatOptions _, CancellationToken token) => new ChatResponse(new ChatMessage(ChatRole.Assistant, await answer(token))));
+            .Returns(async (IEnumerable<ChatMessage> _, ChatOptions _, CancellationToken token) =>
+                new ChatResponse(new ChatMessage(ChatRole.Assistant, await answer(token))));
         return client.Object;
     }
 

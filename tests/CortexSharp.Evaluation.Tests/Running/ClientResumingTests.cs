@@ -89,7 +89,8 @@ public sealed class ClientResumingTests
         var far = new ScriptedClient();
         var broken = far.Model((number, _) => number == "4" ? throw new CortexException(CortexErrorKind.Network, "lost") : Task.CompletedTask);
 
-        await Assert.ThrowsAsync<CortexException>(() => rig.EvaluateAsync(rig.RequestBy(Rig.Metrics(), null, broken) with { Concurrency = concurrency, SliceSize = Cases }));
+        await Assert.ThrowsAsync<CortexException>(() =>
+            rig.EvaluateAsync(rig.RequestBy(Rig.Metrics(), null, broken) with { Concurrency = concurrency, SliceSize = Cases }));
         Assert.Equal(far.Asked.Keys.Order(), await rig.AnsweredAsync());
         var result = await rig.EvaluateAsync(rig.RequestBy(Rig.Metrics(), null, far.Model()));
 
@@ -111,7 +112,8 @@ public sealed class ClientResumingTests
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.EvaluateAsync(rig.RequestBy(Rig.Metrics(), null, stuck) with { Concurrency = 1 }, cancellationToken: cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            rig.EvaluateAsync(rig.RequestBy(Rig.Metrics(), null, stuck) with { Concurrency = 1 }, cancellationToken: cancel.Token));
 
         Assert.Equal(["k000000", "k000001"], await rig.AnsweredAsync());
     }
@@ -133,7 +135,10 @@ public sealed class ClientResumingTests
     public async Task EvaluateAsync_LateAnswersWhileAStatementAsks_GiveNoCaseASecondAnswer()
     {
         await using var rig = await Rig.CreateAsync(Cases);
-        await using var dying = new DyingClient(rig.Cortex, 0, LastStatement.Late) { Counts = s => s.Text.Contains("MERGE INTO \"EVALUATION_ANSWERS\"", StringComparison.Ordinal) };
+        await using var dying = new DyingClient(rig.Cortex, 0, LastStatement.Late)
+        {
+            Counts = s => s.Text.Contains("MERGE INTO \"EVALUATION_ANSWERS\"", StringComparison.Ordinal),
+        };
         await Record.ExceptionAsync(() => rig.EvaluateAsync(rig.RequestBy(Rig.Metrics(), dying, new ScriptedClient().Model(name: Rig.Good)), dying));
         var asked = rig.Controls.OnCompletion(_ => true).Answer(async (call, _) =>
         {

@@ -108,7 +108,8 @@ public sealed class DriverResumingTests
     /// <summary>An executor as that over Snowflake's driver: it tags statements, but refuses request ids and finds nothing again.</summary>
     private sealed class Driver(ISqlExecutor inner, Action? onLookUp = null) : ISqlExecutor
     {
-        public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<SqlResult> ExecuteAsync(
+            SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
         {
             Assert.Null(options?.RequestId);
             if (statement.Text.Contains("QUERY_HISTORY", StringComparison.Ordinal) || options?.Effect == SqlEffect.Billable)

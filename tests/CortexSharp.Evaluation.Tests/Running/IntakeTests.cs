@@ -33,7 +33,8 @@ public sealed class IntakeTests
         await using var rig = await Rig.CreateAsync();
         rig.Controls.OnStatement("MERGE INTO \"EVALUATION_CASES\"").Once().LoseConnectionAfter();
         await Assert.ThrowsAsync<CortexException>(() => EvaluateAsync(rig, isInside));
-        await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"UPDATE held_out SET question = 'What is 7?', answer = 'It is 7' WHERE id = 'k000003'"));
+        await rig.Cortex.ExecuteNonQueryAsync(
+            SqlStatement.Create($"UPDATE held_out SET question = 'What is 7?', answer = 'It is 7' WHERE id = 'k000003'"));
         await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"DELETE FROM held_out WHERE id = 'k000004'"));
 
         var result = await EvaluateAsync(rig, isInside);

@@ -69,7 +69,11 @@ public sealed class KeptWorkTests
         await using var rig = await Rig.CreateAsync();
         var broken = rig.Controls.OnCompletion("What is 3?").Once().Fail("unknown model");
         var judged = new ConcurrentQueue<string>();
-        var request = new EvaluationRequest(rig.Source(), new MetricSet(Judge((item, answer) => Judged(judged, item, answer))), Rig.Good) { Id = Rig.Id, SliceSize = 3 };
+        var request = new EvaluationRequest(rig.Source(), new MetricSet(Judge((item, answer) => Judged(judged, item, answer))), Rig.Good)
+        {
+            Id = Rig.Id,
+            SliceSize = 3,
+        };
         Assert.Equal(1, (await rig.EvaluateAsync(request))[Rig.Good].Errors);
         Assert.Equal(1, (await rig.EvaluateAsync(request))[Rig.Good].Errors);
         judged.Clear();
@@ -176,7 +180,11 @@ public sealed class KeptWorkTests
             _asked.Enqueue(item.Key);
             return ValueTask.FromResult(MetricScore.Mean(4));
         });
-        var second = Judge((item, _) => failing && item.Key == "k000001" ? throw new CortexException(CortexErrorKind.Network, "lost") : ValueTask.FromResult(MetricScore.Mean(2)), "second");
+        var second = Judge(
+            (item, _) =>
+                failing && item.Key == "k000001"
+                    ? throw new CortexException(CortexErrorKind.Network, "lost")
+                    : ValueTask.FromResult(MetricScore.Mean(2)), "second");
         var request = new EvaluationRequest(rig.Source(), new MetricSet(first, second), Rig.Good) { Id = Rig.Id };
 
         await Assert.ThrowsAsync<CortexException>(() => rig.EvaluateAsync(request));
@@ -193,7 +201,8 @@ public sealed class KeptWorkTests
         await using var rig = await Rig.CreateAsync(2);
         var usage = new TokenUsage(3, 4, 12, 2);
         var client = new Mock<ICortexCompleteClient>();
-        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).Returns((CompletionRequest request, CancellationToken _) =>
+        client.Setup(c =>
+            c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).Returns((CompletionRequest request, CancellationToken _) =>
             Task.FromResult(new CompletionResult("x") { Usage = request.Messages[0].Content is "What is 0?" ? usage : null }));
         var request = rig.Request(EvaluatedModel.Of("far", client.Object));
 
@@ -202,13 +211,18 @@ public sealed class KeptWorkTests
         var read = await new EvaluationStore(rig.Cortex).ReadAsync(run, request.Metrics);
 
         Assert.Equal((usage, null), (read.UsageOf([0]), read.UsageOf([1])));
-        Assert.Equal(2, await rig.Cortex.QueryScalarAsync<long>(SqlStatement.Create($"SELECT RAW:usage:guardrail_tokens::NUMBER FROM EVALUATION_ANSWERS ORDER BY KEY LIMIT 1")));
+        Assert.Equal(
+            2,
+            await rig.Cortex.QueryScalarAsync<long>(
+                SqlStatement.Create($"SELECT RAW:usage:guardrail_tokens::NUMBER FROM EVALUATION_ANSWERS ORDER BY KEY LIMIT 1")));
     }
 
     private EvaluationRequest Asking(Rig rig, Func<string, CancellationToken, Task<string>> answer)
     {
         var client = new Mock<ICortexCompleteClient>();
-        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).Returns(async (CompletionRequest request, CancellationToken token) =>
+        client.Setup(c =>
+            c.CompleteAsync(
+                It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).Returns(async (CompletionRequest request, CancellationToken token) =>
         {
             _asked.Enqueue(request.Messages[0].Content);
             return new CompletionResult(await answer(request.Messages[0].Content, token));

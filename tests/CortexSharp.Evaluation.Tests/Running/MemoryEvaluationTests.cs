@@ -115,7 +115,8 @@ public sealed class MemoryEvaluationTests
     public async Task EvaluateAsync_BudgetOfTokens_StopsBeforeTheSliceThatWouldGoOverIt(int tokens, int answered, bool stopped)
     {
         // A slice of ten takes 240 tokens of both models; of the first nothing is known.
-        var result = await Evaluator().EvaluateAsync(Request(Cases(30), "a", "b") with { SliceSize = 10, Budget = EvaluationBudget.OfTokens(tokens) });
+        var result =
+            await Evaluator().EvaluateAsync(Request(Cases(30), "a", "b") with { SliceSize = 10, Budget = EvaluationBudget.OfTokens(tokens) });
 
         Assert.Equal(stopped, result.StoppedByBudget);
         Assert.All(result.Runs, run => Assert.Equal(answered, run.Count));
@@ -129,7 +130,8 @@ public sealed class MemoryEvaluationTests
 
         Assert.Equal(10, (await Evaluator().EvaluateAsync(request))["a"].Count);
 
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => Evaluator().EvaluateAsync(Request(Cases(1), "b") with { Budget = request.Budget }));
+        var error =
+            await Assert.ThrowsAsync<ArgumentException>(() => Evaluator().EvaluateAsync(Request(Cases(1), "b") with { Budget = request.Budget }));
         Assert.Contains("no price for b", error.Message);
     }
 
@@ -161,7 +163,8 @@ public sealed class MemoryEvaluationTests
 
         await Evaluator().EvaluateAsync(Request(Cases(120), "a", "b"), new Listener(told));
 
-        Assert.Equal([("a", 50), ("a", 100), ("a", 120), ("b", 170), ("b", 220), ("b", 240)], told.Select(progress => (progress.Model, progress.Answers)));
+        Assert.Equal(
+            [("a", 50), ("a", 100), ("a", 120), ("b", 170), ("b", 220), ("b", 240)], told.Select(progress => (progress.Model, progress.Answers)));
         Assert.Equal(50 * 12, told[0].Tokens);
     }
 
@@ -178,10 +181,14 @@ public sealed class MemoryEvaluationTests
     public async Task EvaluateAsync_ChatClient_IsAskedWithTheOptionsAndGivesUsage()
     {
         var chat = new Mock<IChatClient>();
-        chat.Setup(c => c.GetResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.Is<ChatOptions>(o => o.ModelId == "claude" && o.MaxOutputTokens == 9), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new ChatResponse(new ChatMessage(ChatRole.Assistant, "right p0")) { Usage = new() { InputTokenCount = 5, OutputTokenCount = 7 } });
+        chat.Setup(c => c.GetResponseAsync(
+            It.IsAny<IEnumerable<ChatMessage>>(), It.Is<ChatOptions>(o => o.ModelId == "claude" && o.MaxOutputTokens == 9),
+            It.IsAny<CancellationToken>()))
+            .ReturnsAsync(
+                new ChatResponse(new ChatMessage(ChatRole.Assistant, "right p0")) { Usage = new() { InputTokenCount = 5, OutputTokenCount = 7 } });
         var told = new List<EvaluationProgress>();
-        var request = new EvaluationRequest(CaseSource.Of(Cases(1)), Exact, EvaluatedModel.Of("claude", chat.Object)) { Options = new() { MaxTokens = 9 } };
+        var request =
+            new EvaluationRequest(CaseSource.Of(Cases(1)), Exact, EvaluatedModel.Of("claude", chat.Object)) { Options = new() { MaxTokens = 9 } };
 
         var result = await Evaluator().EvaluateAsync(request, new Listener(told));
 
@@ -228,7 +235,8 @@ public sealed class MemoryEvaluationTests
     [Fact]
     public async Task EvaluateAsync_ModelWithoutClient_IsRefusedWithoutAnExecutor()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Evaluator().EvaluateAsync(new(CaseSource.Of(Cases(1)), Exact, "llama3.1-8b")));
+        var error =
+            await Assert.ThrowsAsync<InvalidOperationException>(() => Evaluator().EvaluateAsync(new(CaseSource.Of(Cases(1)), Exact, "llama3.1-8b")));
 
         Assert.Contains("llama3.1-8b is to be asked by statements", error.Message);
     }
@@ -248,7 +256,8 @@ public sealed class MemoryEvaluationTests
 
     private static CompletionResult Answer(string text) => new(text) { Usage = new(10, 2, 12) };
 
-    private static IEnumerable<EvaluationCase> Cases(int count) => Enumerable.Range(0, count).Select(i => new EvaluationCase($"k{i}", $"p{i}", $"right p{i}"));
+    private static IEnumerable<EvaluationCase> Cases(int count) =>
+        Enumerable.Range(0, count).Select(i => new EvaluationCase($"k{i}", $"p{i}", $"right p{i}"));
 
     private EvaluationRequest Request(IEnumerable<EvaluationCase> cases, params IEnumerable<string> models) =>
         new(CaseSource.Of(cases), Exact, [.. models.Select(model => EvaluatedModel.Of(model, _client.Object))]);

@@ -101,7 +101,10 @@ public sealed class ResumingTests
     public async Task EvaluateAsync_CasesTakenInLate_AreNotThoseOfTheEvaluation()
     {
         await using var rig = await Rig.CreateAsync();
-        await using var dying = new DyingClient(rig.Cortex, 0, LastStatement.Late) { Counts = s => s.Text.Contains("MERGE INTO \"EVALUATION_CASES\"", StringComparison.Ordinal) };
+        await using var dying = new DyingClient(rig.Cortex, 0, LastStatement.Late)
+        {
+            Counts = s => s.Text.Contains("MERGE INTO \"EVALUATION_CASES\"", StringComparison.Ordinal),
+        };
         await Record.ExceptionAsync(() => rig.EvaluateAsync(executor: dying));
         await rig.EvaluateAsync();
         var dump = await rig.DumpAsync();
@@ -175,7 +178,8 @@ public sealed class ResumingTests
 
     /// <summary>Kills a client at one statement after the other, goes on by other metrics perhaps, and compares what is kept in the end.</summary>
     /// <returns>How many statements there were.</returns>
-    private static async Task<int> KillAtEveryStatementAsync(int cases, LastStatement fate, MetricSet first, MetricSet next, int throttled = 0, Func<Rig, Task>? before = null)
+    private static async Task<int> KillAtEveryStatementAsync(
+        int cases, LastStatement fate, MetricSet first, MetricSet next, int throttled = 0, Func<Rig, Task>? before = null)
     {
         var undisturbed = await UndisturbedAsync(cases, throttled, next);
         for (var killed = 0; ; killed++)
@@ -201,7 +205,9 @@ public sealed class ResumingTests
             await dying.ArriveAsync();
 
             Assert.True(undisturbed == await rig.DumpAsync(), $"Other tables after statement {killed}: {dying.Died}.");
-            Assert.True(rig.Asked.Fired + asked.Fired == 2 * cases, $"{rig.Asked.Fired + asked.Fired} answers were asked for after statement {killed}: {dying.Died}.");
+            Assert.True(
+                rig.Asked.Fired + asked.Fired == 2 * cases,
+                $"{rig.Asked.Fired + asked.Fired} answers were asked for after statement {killed}: {dying.Died}.");
             Assert.Equal(throttled, turnedAway?.Fired ?? 0);
         }
     }
@@ -226,7 +232,8 @@ public sealed class ResumingTests
     /// <summary>An executor over a driver that is not Snowflake's: it refuses request ids and tags, and finds nothing again.</summary>
     private sealed class PlainExecutor(ISqlExecutor inner) : ISqlExecutor
     {
-        public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<SqlResult> ExecuteAsync(
+            SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
         {
             Assert.Null(options?.RequestId);
             if (options?.QueryTag is not null)

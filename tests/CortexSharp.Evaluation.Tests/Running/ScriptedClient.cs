@@ -19,7 +19,9 @@ internal sealed class ScriptedClient
     public EvaluatedModel Model(Func<string, CancellationToken, Task>? before = null, string name = Name)
     {
         var client = new Mock<ICortexCompleteClient>(MockBehavior.Strict);
-        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).Returns(async (CompletionRequest request, CancellationToken token) =>
+        client.Setup(c =>
+            c.CompleteAsync(
+                It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).Returns(async (CompletionRequest request, CancellationToken token) =>
         {
             await Task.Yield();
             var number = request.Messages[0].Content["What is ".Length..^1];

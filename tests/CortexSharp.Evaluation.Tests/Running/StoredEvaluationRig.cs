@@ -10,7 +10,9 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Evaluation.Tests.Running;
 
-/// <summary>An offline Cortex with a table of cases and two models that answer by a rule: <c>good</c> always right, <c>poor</c> right for every other case.</summary>
+/// <summary>
+/// An offline Cortex with a table of cases and two models that answer by a rule: <c>good</c> always right, <c>poor</c> right for every other case.
+/// </summary>
 internal sealed class StoredEvaluationRig : IAsyncDisposable
 {
     public const string Good = "llama3.1-70b";
@@ -69,8 +71,10 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
         new DelegateMetric("chrf", (_, text) => text.Length) { Signature = "chrf|length" });
 
     public Task<EvaluationResult> EvaluateAsync(
-        EvaluationRequest? request = null, ISqlExecutor? executor = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new CortexEvaluator(executor ?? Cortex, timeProvider: Time).EvaluateAsync(request ?? RequestOver(executor ?? Cortex), progress, cancellationToken);
+        EvaluationRequest? request = null, ISqlExecutor? executor = null, IProgress<EvaluationProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        new CortexEvaluator(executor ?? Cortex, timeProvider: Time).EvaluateAsync(
+            request ?? RequestOver(executor ?? Cortex), progress, cancellationToken);
 
     /// <summary>The cases whose answers are kept.</summary>
     public Task<List<string>> AnsweredAsync() => KeysAsync(_tables.Answers, SqlStatement.Create($"TRUE"));
@@ -84,10 +88,15 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
         var dump = new List<string>();
         foreach (var statement in (SqlStatement[])
             [
-                SqlStatement.Create($"SELECT RUN, EVALUATION, USE_CASE, MODEL, STATUS, CASES, FINGERPRINT, SETTINGS_SHA2, TO_JSON(METRICS), SLICE_SIZE, FINISHED_AT IS NULL FROM {_tables.Runs} ORDER BY MODEL"),
+                SqlStatement.Create(
+                    $"SELECT RUN, EVALUATION, USE_CASE, MODEL, STATUS, CASES, FINGERPRINT, SETTINGS_SHA2, TO_JSON(METRICS), SLICE_SIZE, "
+                    + $"FINISHED_AT IS NULL FROM {_tables.Runs} ORDER BY MODEL"),
                 SqlStatement.Create($"SELECT EVALUATION, KEY, PROMPT, TO_JSON(REFERENCE), TO_JSON(TAGS) FROM {_tables.Cases} ORDER BY KEY"),
-                SqlStatement.Create($"SELECT RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS, REQUEST_ID IS NULL, REPEATS, TO_JSON(SCORED), ERRORS, PROMPT_TOKENS, COMPLETION_TOKENS FROM {_tables.Slices} ORDER BY RUN, SLICE"),
-                SqlStatement.Create($"SELECT RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, PROMPT_TOKENS, COMPLETION_TOKENS FROM {_tables.Answers} ORDER BY RUN, KEY"),
+                SqlStatement.Create(
+                    $"SELECT RUN, SLICE, FIRST_KEY, LAST_KEY, CASES, STATUS, REQUEST_ID IS NULL, REPEATS, TO_JSON(SCORED), ERRORS, PROMPT_TOKENS, "
+                    + $"COMPLETION_TOKENS FROM {_tables.Slices} ORDER BY RUN, SLICE"),
+                SqlStatement.Create(
+                    $"SELECT RUN, KEY, PROMPT_SHA2, ANSWER, ERROR, PROMPT_TOKENS, COMPLETION_TOKENS FROM {_tables.Answers} ORDER BY RUN, KEY"),
                 SqlStatement.Create($"SELECT RUN, KEY, TO_JSON(SCORES) FROM {_tables.Scores} ORDER BY RUN, KEY"),
             ])
         {
@@ -102,7 +111,8 @@ internal sealed class StoredEvaluationRig : IAsyncDisposable
     {
         try
         {
-            return await Cortex.QueryAsync(SqlStatement.Create($"SELECT KEY FROM {table} WHERE {condition} ORDER BY KEY")).Select(row => row.Get<string>(0)).ToListAsync();
+            return await Cortex.QueryAsync(SqlStatement.Create($"SELECT KEY FROM {table} WHERE {condition} ORDER BY KEY"))
+                .Select(row => row.Get<string>(0)).ToListAsync();
         }
         catch (CortexException exception) when (exception.Kind == CortexErrorKind.NotFound)
         {

@@ -80,7 +80,8 @@ public sealed class StoredEvaluationTests
             return text.Length;
         });
         var request = rig.Request();
-        var result = await rig.EvaluateAsync(new(request.Cases, new MetricSet(old.Object, length), Rig.Good, Rig.Poor) { Id = Rig.Id, UseCase = "quiz" });
+        var result =
+            await rig.EvaluateAsync(new(request.Cases, new MetricSet(old.Object, length), Rig.Good, Rig.Poor) { Id = Rig.Id, UseCase = "quiz" });
 
         Assert.Equal((10, 10), (rig.Asked.Fired, scored));
         Assert.Equal(7, result[Rig.Good].Estimate()[1].Value);
@@ -184,7 +185,8 @@ public sealed class StoredEvaluationTests
     {
         await using var rig = await Rig.CreateAsync();
 
-        await rig.EvaluateAsync(rig.Request(Rig.Good) with { Options = new() { Temperature = 0.5, MaxTokens = 20 }, PromptTemplate = "Now: {prompt}" });
+        await rig.EvaluateAsync(
+            rig.Request(Rig.Good) with { Options = new() { Temperature = 0.5, MaxTokens = 20 }, PromptTemplate = "Now: {prompt}" });
 
         var run = Assert.Single(await new EvaluationStore(rig.Cortex).ListAsync());
         Assert.Equal((Rig.Id, "quiz", Rig.Good, EvaluationRunStatus.Finished, 5), (run.Evaluation, run.UseCase, run.Model, run.Status, run.Cases));
@@ -325,10 +327,15 @@ public sealed class StoredEvaluationTests
         await using var rig = await Rig.CreateAsync();
         var client = new Mock<ICortexCompleteClient>();
         var failing = true;
-        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).Returns((CompletionRequest request, CancellationToken _) =>
+        client.Setup(c =>
+            c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).Returns((CompletionRequest request, CancellationToken _) =>
             request.Messages[0].Content == "What is 2?" && failing
                 ? throw new CortexException(CortexErrorKind.Network, "lost")
-                : Task.FromResult(new CompletionResult(request.Messages[0].Content.Replace("What is", "It is", StringComparison.Ordinal).TrimEnd('?')) { Usage = new(3, 4, 7) }));
+                : Task.FromResult(
+                    new CompletionResult(request.Messages[0].Content.Replace("What is", "It is", StringComparison.Ordinal).TrimEnd('?'))
+                    {
+                        Usage = new(3, 4, 7),
+                    }));
         var request = rig.Request(EvaluatedModel.Of("far", client.Object)) with { Concurrency = 1 };
 
         await Assert.ThrowsAsync<CortexException>(() => rig.EvaluateAsync(request));
@@ -361,7 +368,8 @@ public sealed class StoredEvaluationTests
     {
         await using var rig = await Rig.CreateAsync(120);
         var client = new Mock<ICortexCompleteClient>();
-        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CompletionResult("half a character: \ud800"));
+        client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new CompletionResult("half a character: \ud800"));
         var told = new List<EvaluationProgress>();
 
         await rig.EvaluateAsync(rig.Request(EvaluatedModel.Of("far", client.Object)) with { SliceSize = 200 }, progress: new Listener(told));
@@ -373,7 +381,8 @@ public sealed class StoredEvaluationTests
     public async Task EvaluateAsync_AThousandCasesByTwoModels_AnswersAll()
     {
         await using var rig = await Rig.CreateAsync(1000);
-        var metrics = new MetricSet(new ExactMatchMetric(), new SquadMetric(), new TokenF1Metric(), new BleuMetric(), new ChrfMetric(), new RougeMetric());
+        var metrics =
+            new MetricSet(new ExactMatchMetric(), new SquadMetric(), new TokenF1Metric(), new BleuMetric(), new ChrfMetric(), new RougeMetric());
 
         var result = await rig.EvaluateAsync(new EvaluationRequest(rig.Source(), metrics, Rig.Good, Rig.Poor) { SliceSize = 300 });
 
@@ -386,10 +395,14 @@ public sealed class StoredEvaluationTests
     [InlineData("SELECT question, answer FROM held_out", "no column id; it has QUESTION, ANSWER")]
     [InlineData("SELECT id, question, lang FROM held_out", "no column answer")]
     [InlineData("SELECT id, question, answer, lang FROM held_out WHERE FALSE", "There is no case")]
-    [InlineData("SELECT id, question, answer, lang FROM held_out UNION ALL SELECT 'k000002', 'again', 'x', 'en'", "Two cases of the query have the key 'k000002'")]
+    [InlineData(
+        "SELECT id, question, answer, lang FROM held_out UNION ALL SELECT 'k000002', 'again', 'x', 'en'",
+        "Two cases of the query have the key 'k000002'")]
     [InlineData("SELECT IFF(id = 'k000001', NULL, id) AS id, question, answer, lang FROM held_out", "1 of 5 rows have no key")]
     [InlineData("SELECT id, NULL AS question, answer, lang FROM held_out", "5 of 5 rows have no prompt")]
-    [InlineData("SELECT id, question, IFF(id = 'k000003', NULL, answer) AS answer, lang FROM held_out", "'k000003' has no reference, but the metric 'exact_match' needs one")]
+    [InlineData(
+        "SELECT id, question, IFF(id = 'k000003', NULL, answer) AS answer, lang FROM held_out",
+        "'k000003' has no reference, but the metric 'exact_match' needs one")]
     public async Task EvaluateAsync_BadCases_AreToldOfBeforeAnythingIsAsked(string query, string message)
     {
         await using var rig = await Rig.CreateAsync();
@@ -406,7 +419,9 @@ public sealed class StoredEvaluationTests
     {
         await using var rig = await Rig.CreateAsync(2);
         var source = CaseSource.FromQuery(
-            rig.Cortex, SqlStatement.Create($"SELECT id, question, ARRAY_CONSTRUCT('something else', answer) AS answer, lang FROM held_out -- the end"), Rig.Fields);
+            rig.Cortex,
+            SqlStatement.Create($"SELECT id, question, ARRAY_CONSTRUCT('something else', answer) AS answer, lang FROM held_out -- the end"),
+            Rig.Fields);
 
         var result = await rig.EvaluateAsync(new(source, Rig.Metrics(), Rig.Good));
 
@@ -424,7 +439,8 @@ public sealed class StoredEvaluationTests
 
         Assert.Equal(Rig.Good, Assert.Single(best.Best).Name);
         Assert.Equal([Rig.Good, Rig.Poor], best.Ranking.Select(ranked => ranked.Run.Name));
-        await Assert.ThrowsAsync<EvaluationDataException>(() => store.SelectBestAsync("other", Rig.Metrics(), SelectionObjective.Best("exact_match")));
+        await Assert.ThrowsAsync<EvaluationDataException>(() =>
+            store.SelectBestAsync("other", Rig.Metrics(), SelectionObjective.Best("exact_match")));
     }
 
     [Fact]
@@ -433,7 +449,8 @@ public sealed class StoredEvaluationTests
         await using var rig = await Rig.CreateAsync(6);
         await rig.EvaluateAsync(rig.Request(Rig.Poor));
         await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create(
-            $"UPDATE held_out SET question = IFF(id = 'k000000', 'What was 0?', question), answer = IFF(id = 'k000001', 'One', answer) WHERE id IN ('k000000', 'k000001')"));
+            $"UPDATE held_out SET question = IFF(id = 'k000000', 'What was 0?', question), answer = IFF(id = 'k000001', 'One', answer) WHERE id IN "
+            + $"('k000000', 'k000001')"));
         await rig.EvaluateAsync(rig.Request(Rig.Good) with { Id = Guid.NewGuid() });
         var store = new EvaluationStore(rig.Cortex);
 
@@ -443,14 +460,16 @@ public sealed class StoredEvaluationTests
         Assert.Equal([(Rig.Good, 1.0), (Rig.Poor, 0.5)], best.Ranking.Select(ranked => (ranked.Run.Name, ranked.Value)));
         var runs = (await store.ListAsync("quiz")).ToList();
         var (old, later) = (await store.ReadAsync(runs[0], Rig.Metrics()), await store.ReadAsync(runs[1], Rig.Metrics()));
-        Assert.Equal(["k000000", "k000001"], Comparison.Compare(old, later, new() { Resampling = new() { Samples = 10 } }).OnlyInSystem.AsEnumerable());
+        Assert.Equal(
+            ["k000000", "k000001"], Comparison.Compare(old, later, new() { Resampling = new() { Samples = 10 } }).OnlyInSystem.AsEnumerable());
     }
 
     [Fact]
     public async Task SelectBestAsync_RunThatCannotBeRanked_SaysWhy()
     {
         await using var rig = await Rig.CreateAsync(6);
-        await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE old AS SELECT id || 'x' AS id, question, answer, lang FROM held_out"));
+        await rig.Cortex.ExecuteNonQueryAsync(
+            SqlStatement.Create($"CREATE TABLE old AS SELECT id || 'x' AS id, question, answer, lang FROM held_out"));
         var old = CaseSource.FromTable(rig.Cortex, SqlIdentifier.Parse("old"), Rig.Fields);
         var unscored = new MetricSet(new ExactMatchMetric());
         await rig.EvaluateAsync(new(old, Rig.Metrics(), "old-model") { Id = Guid.NewGuid(), UseCase = "quiz" });
@@ -458,7 +477,8 @@ public sealed class StoredEvaluationTests
         await rig.EvaluateAsync(rig.Request(Rig.Poor) with { Id = Guid.NewGuid(), Budget = EvaluationBudget.OfTokens(1) });
         var store = new EvaluationStore(rig.Cortex);
 
-        var error = await Assert.ThrowsAsync<EvaluationDataException>(() => store.SelectBestAsync("quiz", new MetricSet(new BleuMetric()), SelectionObjective.Best("bleu")));
+        var error = await Assert.ThrowsAsync<EvaluationDataException>(() =>
+            store.SelectBestAsync("quiz", new MetricSet(new BleuMetric()), SelectionObjective.Best("bleu")));
         Assert.Contains($"{Rig.Poor}: it is stopped, not finished", error.Message);
         await rig.EvaluateAsync(rig.Request(Rig.Good));
         var best = await store.SelectBestAsync("quiz", Rig.Metrics(), SelectionObjective.Best("exact_match"));

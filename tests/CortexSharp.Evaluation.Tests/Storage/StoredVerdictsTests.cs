@@ -50,7 +50,8 @@ public sealed partial class StoredVerdictsTests
         Assert.Empty(await store.ReadVerdictsAsync(new(new Judge(), new() { ShowReferences = false }), baseline, system).ToListAsync());
 
         static (string, PairwiseOutcome, bool, string, object?, string) Told(JudgedPair pair) => (
-            pair.Key, pair.Verdict.Outcome, pair.Verdict.IsConsistent, string.Join('|', pair.Verdict.Reasons), pair.Verdict.Usage, pair.Verdict.Judge);
+            pair.Key, pair.Verdict.Outcome, pair.Verdict.IsConsistent, string.Join(
+                '|', pair.Verdict.Reasons), pair.Verdict.Usage, pair.Verdict.Judge);
     }
 
     [Theory]
@@ -95,7 +96,8 @@ public sealed partial class StoredVerdictsTests
         var (baseline, system) = await RunsAsync(rig);
         var store = new EvaluationStore(rig.Cortex);
 
-        Assert.Equal(CortexErrorKind.Network, (await Assert.ThrowsAsync<CortexException>(() => store.JudgeAsync(new(far), baseline, system, 1))).Kind);
+        Assert.Equal(
+            CortexErrorKind.Network, (await Assert.ThrowsAsync<CortexException>(() => store.JudgeAsync(new(far), baseline, system, 1))).Kind);
         Assert.Equal(4, await store.ReadVerdictsAsync(new(far), baseline, system).CountAsync());
         far.Lost = null;
         var compared = await store.JudgeAsync(new(far), baseline, system, 1);
@@ -139,8 +141,10 @@ public sealed partial class StoredVerdictsTests
 
         Assert.Equal((2, 4, Cases - 1), (compared.Wins, compared.Ties, far.Asked.Count));
         Assert.DoesNotContain("k000001", await store.ReadCasesAsync(baseline, system).Select(item => item.Case.Key).ToListAsync());
-        await rig.Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"UPDATE EVALUATION_CASES SET PROMPT = PROMPT || '!' WHERE EVALUATION = {other.ToString()}"));
-        var error = await Assert.ThrowsAsync<EvaluationDataException>(() => store.JudgeAsync(new(far, new() { Instructions = "Judge." }), baseline, system));
+        await rig.Cortex.ExecuteNonQueryAsync(
+            SqlStatement.Create($"UPDATE EVALUATION_CASES SET PROMPT = PROMPT || '!' WHERE EVALUATION = {other.ToString()}"));
+        var error =
+            await Assert.ThrowsAsync<EvaluationDataException>(() => store.JudgeAsync(new(far, new() { Instructions = "Judge." }), baseline, system));
         Assert.Contains("no case in common", error.Message, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,8 @@ public sealed class TrainingFileTests : IAsyncLifetime
 
     private static readonly TrainingPair[] Pairs =
     [
-        new("plain", "one"), new("", "empty prompt"), new("empty completion", ""), new("two\nlines", "a\r\nb"), new("a \"quoted\" text", "it's, with a comma"),
+        new("plain", "one"), new("", "empty prompt"), new("empty completion", ""), new("two\nlines", "a\r\nb"),
+        new("a \"quoted\" text", "it's, with a comma"),
         new("😀 漢字 Łódź e\u0301", "\u2028"), new("back\\slash\ttab", "{\"json\": [1]}"), new(" blanks ", "=1+1"), new("\u0000", "\uFEFF"),
     ];
 
@@ -39,7 +40,9 @@ public sealed class TrainingFileTests : IAsyncLifetime
         Assert.Equal(Pairs.Length, await Client.LoadAsync(Table, Pairs.ToAsyncEnumerable()));
         Assert.Equal(Pairs.Length, await Client.ExportFileAsync(Table, PathOf(file), fields));
         Assert.Equal(Pairs.Length, await Client.LoadFileAsync(SqlIdentifier.Parse("again"), PathOf(file), fields));
-        Assert.Equal(Pairs.OrderBy(p => p.Prompt, StringComparer.Ordinal), (await Client.ReadAsync(SqlIdentifier.Parse("again")).ToListAsync()).OrderBy(p => p.Prompt, StringComparer.Ordinal));
+        Assert.Equal(
+            Pairs.OrderBy(p => p.Prompt, StringComparer.Ordinal),
+            (await Client.ReadAsync(SqlIdentifier.Parse("again")).ToListAsync()).OrderBy(p => p.Prompt, StringComparer.Ordinal));
         Assert.Equal([PathOf(file)], Directory.GetFiles(_folder));
     }
 
@@ -53,7 +56,9 @@ public sealed class TrainingFileTests : IAsyncLifetime
 
     [Theory]
     [InlineData("a.jsonl", "{\"prompt\":\"p\",\"completion\":\"c\"}\n{\"prompt\":\"p\"}\n", "a.jsonl, line 2: there is no field 'completion'")]
-    [InlineData("b.jsonl", "{\"prompt\":\"p\",\"completion\":\"c\"}\n\n{\"prompt\":null,\"completion\":\"c\"}\n", "b.jsonl, line 3: there is no field 'prompt', or null in it")]
+    [InlineData(
+        "b.jsonl", "{\"prompt\":\"p\",\"completion\":\"c\"}\n\n{\"prompt\":null,\"completion\":\"c\"}\n",
+        "b.jsonl, line 3: there is no field 'prompt', or null in it")]
     [InlineData("c.jsonl", "{\"prompt\":\"p\",\"completion\":\"c\"}\n{\"prompt\":\n", "c.jsonl, line 2: not valid JSON")]
     [InlineData("d.csv", "prompt,reply\np,c\n", "d.csv, line 1: there is no column 'completion' among prompt, reply; name the columns in PairFields")]
     [InlineData("e.csv", "prompt,completion\n\"two\nlines\",c\np\n", "e.csv, line 4: field count 1")]
@@ -71,7 +76,8 @@ public sealed class TrainingFileTests : IAsyncLifetime
     {
         await Client.LoadAsync(Table, Pairs.ToAsyncEnumerable());
         await File.WriteAllTextAsync(PathOf("a.csv"), "prompt,completion\np,c\n");
-        Assert.Equal(CortexErrorKind.AlreadyExists, (await Assert.ThrowsAsync<CortexException>(() => Client.LoadFileAsync(Table, PathOf("a.csv")))).Kind);
+        Assert.Equal(
+            CortexErrorKind.AlreadyExists, (await Assert.ThrowsAsync<CortexException>(() => Client.LoadFileAsync(Table, PathOf("a.csv")))).Kind);
     }
 
     [Fact]
@@ -101,7 +107,8 @@ public sealed class TrainingFileTests : IAsyncLifetime
         Assert.InRange(mostUnwritten, 0, 300_000);
 
         var record = format is RecordFormat.Csv ? $"{new string('x', 980)},c\n" : $"{{\"prompt\":\"{new string('x', 980)}\",\"completion\":\"c\"}}\n";
-        var reads = new CountingStream(Encoding.UTF8.GetBytes(format is RecordFormat.Csv ? "prompt,completion\n" : ""), Encoding.UTF8.GetBytes(record), Count);
+        var reads = new CountingStream(
+            Encoding.UTF8.GetBytes(format is RecordFormat.Csv ? "prompt,completion\n" : ""), Encoding.UTF8.GetBytes(record), Count);
         var read = 0L;
         client.Setup(c => c.LoadAsync(Table, It.IsAny<IAsyncEnumerable<TrainingPair>>(), It.IsAny<CancellationToken>())).Returns(TakeAsync);
         Assert.Equal(Count, await client.Object.LoadFileAsync(Table, reads, format));

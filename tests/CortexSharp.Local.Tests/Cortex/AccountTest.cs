@@ -40,7 +40,8 @@ public abstract class AccountTest : IAsyncLifetime
         await RowsAsync("CREATE TABLE IF NOT EXISTS pairs (prompt VARCHAR, completion VARCHAR)");
         await RowsAsync("INSERT INTO pairs SELECT 'my parcel ' || column1 || ' is late', 'delivery' FROM VALUES (1), (2), (3), (4), (5), (6)");
         await RowsAsync("INSERT INTO pairs SELECT 'money back for order ' || column1, 'refund' FROM VALUES (1), (2), (3), (4), (5), (6)");
-        var id = await ValueAsync($"SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', '{model}', 'llama3.1-8b', 'SELECT prompt, completion FROM pairs')", role);
+        var id =
+            await ValueAsync($"SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', '{model}', 'llama3.1-8b', 'SELECT prompt, completion FROM pairs')", role);
         await FinishAsync(id!);
     }
 

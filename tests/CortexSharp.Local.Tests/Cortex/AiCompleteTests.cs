@@ -64,7 +64,8 @@ public sealed class AiCompleteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Complete_SchemaWithoutEnd_IsRowError() => Assert.StartsWith("input schema validation error: ", await ErrorAsync(Model, Arg.Text(Prompt), Arg.Null, Arg.Json("""
+    public async Task Complete_SchemaWithoutEnd_IsRowError() => Assert.StartsWith("input schema validation error: ", await ErrorAsync(Model, Arg.Text(
+        Prompt), Arg.Null, Arg.Json("""
         {"type":"json","schema":{"type":"object","properties":{"n":{"$ref":"#/$defs/n"}},"required":["n"],
          "$defs":{"n":{"type":"object","properties":{"next":{"$ref":"#/$defs/n"}},"required":["next"]}}}}
         """)), StringComparison.Ordinal);
@@ -102,7 +103,8 @@ public sealed class AiCompleteTests : IAsyncLifetime
     [InlineData("LLAMA3.1-8B")]
     [InlineData("SNOWFLAKE.MODELS.\"LLAMA3.1-8B\"")]
     [InlineData("snowflake.models.\"LLAMA3.1-8B\"")]
-    public async Task Complete_BaseModelNames_AreFound(string name) => Assert.Equal(Answer, await _cortex.CompleteAsync(Arg.Text(name), Arg.Text(Prompt)));
+    public async Task Complete_BaseModelNames_AreFound(string name) =>
+        Assert.Equal(Answer, await _cortex.CompleteAsync(Arg.Text(name), Arg.Text(Prompt)));
 
     [Theory]
     [InlineData("no-such-model")]
@@ -147,7 +149,8 @@ public sealed class AiCompleteTests : IAsyncLifetime
 
     [Fact]
     public async Task Complete_MaxTokensCutsStructuredAnswer_IsRowError() => Assert.Equal(
-        "json mode output validation error: An error occurred while unmarshalling the model output. Model returned invalid JSON that cannot be parsed due to: unexpected end of JSON input",
+        "json mode output validation error: An error occurred while unmarshalling the model output. Model returned invalid JSON that cannot be "
+        + "parsed due to: unexpected end of JSON input",
         await ErrorAsync(Model, Arg.Text(Prompt), Arg.Json("""{"max_tokens":1}"""), Arg.Json(Format)));
 
     [Fact]
@@ -185,7 +188,8 @@ public sealed class AiCompleteTests : IAsyncLifetime
     {
         await using var cortex = new CortexHarness(new LocalCortexOptions { AllowErrorDetails = false });
 
-        var error = await Assert.ThrowsAsync<LocalSqlException>(() => cortex.CompleteAsync(Model.As("MODEL"), Arg.Text("x").As("PROMPT"), Arg.True.As("RETURN_ERROR_DETAILS")));
+        var error = await Assert.ThrowsAsync<LocalSqlException>(() =>
+            cortex.CompleteAsync(Model.As("MODEL"), Arg.Text("x").As("PROMPT"), Arg.True.As("RETURN_ERROR_DETAILS")));
 
         Assert.Contains("return details is not allowed", error.Message, StringComparison.Ordinal);
         Assert.Equal(CortexErrorKind.ErrorDetailsNotAllowed, error.ToSnowflakeError("q").Kind);
@@ -219,7 +223,8 @@ public sealed class AiCompleteTests : IAsyncLifetime
     {
         var rows = Enumerable.Range(0, 2000).Select(i => new object?[] { $"Sentence number {i} stands here alone." }).ToArray();
 
-        var results = await _cortex.Functions.Bind("AI_COMPLETE", [Model, Arg.Row]).EvaluateAsync(rows, CortexHarness.Context, CancellationToken.None);
+        var results =
+            await _cortex.Functions.Bind("AI_COMPLETE", [Model, Arg.Row]).EvaluateAsync(rows, CortexHarness.Context, CancellationToken.None);
 
         Assert.All(results.Index(), r => Assert.Contains($"number {r.Index} ", (string)r.Item!, StringComparison.Ordinal));
     }
@@ -240,20 +245,23 @@ public sealed class AiCompleteTests : IAsyncLifetime
     {
         var call = _cortex.Functions.Bind("AI_COMPLETE", [Model, Arg.Row]);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.EvaluateAsync([["x"]], CortexHarness.Context, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            call.EvaluateAsync([["x"]], CortexHarness.Context, new CancellationToken(canceled: true)));
     }
 
     [Fact]
     public void Bind_PromptObject_IsRefusedByName()
     {
-        var error = Assert.Throws<UnsupportedFeatureException>(() => _cortex.Functions.Bind("AI_COMPLETE", [Model, Arg.Json("""{"template":"{0}","args":["x"]}""")]));
+        var error = Assert.Throws<UnsupportedFeatureException>(() =>
+            _cortex.Functions.Bind("AI_COMPLETE", [Model, Arg.Json("""{"template":"{0}","args":["x"]}""")]));
 
         Assert.Contains("prompt object", error.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, int> WrongCalls => new()
     {
-        { "too few", 938 }, { "too many", 939 }, { "unknown name", 1044 }, { "given twice", 1044 }, { "name first", 1044 }, { "flag no constant", 1015 }, { "flag no truth value", 1044 },
+        { "too few", 938 }, { "too many", 939 }, { "unknown name", 1044 }, { "given twice", 1044 }, { "name first", 1044 },
+        { "flag no constant", 1015 }, { "flag no truth value", 1044 },
     };
 
     [Theory]
@@ -277,9 +285,11 @@ public sealed class AiCompleteTests : IAsyncLifetime
     private static string Usage(int prompt, int completion) =>
         $$$"""{"completion_tokens":{{{completion}}},"prompt_tokens":{{{prompt}}},"total_tokens":{{{prompt + completion}}}}""";
 
-    private async Task<string> ErrorDetailsAsync(CortexArgument model, CortexArgument prompt, CortexArgument? options = null, CortexArgument? format = null) =>
+    private async Task<string> ErrorDetailsAsync(
+        CortexArgument model, CortexArgument prompt, CortexArgument? options = null, CortexArgument? format = null) =>
         (string)(await _cortex.CompleteAsync(model, prompt, options ?? Arg.Null, format ?? Arg.Null, Arg.Null, Arg.True))!;
 
-    private async Task<string?> ErrorAsync(CortexArgument model, CortexArgument prompt, CortexArgument? options = null, CortexArgument? format = null) =>
+    private async Task<string?> ErrorAsync(
+        CortexArgument model, CortexArgument prompt, CortexArgument? options = null, CortexArgument? format = null) =>
         JsonElement.Parse(await ErrorDetailsAsync(model, prompt, options, format)).GetProperty("error").GetString();
 }

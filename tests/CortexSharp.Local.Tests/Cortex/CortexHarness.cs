@@ -59,7 +59,8 @@ internal sealed class CortexHarness : IAsyncDisposable
 
     public async Task<string> FineTuneAsync(params CortexArgument[] arguments) => (string)(await CallAsync("SNOWFLAKE.CORTEX.FINETUNE", arguments))!;
 
-    public Task<string> CreateJobAsync(string model = "tuned", string query = TrainingQuery, string? validation = null, string? options = null) => FineTuneAsync(
+    public Task<string> CreateJobAsync(
+        string model = "tuned", string query = TrainingQuery, string? validation = null, string? options = null) => FineTuneAsync(
         Arg.Text("CREATE"), Arg.Text(model), Arg.Text("llama3.1-8b"), Arg.Text(query),
         validation is null ? Arg.Null : Arg.Text(validation), options is null ? Arg.Null : Arg.Text(options));
 

@@ -42,7 +42,8 @@ public sealed class CountTokensTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Count_NullText_IsNull() => Assert.Null(await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_complete"), Arg.Text("mistral-7b"), Arg.Null]));
+    public async Task Count_NullText_IsNull() =>
+        Assert.Null(await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_complete"), Arg.Text("mistral-7b"), Arg.Null]));
 
     [Fact]
     public async Task Count_PositionalErrorDetails_IsNull() =>
@@ -52,7 +53,8 @@ public sealed class CountTokensTests : IAsyncLifetime
     [InlineData("ai_transcribe")]
     [InlineData("AI_SENTIMENT")]
     public void Bind_AnotherFunction_IsRefusedByName(string function) => Assert.Contains($"'{function}'",
-        Assert.Throws<UnsupportedFeatureException>(() => _cortex.Functions.Bind("AI_COUNT_TOKENS", [Arg.Text(function), Arg.Text(Text)])).Message, StringComparison.Ordinal);
+        Assert.Throws<UnsupportedFeatureException>(() => _cortex.Functions.Bind("AI_COUNT_TOKENS", [Arg.Text(function), Arg.Text(Text)])).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task Count_FunctionWithoutModel_CountsAllThatItIsGiven()
@@ -61,7 +63,9 @@ public sealed class CountTokensTests : IAsyncLifetime
         const string labels = """["fine","bad"]""";
 
         Assert.Equal(text, await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_sentiment"), Arg.Text(Text)]));
-        Assert.Equal(text + TokenCounter.Count(labels), await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_classify"), Arg.Text(Text), Arg.Json(labels)]));
+        Assert.Equal(
+            text + TokenCounter.Count(labels),
+            await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_classify"), Arg.Text(Text), Arg.Json(labels)]));
         Assert.Equal($$"""{"value":{{text}},"error":null}""",
             await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_redact"), Arg.Text(Text), Arg.True.As("RETURN_ERROR_DETAILS")]));
     }
@@ -69,11 +73,14 @@ public sealed class CountTokensTests : IAsyncLifetime
     [Fact]
     public async Task Count_Embedding_NeedsAModelThatEmbeds()
     {
-        Assert.Equal((long)TokenCounter.Count(Text), await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_embed"), Arg.Text("e5-base-v2"), Arg.Text(Text)]));
+        Assert.Equal(
+            (long)TokenCounter.Count(Text),
+            await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_embed"), Arg.Text("e5-base-v2"), Arg.Text(Text)]));
         Assert.Null(await _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_embed"), Arg.Text("llama3.1-8b"), Arg.Text(Text)]));
     }
 
-    private Task<object?> CountAsync(string model) => _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_complete"), Arg.Text(model), Arg.Text(Text)]);
+    private Task<object?> CountAsync(string model) =>
+        _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_complete"), Arg.Text(model), Arg.Text(Text)]);
 
     private Task<object?> DetailsAsync(string model) =>
         _cortex.CallAsync("AI_COUNT_TOKENS", [Arg.Text("ai_complete"), Arg.Text(model), Arg.Text(Text), Arg.True.As("RETURN_ERROR_DETAILS")]);

@@ -5,19 +5,29 @@ namespace CortexSharp.Local.Tests.Cortex;
 public sealed class DescribeVariantsTests
 {
     [Theory]
-    [InlineData(DescribeVariants.None, "base_model created_on finished_on id model progress status training_data trained_tokens training_result validation_data options")]
-    [InlineData(DescribeVariants.RunningShowsStatusOnly, "base_model created_on finished_on id model progress status training_data trained_tokens training_result validation_data options")]
-    [InlineData(DescribeVariants.ExtraKeys, "base_model created_on finished_on id model progress status training_data trained_tokens training_result validation_data options queue_position hardware")]
+    [InlineData(
+        DescribeVariants.None,
+        "base_model created_on finished_on id model progress status training_data trained_tokens training_result validation_data options")]
+    [InlineData(
+        DescribeVariants.RunningShowsStatusOnly,
+        "base_model created_on finished_on id model progress status training_data trained_tokens training_result validation_data options")]
+    [InlineData(
+        DescribeVariants.ExtraKeys,
+        "base_model created_on finished_on id model progress status training_data trained_tokens training_result validation_data options "
+        + "queue_position hardware")]
     [InlineData(DescribeVariants.NoTrainingData, "base_model created_on finished_on id model progress status trained_tokens training_result options")]
     [InlineData(DescribeVariants.NoOptionalKeys, "id model progress status training_data trained_tokens training_result validation_data")]
     [InlineData(DescribeVariants.NoOptionalKeys | DescribeVariants.NoTrainingData, "id model progress status trained_tokens training_result")]
-    public async Task Describe_FinishedJob_HasKeys(DescribeVariants variants, string keys) => Assert.Equal(keys, KeysOf(await FinishedAsync(variants)));
+    public async Task Describe_FinishedJob_HasKeys(DescribeVariants variants, string keys) =>
+        Assert.Equal(keys, KeysOf(await FinishedAsync(variants)));
 
     [Theory]
     [InlineData(DescribeVariants.None, "base_model created_on id progress status training_data validation_data options", "IN_PROGRESS")]
     [InlineData(DescribeVariants.SaysRunning, "base_model created_on id progress status training_data validation_data options", "RUNNING")]
     [InlineData(DescribeVariants.RunningShowsStatusOnly, "id progress status", "IN_PROGRESS")]
-    [InlineData(DescribeVariants.RunningShowsStatusOnly | DescribeVariants.SaysRunning | DescribeVariants.ExtraKeys, "id progress status queue_position hardware", "RUNNING")]
+    [InlineData(
+        DescribeVariants.RunningShowsStatusOnly | DescribeVariants.SaysRunning | DescribeVariants.ExtraKeys,
+        "id progress status queue_position hardware", "RUNNING")]
     [InlineData(DescribeVariants.NoTrainingData, "base_model created_on id progress status options", "IN_PROGRESS")]
     [InlineData(DescribeVariants.NoOptionalKeys, "id progress status training_data validation_data", "IN_PROGRESS")]
     public async Task Describe_RunningJob_HasKeysAndStatus(DescribeVariants variants, string keys, string status)
@@ -57,7 +67,8 @@ public sealed class DescribeVariantsTests
         var id = await cortex.CreateJobAsync(options: """{"max_epochs":1}""");
         await cortex.FineTuneAsync(Arg.Text("CANCEL"), Arg.Text(id));
 
-        Assert.Equal("base_model created_on finished_on id progress status training_data validation_data options", KeysOf(await cortex.DescribeAsync(id)));
+        Assert.Equal(
+            "base_model created_on finished_on id progress status training_data validation_data options", KeysOf(await cortex.DescribeAsync(id)));
     }
 
     [Fact]

@@ -68,7 +68,9 @@ public sealed class FineTuneCreateTests : IAsyncLifetime
     [Fact]
     public async Task Create_OptionsAsObject_AreTaken()
     {
-        var id = await _cortex.FineTuneAsync(Arg.Text("create"), Arg.Text("m"), Arg.Text("LLAMA3.1-8B"), Arg.Text(CortexHarness.TrainingQuery), Arg.Null, Arg.Json("""{"max_epochs":1}"""));
+        var id = await _cortex.FineTuneAsync(
+            Arg.Text("create"), Arg.Text("m"), Arg.Text("LLAMA3.1-8B"), Arg.Text(CortexHarness.TrainingQuery), Arg.Null,
+            Arg.Json("""{"max_epochs":1}"""));
 
         var job = await _cortex.WhenStatusAsync(id, "SUCCESS");
 
@@ -79,7 +81,8 @@ public sealed class FineTuneCreateTests : IAsyncLifetime
     [Fact]
     public void Bind_RowArgument_IsRefusedByNumber()
     {
-        var error = Assert.Throws<LocalSqlException>(() => _cortex.Functions.Bind(FineTune, [Arg.Text("CREATE"), Arg.Text("m"), Arg.Text("llama3.1-8b"), Arg.Row]));
+        var error = Assert.Throws<LocalSqlException>(() =>
+            _cortex.Functions.Bind(FineTune, [Arg.Text("CREATE"), Arg.Text("m"), Arg.Text("llama3.1-8b"), Arg.Row]));
 
         Assert.Contains("argument 4 to function SNOWFLAKE.CORTEX.FINETUNE needs to be constant", error.Message, StringComparison.Ordinal);
         Assert.Equal(1015, Assert.Throws<LocalSqlException>(() => _cortex.Functions.Bind(FineTune, [Arg.Row])).Code);
@@ -102,7 +105,8 @@ public sealed class FineTuneCreateTests : IAsyncLifetime
     [Fact]
     public async Task Create_ShownByManyRows_MakesOneJob()
     {
-        var call = _cortex.Functions.Bind(FineTune, [Arg.Text("CREATE"), Arg.Text("m"), Arg.Text("llama3.1-8b"), Arg.Text(CortexHarness.TrainingQuery)]);
+        var call =
+            _cortex.Functions.Bind(FineTune, [Arg.Text("CREATE"), Arg.Text("m"), Arg.Text("llama3.1-8b"), Arg.Text(CortexHarness.TrainingQuery)]);
 
         var ids = await call.EvaluateAsync([[], [], []], CortexHarness.Context, CancellationToken.None);
 

@@ -2,7 +2,9 @@ using CortexSharp.Conformance;
 
 namespace CortexSharp.Local.Tests.Cortex;
 
-/// <summary>What happens to jobs when processes come, go, share a file and die; a process is a runtime, a dead one a runtime whose clock stands still.</summary>
+/// <summary>
+/// What happens to jobs when processes come, go, share a file and die; a process is a runtime, a dead one a runtime whose clock stands still.
+/// </summary>
 public sealed class JobRunnerTests : IDisposable
 {
     private readonly TemporaryFile _file = new();

@@ -49,7 +49,8 @@ public sealed class LegacyCompleteTests : IAsyncLifetime
         await _cortex.TuneAsync();
 
         var result = await _cortex.CallAsync(Complete, [Arg.Text("tuned"),
-            History(("system", "Where is the parcel?"), ("user", "delivery"), ("assistant", "delivery"), ("user", "I want my money back")), Arg.Json("{}")]);
+            History(("system", "Where is the parcel?"), ("user", "delivery"), ("assistant", "delivery"), ("user", "I want my money back")),
+            Arg.Json("{}")]);
 
         Assert.Contains("refund", (string)result!, StringComparison.Ordinal);
     }
@@ -117,7 +118,8 @@ public sealed class LegacyCompleteTests : IAsyncLifetime
     [InlineData("""{"template":"{0}","args":["x"]}""", "{}")]
     public void Bind_PromptThatDoesNotFitOptions_IsCompilationError(string prompt, string options)
     {
-        var error = Assert.Throws<LocalSqlException>(() => _cortex.Functions.Bind(Complete, [Arg.Text("mistral-7b"), Arg.Json(prompt), Arg.Json(options)]));
+        var error =
+            Assert.Throws<LocalSqlException>(() => _cortex.Functions.Bind(Complete, [Arg.Text("mistral-7b"), Arg.Json(prompt), Arg.Json(options)]));
 
         Assert.Equal(1044, error.Code);
     }

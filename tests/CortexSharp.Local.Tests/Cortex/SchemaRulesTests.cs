@@ -21,18 +21,30 @@ public sealed class SchemaRulesTests
     [InlineData("""{"properties":{}}""", "/type of the root should be \"object\"")]
     [InlineData("""{"type":"sting"}""", $"/type sting should be one of {TypeNames}")]
     [InlineData("""{"type":"object","properties":{"province":{"type":"sting"}}}""", $"/properties/province/type sting should be one of {TypeNames}")]
-    [InlineData("""{"type":"object","properties":{"a":{"type":["string","null"]}}}""", $"/properties/a/type [\"string\",\"null\"] should be one of {TypeNames}")]
-    [InlineData("""{"type":"object","properties":{"a b":{"type":"string"}}}""", "/properties/a b regexp pattern ^[a-zA-Z0-9_-]{1,64}$ mismatch on string: a b")]
-    [InlineData("""{"type":"object","properties":{"größe":{"type":"string"}}}""", "/properties/größe regexp pattern ^[a-zA-Z0-9_-]{1,64}$ mismatch on string: größe")]
-    [InlineData("""{"type":"object","properties":{"p":{"$ref":"http://example.com/p.json"}}}""", "Invalid ref http://example.com/p.json. Please define a valid object in #/$defs/ section")]
-    [InlineData("""{"type":"object","properties":{"p":{"$ref":"#/$defs/missing"}},"$defs":{}}""", "Invalid ref #/$defs/missing. Please define a valid object in #/$defs/ section")]
-    [InlineData("""{"type":"object","properties":{"p":{"$dynamicRef":"#node"}}}""", "Invalid ref #node. Please define a valid object in #/$defs/ section")]
+    [InlineData(
+        """{"type":"object","properties":{"a":{"type":["string","null"]}}}""",
+        $"/properties/a/type [\"string\",\"null\"] should be one of {TypeNames}")]
+    [InlineData(
+        """{"type":"object","properties":{"a b":{"type":"string"}}}""",
+        "/properties/a b regexp pattern ^[a-zA-Z0-9_-]{1,64}$ mismatch on string: a b")]
+    [InlineData(
+        """{"type":"object","properties":{"größe":{"type":"string"}}}""",
+        "/properties/größe regexp pattern ^[a-zA-Z0-9_-]{1,64}$ mismatch on string: größe")]
+    [InlineData(
+        """{"type":"object","properties":{"p":{"$ref":"http://example.com/p.json"}}}""",
+        "Invalid ref http://example.com/p.json. Please define a valid object in #/$defs/ section")]
+    [InlineData(
+        """{"type":"object","properties":{"p":{"$ref":"#/$defs/missing"}},"$defs":{}}""",
+        "Invalid ref #/$defs/missing. Please define a valid object in #/$defs/ section")]
+    [InlineData(
+        """{"type":"object","properties":{"p":{"$dynamicRef":"#node"}}}""", "Invalid ref #node. Please define a valid object in #/$defs/ section")]
     [InlineData("""{"type":"object","properties":[]}""", "/properties should be an object")]
     [InlineData("""{"type":"object","properties":{"a":{"enum":"x"}}}""", "/properties/a/enum should be a list")]
     [InlineData("""{"type":"object","properties":{"a":{"enum":[]}}}""", "/properties/a/enum should be a list")]
     [InlineData("""{"type":"object","required":"a"}""", "/required should be a list")]
     [InlineData("""{"type":"object","properties":{"a":true}}""", "/properties/a should be an object")]
-    public void Parse_BrokenSchema_NamesThePlace(string schema, string reason) => Assert.Equal($"input schema validation error: {reason}", ErrorOf(schema));
+    public void Parse_BrokenSchema_NamesThePlace(string schema, string reason) =>
+        Assert.Equal($"input schema validation error: {reason}", ErrorOf(schema));
 
     [Theory]
     [InlineData("integer", "multipleOf")]
@@ -62,9 +74,15 @@ public sealed class SchemaRulesTests
     }
 
     [Theory]
-    [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]}""", " additionalProperties should be false in every object for OpenAI models")]
-    [InlineData("""{"type":"object","additionalProperties":false,"properties":{"a":{"type":"string"},"b":{"type":"string"}},"required":["a"]}""", "/required should hold all properties for OpenAI models: b is missing")]
-    [InlineData("""{"type":"object","additionalProperties":false,"properties":{"a":{"type":"object"}},"required":["a"]}""", "/properties/a additionalProperties should be false in every object for OpenAI models")]
+    [InlineData(
+        """{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]}""",
+        " additionalProperties should be false in every object for OpenAI models")]
+    [InlineData(
+        """{"type":"object","additionalProperties":false,"properties":{"a":{"type":"string"},"b":{"type":"string"}},"required":["a"]}""",
+        "/required should hold all properties for OpenAI models: b is missing")]
+    [InlineData(
+        """{"type":"object","additionalProperties":false,"properties":{"a":{"type":"object"}},"required":["a"]}""",
+        "/properties/a additionalProperties should be false in every object for OpenAI models")]
     [InlineData("""{"type":"object","additionalProperties":false,"properties":{"a":{"type":"string"}},"required":["a"]}""", null)]
     public void Parse_ForOpenAi_WantsClosedObjects(string schema, string? reason)
     {

@@ -68,10 +68,13 @@ internal static class Conversion
         _ => throw new InvalidOperationException($"{value} is no truth value."),
     };
 
-    /// <summary>The day of so many seconds after 1970, or of smaller units, as the size of the number tells. 100035 is a day that is out of range.</summary>
+    /// <summary>
+    /// The day of so many seconds after 1970, or of smaller units, as the size of the number tells. 100035 is a day that is out of range.
+    /// </summary>
     private static DateOnly ToDate(long epoch)
     {
-        var perDay = epoch < 31_536_000_000 ? 86_400L : epoch < 31_536_000_000_000 ? 86_400_000L : epoch < 31_536_000_000_000_000 ? 86_400_000_000L : 86_400_000_000_000L;
+        var perDay = epoch < 31_536_000_000 ? 86_400L
+            : epoch < 31_536_000_000_000 ? 86_400_000L : epoch < 31_536_000_000_000_000 ? 86_400_000_000L : 86_400_000_000_000L;
         var day = BigInteger.Divide(epoch - ((epoch % perDay + perDay) % perDay), perDay) + new DateOnly(1970, 1, 1).DayNumber;
         return day >= 0 && day <= DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber((int)day) : throw new ModelException(100035);
     }

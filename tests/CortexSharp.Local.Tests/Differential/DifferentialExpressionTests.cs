@@ -4,7 +4,9 @@ using CortexSharp.Local.Tests.Engine;
 
 namespace CortexSharp.Local.Tests.Differential;
 
-/// <summary>Random expressions over random small tables: the engine and a slow, obvious evaluator must agree, value by value and error by error.</summary>
+/// <summary>
+/// Random expressions over random small tables: the engine and a slow, obvious evaluator must agree, value by value and error by error.
+/// </summary>
 public sealed class DifferentialExpressionTests : EngineTest
 {
     private const int Batch = 40;
@@ -46,7 +48,8 @@ public sealed class DifferentialExpressionTests : EngineTest
             var (smallTable, smallExpression) = await Shrinker.ShrinkAsync(
                 (table, one.Expression),
                 c => Shrinker.Smaller(c.Expression).Select(e => (c.table, e)).Concat(Shrinker.Smaller(c.table).Select(t => (t, c.Expression))),
-                async c => Outcome.Of(c.Expression, c.table) is { } outcome && await CreateAsync(c.table) && !await AgreeAsync([(c.Expression, outcome)]));
+                async c =>
+                    Outcome.Of(c.Expression, c.table) is { } outcome && await CreateAsync(c.table) && !await AgreeAsync([(c.Expression, outcome)]));
             await CreateAsync(smallTable);
             failures.Add(await DescribeAsync(smallTable, smallExpression));
             await CreateAsync(table);
@@ -61,14 +64,16 @@ public sealed class DifferentialExpressionTests : EngineTest
         return true;
     }
 
-    private static string Sql(IEnumerable<Expression> expressions) => $"SELECT {string.Join(", ", expressions.Select((e, i) => $"{e.ToSql()} AS e{i}"))} FROM t ORDER BY id";
+    private static string Sql(IEnumerable<Expression> expressions) =>
+        $"SELECT {string.Join(", ", expressions.Select((e, i) => $"{e.ToSql()} AS e{i}"))} FROM t ORDER BY id";
 
     private async Task<bool> AgreeAsync(IReadOnlyList<(Expression Expression, Outcome Outcome)> cases)
     {
         try
         {
             var rows = await RowsAsync(Sql(cases.Select(c => c.Expression)));
-            return cases.Index().All(c => c.Item.Outcome.Codes.IsEmpty && rows.Index().All(r => Outcome.Agrees(c.Item.Outcome.Values[r.Index], r.Item[c.Index])));
+            return cases.Index()
+                .All(c => c.Item.Outcome.Codes.IsEmpty && rows.Index().All(r => Outcome.Agrees(c.Item.Outcome.Values[r.Index], r.Item[c.Index])));
         }
         catch (CortexException e) when (cases is [var one])
         {
@@ -84,10 +89,13 @@ public sealed class DifferentialExpressionTests : EngineTest
     {
         var text = new StringBuilder().AppendLine(table.ToString()).AppendLine(Sql([expression]));
         var outcome = Outcome.Of(expression, table)!;
-        text.AppendLine(CultureInfo.InvariantCulture, $"expected: {(outcome.Codes.IsEmpty ? string.Join(" | ", outcome.Values.Select(Shown)) : "error " + string.Join(" or ", outcome.Codes))}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"expected: {(outcome.Codes.IsEmpty ? string.Join(" | ", outcome.Values.Select(Shown)) : "error " + string.Join(" or ", outcome.Codes))}");
         try
         {
-            text.Append(CultureInfo.InvariantCulture, $"actual:   {string.Join(" | ", (await RowsAsync(Sql([expression]))).Select(r => Shown(r[0])))}");
+            text.Append(
+                CultureInfo.InvariantCulture, $"actual:   {string.Join(" | ", (await RowsAsync(Sql([expression]))).Select(r => Shown(r[0])))}");
         }
         catch (CortexException e)
         {
@@ -97,5 +105,6 @@ public sealed class DifferentialExpressionTests : EngineTest
         return text.ToString();
     }
 
-    private static string Shown(object? value) => value is null ? "NULL" : string.Create(CultureInfo.InvariantCulture, $"{value} ({value.GetType().Name})");
+    private static string Shown(object? value) =>
+        value is null ? "NULL" : string.Create(CultureInfo.InvariantCulture, $"{value} ({value.GetType().Name})");
 }

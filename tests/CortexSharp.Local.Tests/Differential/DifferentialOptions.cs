@@ -13,5 +13,6 @@ internal static class DifferentialOptions
     /// <summary>So many cases, times the factor.</summary>
     public static int Cases(int count) => count * Read("CORTEXSHARP_CASES", 1);
 
-    private static int Read(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+    private static int Read(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

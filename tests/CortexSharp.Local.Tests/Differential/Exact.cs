@@ -21,7 +21,8 @@ internal readonly record struct Exact(BigInteger Units, int Scale) : IComparable
     }
 
     /// <summary>The value with another scale, rounded half away from zero.</summary>
-    public Exact Rescale(int scale) => scale >= Scale ? new(Units * BigInteger.Pow(10, scale - Scale), scale) : Quotient(Units, BigInteger.Pow(10, Scale - scale), scale);
+    public Exact Rescale(int scale) =>
+        scale >= Scale ? new(Units * BigInteger.Pow(10, scale - Scale), scale) : Quotient(Units, BigInteger.Pow(10, Scale - scale), scale);
 
     /// <summary>A quotient rounded half away from zero.</summary>
     public static Exact Quotient(BigInteger dividend, BigInteger divisor, int scale)

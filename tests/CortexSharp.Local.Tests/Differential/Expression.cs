@@ -52,7 +52,8 @@ internal abstract record Expression(ModelType Type)
         public override string ToSql() => Name;
     }
 
-    public sealed record Apply(Operator Operator, ImmutableArray<Expression> Operands) : Expression(Operator.TypeOf([.. Operands.Select(o => o.Type)]))
+    public sealed record Apply(Operator Operator, ImmutableArray<Expression> Operands)
+        : Expression(Operator.TypeOf([.. Operands.Select(o => o.Type)]))
     {
         public override Rank Rank => Operator.Rank;
 

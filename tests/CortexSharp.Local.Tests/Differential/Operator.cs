@@ -11,12 +11,14 @@ namespace CortexSharp.Local.Tests.Differential;
 /// <param name="TypeOf">Its type, by those of its operands.</param>
 /// <param name="Evaluate">Its value.</param>
 internal sealed record Operator(
-    string Template, Rank Rank, Kind Result, ImmutableArray<Kind> Takes, Func<ImmutableArray<ModelType>, ModelType> TypeOf, Func<ImmutableArray<Operand>, object?> Evaluate)
+    string Template, Rank Rank, Kind Result, ImmutableArray<Kind> Takes, Func<ImmutableArray<ModelType>, ModelType> TypeOf,
+    Func<ImmutableArray<Operand>, object?> Evaluate)
 {
     /// <summary>Whether it needs the values of all its operands, so that an error in one is an error of the whole.</summary>
     public bool IsStrict { get; init; } = true;
 
-    public static Operator Of(string template, Rank rank, ModelType result, ImmutableArray<Kind> takes, Func<ImmutableArray<Operand>, object?> evaluate) =>
+    public static Operator Of(
+        string template, Rank rank, ModelType result, ImmutableArray<Kind> takes, Func<ImmutableArray<Operand>, object?> evaluate) =>
         new(template, rank, result.Kind, takes, _ => result, evaluate);
 
     /// <summary>Writes the call, with no more parentheses than Snowflake's precedence asks for.</summary>
@@ -28,5 +30,6 @@ internal sealed record Operator(
         return string.Format(CultureInfo.InvariantCulture, Template, [.. operands.Select((o, i) => Parenthesised(o, i == 0 ? first : others))]);
     }
 
-    private static string Parenthesised(Expression expression, Rank least) => expression.Rank < least ? $"({expression.ToSql()})" : expression.ToSql();
+    private static string Parenthesised(Expression expression, Rank least) =>
+        expression.Rank < least ? $"({expression.ToSql()})" : expression.ToSql();
 }

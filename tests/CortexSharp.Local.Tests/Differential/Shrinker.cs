@@ -47,7 +47,8 @@ internal static class Shrinker
     }
 
     /// <summary>The table without one of its rows.</summary>
-    public static IEnumerable<ModelTable> Smaller(ModelTable table) => Enumerable.Range(0, table.Rows.Length).Select(i => table with { Rows = table.Rows.RemoveAt(i) });
+    public static IEnumerable<ModelTable> Smaller(ModelTable table) =>
+        Enumerable.Range(0, table.Rows.Length).Select(i => table with { Rows = table.Rows.RemoveAt(i) });
 
     /// <summary>One of the query's sources in its place, or the query with something left out of it or of its sources.</summary>
     public static IEnumerable<Query> Smaller(Query query) =>

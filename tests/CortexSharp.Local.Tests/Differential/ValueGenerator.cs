@@ -7,9 +7,15 @@ namespace CortexSharp.Local.Tests.Differential;
 internal sealed class ValueGenerator(Random random)
 {
     private static readonly ImmutableArray<string> Texts =
-        ["", "a", "A", "ab", "b", "B%", "a_c", "12", "-3.5", "0.125", "007", "abc", "true", "no", "2024-01-31", "é", "e\u0301", "😀", "\uFFFD", "a\nb", "a^%", "it's", "\\"];
+        [
+            "", "a", "A", "ab", "b", "B%", "a_c", "12", "-3.5", "0.125", "007", "abc", "true", "no", "2024-01-31", "é", "e\u0301", "😀", "\uFFFD",
+            "a\nb", "a^%", "it's", "\\",
+        ];
 
-    private static readonly ImmutableArray<string> Patterns = ["%", "_", "a%", "%b", "_b%", "a_c", "%a%b%", "^%", "\\_", "A", "%_%", "é", "", "1%", "__", "%\n%"];
+    private static readonly ImmutableArray<string> Patterns =
+    [
+        "%", "_", "a%", "%b", "_b%", "a_c", "%a%b%", "^%", "\\_", "A", "%_%", "é", "", "1%", "__", "%\n%",
+    ];
 
     private static readonly ImmutableArray<long> Wholes = [0, 1, -1, 2, 3, 7, 10, -12, 99, 100, 1000, 12345, -99999, 999999999];
 
@@ -29,7 +35,8 @@ internal sealed class ValueGenerator(Random random)
     {
         ImmutableArray<(string Name, ModelType Type)> columns =
         [
-            ("id", ModelType.Number(0, 4)), ("n", ModelType.Number(0, 10)), ("m", ModelType.Number(2, 10)), ("q", ModelType.Number(4, 18)), ("w", ModelType.Number(6, 18)), ("f", ModelType.Float), ("s", ModelType.Text),
+            ("id", ModelType.Number(0, 4)), ("n", ModelType.Number(0, 10)), ("m", ModelType.Number(2, 10)), ("q", ModelType.Number(4, 18)),
+            ("w", ModelType.Number(6, 18)), ("f", ModelType.Float), ("s", ModelType.Text),
             ("t", ModelType.Text), ("b", ModelType.Boolean), ("c", ModelType.Boolean), ("d", ModelType.Date),
         ];
         return new(

@@ -21,7 +21,8 @@ public sealed class CoercionTests : EngineTest
     [InlineData("UPPER(1.50) || LENGTH(TRUE)", "1.504")]
     [InlineData("ABS('-3.25') + SQRT('16')", "7.25")]
     [InlineData("YEAR('2024-05-06') + MONTH('2024-05-06 07:08')", "2029")]
-    [InlineData("'t'::BOOLEAN AND 'YES'::BOOLEAN AND 'On'::BOOLEAN AND '1'::BOOLEAN AND NOT 'off'::BOOLEAN AND 2::BOOLEAN AND NOT 0.0::BOOLEAN", "true")]
+    [InlineData(
+        "'t'::BOOLEAN AND 'YES'::BOOLEAN AND 'On'::BOOLEAN AND '1'::BOOLEAN AND NOT 'off'::BOOLEAN AND 2::BOOLEAN AND NOT 0.0::BOOLEAN", "true")]
     public Task Types_MeetAsInSnowflake(string expression, string? expected) => CheckAsync(expression, expected);
 
     [Theory]
@@ -43,7 +44,8 @@ public sealed class CoercionTests : EngineTest
     [InlineData("TO_VARIANT('2024-01-02 03:04:05.123456789'::TIMESTAMP)::TIMESTAMP = '2024-01-02 03:04:05.123456789'::TIMESTAMP", "true")]
     [InlineData("TO_VARIANT('10:20:30.25'::TIME)::TIME = '10:20:30.25'::TIME", "true")]
     [InlineData("TO_JSON(TO_VARIANT('10:20:30'::TIME))", "\"10:20:30\"")]
-    [InlineData("TO_JSON(TO_VARIANT('2024-01-02'::TIMESTAMP)) || TO_JSON(TO_VARIANT('2024-01-02'::DATE))", "\"2024-01-02 00:00:00.000\"\"2024-01-02\"")]
+    [InlineData(
+        "TO_JSON(TO_VARIANT('2024-01-02'::TIMESTAMP)) || TO_JSON(TO_VARIANT('2024-01-02'::DATE))", "\"2024-01-02 00:00:00.000\"\"2024-01-02\"")]
     [InlineData("TO_JSON(TO_VARIANT(1.50)) || TO_JSON(TO_VARIANT(TRUE)) || TO_JSON(TO_VARIANT(2.5::FLOAT))", "1.5true2.5")]
     public Task Variant_Becomes(string expression, string? expected) => CheckAsync(expression, expected);
 

@@ -37,7 +37,9 @@ public sealed class CortexPlanningTests : EngineTest
         await DoAsync("CREATE TABLE o AS SELECT id, AI_COMPLETE('m', p) AS r FROM t");
         Assert.Equal(["A", "B", "C"], await ColumnAsync("SELECT r FROM o ORDER BY id"));
         await DoAsync("UPDATE o SET r = s.r FROM (SELECT id, AI_COMPLETE('m', p || p) AS r FROM t) s WHERE s.id = o.id");
-        await DoAsync("MERGE INTO o USING (SELECT id + 1 AS id, AI_COMPLETE('m', p || '!') AS r FROM t) s ON s.id = o.id WHEN MATCHED THEN UPDATE SET r = s.r WHEN NOT MATCHED THEN INSERT VALUES (s.id, s.r)");
+        await DoAsync(
+            "MERGE INTO o USING (SELECT id + 1 AS id, AI_COMPLETE('m', p || '!') AS r FROM t) s ON s.id = o.id WHEN MATCHED THEN UPDATE SET r = "
+            + "s.r WHEN NOT MATCHED THEN INSERT VALUES (s.id, s.r)");
         Assert.Equal(["AA", "A!", "B!", "C!"], await ColumnAsync("SELECT r FROM o ORDER BY id"));
         Assert.Equal(9, Cortex.Asked.Count);
     }

@@ -30,11 +30,15 @@ public sealed class DefinitionTests : EngineTest
     [Fact]
     public async Task CreateAs_TakesDeclaredColumns()
     {
-        await DoAsync("CREATE OR REPLACE TRANSIENT TABLE t (a NUMBER(10,2) NOT NULL, b VARCHAR DEFAULT 'd') DATA_RETENTION_TIME_IN_DAYS = 0 COMMENT = 'c' COPY GRANTS AS SELECT '1.5', 2");
+        await DoAsync(
+            "CREATE OR REPLACE TRANSIENT TABLE t (a NUMBER(10,2) NOT NULL, b VARCHAR DEFAULT 'd') DATA_RETENTION_TIME_IN_DAYS = 0 COMMENT = 'c' "
+            + "COPY GRANTS AS SELECT '1.5', 2");
         Assert.Equal("1.502", await ValueAsync("SELECT a || b FROM t"));
         await DoAsync("INSERT INTO t (a) VALUES (2)");
         Assert.Equal("d", await ValueAsync("SELECT b FROM t WHERE a = 2"));
-        Assert.Equal(("TRANSIENT", "c"), Assert.Single(await RowsAsync("SHOW TABLES LIKE 't'")) is var row ? (row.Get<string>("kind"), row.Get<string>("comment")) : default);
+        Assert.Equal(
+            ("TRANSIENT", "c"),
+            Assert.Single(await RowsAsync("SHOW TABLES LIKE 't'")) is var row ? (row.Get<string>("kind"), row.Get<string>("comment")) : default);
         Assert.Equal(2022, (await FailAsync("CREATE TABLE u AS SELECT 1 + 1")).ErrorCode);
         Assert.Equal(100072, (await FailAsync("CREATE TABLE u (a INT NOT NULL) AS SELECT NULL")).ErrorCode);
     }
@@ -92,7 +96,8 @@ public sealed class DefinitionTests : EngineTest
     public async Task Constraints_AreNotedAndNotEnforced()
     {
         await DoAsync("CREATE TABLE p (id INT PRIMARY KEY RELY, u VARCHAR UNIQUE NOT ENFORCED)");
-        await DoAsync("CREATE TABLE t (id INT CONSTRAINT fk REFERENCES p (id), n INT, CONSTRAINT two UNIQUE (id, n), FOREIGN KEY (id) REFERENCES p (id))");
+        await DoAsync(
+            "CREATE TABLE t (id INT CONSTRAINT fk REFERENCES p (id), n INT, CONSTRAINT two UNIQUE (id, n), FOREIGN KEY (id) REFERENCES p (id))");
         await DoAsync("INSERT INTO p VALUES (1, 'a'), (1, 'a')");
         await DoAsync("INSERT INTO t VALUES (7, 1), (7, 1)");
         Assert.Equal(["Y", "N"], (await RowsAsync("DESCRIBE TABLE p")).Select(r => r.Get<string>("primary key")));

@@ -54,7 +54,8 @@ public abstract class EngineTest : IAsyncLifetime
     protected async Task<IReadOnlyList<string?>> ColumnAsync(string text, params object?[] binds) =>
         [.. (await RowsAsync(text, binds)).Select(r => r.GetOrDefault<string>(0))];
 
-    protected async Task<CortexException> FailAsync(string text, params object?[] binds) => await Assert.ThrowsAsync<CortexException>(() => RowsAsync(text, binds));
+    protected async Task<CortexException> FailAsync(string text, params object?[] binds) =>
+        await Assert.ThrowsAsync<CortexException>(() => RowsAsync(text, binds));
 
     private static SqlBind Bind(object value) => value switch
     {

@@ -16,7 +16,8 @@ internal sealed class FakeCortex : ICortexFunctions
     /// <summary>When set, calls wait for it.</summary>
     public Task? Gate { get; set; }
 
-    public bool Contains(string name) => name is "AI_COMPLETE" or "AI_COUNT_TOKENS" or "SNOWFLAKE.CORTEX.COMPLETE" or "SNOWFLAKE.CORTEX.TRY_COMPLETE" or "SNOWFLAKE.CORTEX.FINETUNE";
+    public bool Contains(string name) =>
+        name is "AI_COMPLETE" or "AI_COUNT_TOKENS" or "SNOWFLAKE.CORTEX.COMPLETE" or "SNOWFLAKE.CORTEX.TRY_COMPLETE" or "SNOWFLAKE.CORTEX.FINETUNE";
 
     public ICortexFunction Bind(string name, IReadOnlyList<CortexArgument> arguments)
     {
@@ -29,7 +30,8 @@ internal sealed class FakeCortex : ICortexFunctions
         return new Function(this, name, arguments, rows, type);
     }
 
-    private sealed class Function(FakeCortex owner, string name, IReadOnlyList<CortexArgument> arguments, int[] rowArguments, CortexResultType type) : ICortexFunction
+    private sealed class Function(FakeCortex owner, string name, IReadOnlyList<CortexArgument> arguments, int[] rowArguments, CortexResultType type)
+        : ICortexFunction
     {
         public CortexResultType ResultType => type;
 
@@ -44,7 +46,8 @@ internal sealed class FakeCortex : ICortexFunctions
 
         private object? Answer(object?[] row)
         {
-            var prompt = row.Length > 0 ? Convert.ToString(row[0], CultureInfo.InvariantCulture) : arguments.Count > 1 ? arguments[1].Constant.ToString() : null;
+            var prompt = row.Length > 0 ? Convert.ToString(row[0], CultureInfo.InvariantCulture)
+                : arguments.Count > 1 ? arguments[1].Constant.ToString() : null;
             owner.Asked.Add(prompt);
             if (row.Length > 0 && row[0] is null)
                 return null;

@@ -1,6 +1,8 @@
 namespace CortexSharp.Local.Tests.Engine;
 
-/// <summary>Precision, scale, overflow, formats and functions of numbers. Where Snowflake's documentation prints a result, it is the expected one.</summary>
+/// <summary>
+/// Precision, scale, overflow, formats and functions of numbers. Where Snowflake's documentation prints a result, it is the expected one.
+/// </summary>
 public sealed class NumberTests : EngineTest
 {
     [Theory]
@@ -49,7 +51,8 @@ public sealed class NumberTests : EngineTest
     [InlineData("'1e30'::NUMBER(38,10)")]
     [InlineData("1e25::FLOAT::NUMBER")]
     [InlineData("PARSE_JSON('12345678901234567890') ::NUMBER")]
-    public async Task Overflow_IsAnErrorAndNeverInexact(string expression) => Assert.Equal(100046, (await FailAsync($"SELECT {expression}")).ErrorCode);
+    public async Task Overflow_IsAnErrorAndNeverInexact(string expression) =>
+        Assert.Equal(100046, (await FailAsync($"SELECT {expression}")).ErrorCode);
 
     [Fact]
     public async Task Overflow_OnTheWayIntoATable_IsAnError()
@@ -127,7 +130,8 @@ public sealed class NumberTests : EngineTest
     [InlineData("TO_CHAR(1, '9EE')", 100183)]
     [InlineData("CURRENT_DATE::NUMBER", 1007)]
     [InlineData("CURRENT_DATE::BOOLEAN", 1007)]
-    public async Task Errors_HaveSnowflakesCodes(string expression, int code) => Assert.Equal(code, (await FailAsync($"SELECT {expression}")).ErrorCode);
+    public async Task Errors_HaveSnowflakesCodes(string expression, int code) =>
+        Assert.Equal(code, (await FailAsync($"SELECT {expression}")).ErrorCode);
 
     [Theory]
     [InlineData("TO_CHAR(1.2, '999,999.999')", "       1.2  ")]
@@ -198,7 +202,9 @@ public sealed class NumberTests : EngineTest
     [Fact]
     public async Task Uniform_OverRandom_IsSpreadEvenly()
     {
-        var counts = await ColumnAsync("WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 2000) SELECT COUNT(*) FROM (SELECT UNIFORM(1, 4, n) AS u FROM r) GROUP BY u ORDER BY u");
+        var counts = await ColumnAsync(
+            "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 2000) SELECT COUNT(*) FROM (SELECT UNIFORM(1, 4, n) AS u "
+            + "FROM r) GROUP BY u ORDER BY u");
         Assert.Equal(4, counts.Count);
         Assert.All(counts, c => Assert.InRange(int.Parse(c!, System.Globalization.CultureInfo.InvariantCulture), 400, 600));
     }

@@ -41,7 +41,8 @@ public sealed class ParserTests
     [InlineData("1 + ", "", 5000)]
     public void Depth_HasALimit(string open, string close, int times)
     {
-        var text = new StringBuilder("SELECT ").Insert(7, open.Replace("-", "- ", StringComparison.Ordinal), times).Append('1').Insert(0, "").ToString() + string.Concat(Enumerable.Repeat(close, times));
+        var text = new StringBuilder("SELECT ").Insert(7, open.Replace("-", "- ", StringComparison.Ordinal), times).Append('1')
+            .Insert(0, "").ToString() + string.Concat(Enumerable.Repeat(close, times));
         Assert.Throws<LocalSqlException>(() => Parser.Parse(text));
     }
 
@@ -49,7 +50,11 @@ public sealed class ParserTests
     public void Garbage_IsAnErrorAndNothingElse()
     {
         string[] words =
-            ["SELECT", "FROM", "t", "(", ")", ",", "1", "'s'", "?", "WHERE", "a", ".", "*", "=", "JOIN", "ON", "GROUP", "BY", "CASE", "WHEN", "END", "::", "VARCHAR", "[", "]", "{", "}", ":", "INSERT", "INTO", "VALUES", "MERGE", "USING", "AS", "WITH", "OVER", "NOT", "IN", "LIKE", "-", "UNION", "ORDER", "LIMIT", "\"q\"", "$$x$$", "=>", "TABLE", "CREATE", "UPDATE", "SET", ";"];
+            [
+                "SELECT", "FROM", "t", "(", ")", ",", "1", "'s'", "?", "WHERE", "a", ".", "*", "=", "JOIN", "ON", "GROUP", "BY", "CASE", "WHEN",
+                "END", "::", "VARCHAR", "[", "]", "{", "}", ":", "INSERT", "INTO", "VALUES", "MERGE", "USING", "AS", "WITH", "OVER", "NOT", "IN",
+                "LIKE", "-", "UNION", "ORDER", "LIMIT", "\"q\"", "$$x$$", "=>", "TABLE", "CREATE", "UPDATE", "SET", ";",
+            ];
         var random = new Random(1);
         for (var i = 0; i < 20_000; i++)
         {

@@ -21,11 +21,13 @@ public sealed class QueryHistoryTests : IAsyncDisposable
             return "yes";
         });
         await Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE t (n NUMBER)"), new() { QueryTag = "made" });
-        await Assert.ThrowsAsync<CortexException>(() => Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"DROP TABLE nothing"), new() { QueryTag = "failed" }));
+        await Assert.ThrowsAsync<CortexException>(() =>
+            Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"DROP TABLE nothing"), new() { QueryTag = "failed" }));
         var running = Cortex.QueryScalarAsync<string>(SqlStatement.Create($"SELECT AI_COMPLETE('llama3.1-8b', 'p')"), new() { QueryTag = "asking" });
         await asked.Reached;
 
-        Assert.Equal(("SUCCESS", "FAILED_WITH_ERROR", "RUNNING"), (await StatusAsync("made"), await StatusAsync("failed"), await StatusAsync("asking")));
+        Assert.Equal(
+            ("SUCCESS", "FAILED_WITH_ERROR", "RUNNING"), (await StatusAsync("made"), await StatusAsync("failed"), await StatusAsync("asking")));
         goOn.SetResult();
         await running;
         Assert.Equal("SUCCESS", await StatusAsync("asking"));
@@ -38,7 +40,8 @@ public sealed class QueryHistoryTests : IAsyncDisposable
             await Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"SELECT {i}"), new() { QueryTag = $"{i}" });
 
         // The newest is the statement that asks.
-        var count = await Cortex.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY(RESULT_LIMIT => {2}))"));
+        var count = await Cortex.QueryScalarAsync<long>(
+            SqlStatement.Create($"SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY(RESULT_LIMIT => {2}))"));
 
         Assert.Equal(2, count);
     }
@@ -49,7 +52,8 @@ public sealed class QueryHistoryTests : IAsyncDisposable
         await Cortex.ExecuteNonQueryAsync(SqlStatement.Create($"SELECT 1"), new() { QueryTag = "one" });
 
         var row = await Cortex.QueryAsync(SqlStatement.Create(
-            $"SELECT h.START_TIME <= h.END_TIME AS ENDED, h.END_TIME <= CURRENT_TIMESTAMP() AS PAST, h.QUERY_TEXT FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER()) h WHERE h.QUERY_TAG = 'one'"))
+            $"SELECT h.START_TIME <= h.END_TIME AS ENDED, h.END_TIME <= CURRENT_TIMESTAMP() AS PAST, h.QUERY_TEXT FROM "
+            + $"TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER()) h WHERE h.QUERY_TAG = 'one'"))
             .SingleAsync();
 
         Assert.Equal((true, true, "SELECT 1"), (row.Get<bool>("ENDED"), row.Get<bool>("PAST"), row.Get<string>("QUERY_TEXT")));
@@ -59,11 +63,13 @@ public sealed class QueryHistoryTests : IAsyncDisposable
     public async Task QueryHistory_OtherArguments_AreRefusedByName()
     {
         var error = await Assert.ThrowsAnyAsync<CortexException>(() =>
-            Cortex.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY(END_TIME_RANGE_START => CURRENT_TIMESTAMP()))")));
+            Cortex.QueryScalarAsync<long>(
+                SqlStatement.Create($"SELECT COUNT(*) FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY(END_TIME_RANGE_START => CURRENT_TIMESTAMP()))")));
 
         Assert.Contains("RESULT_LIMIT", error.Message, StringComparison.Ordinal);
     }
 
     private Task<string?> StatusAsync(string tag) => Cortex.QueryScalarAsync<string>(
-        SqlStatement.Create($"SELECT h.EXECUTION_STATUS FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(RESULT_LIMIT => 10000)) h WHERE h.QUERY_TAG = {tag}"));
+        SqlStatement.Create(
+            $"SELECT h.EXECUTION_STATUS FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(RESULT_LIMIT => 10000)) h WHERE h.QUERY_TAG = {tag}"));
 }

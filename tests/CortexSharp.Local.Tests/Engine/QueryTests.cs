@@ -33,7 +33,9 @@ public sealed class QueryTests : EngineTest
     [InlineData("SELECT UPPER(column1) AS u FROM VALUES ('a'),('A') GROUP BY u", "A")]
     [InlineData("SELECT column1 FROM VALUES ('a'),('b'),('a') GROUP BY ALL HAVING COUNT(*) > 1", "a")]
     [InlineData("SELECT ROW_NUMBER() OVER (PARTITION BY column1 ORDER BY column2) FROM VALUES ('a', 1),('a', 2)", "1,2")]
-    [InlineData("SELECT column2 FROM VALUES ('a', 1),('a', 2),('b', 3) QUALIFY ROW_NUMBER() OVER (PARTITION BY column1 ORDER BY column2 DESC) = 1 ORDER BY 1", "2,3")]
+    [InlineData(
+        "SELECT column2 FROM VALUES ('a', 1),('a', 2),('b', 3) QUALIFY ROW_NUMBER() OVER (PARTITION BY column1 ORDER BY column2 DESC) = 1 ORDER BY 1",
+        "2,3")]
     [InlineData("SELECT SUM(column1) OVER (ORDER BY column1) FROM VALUES (1),(2)", "1,3")]
     [InlineData("SELECT t.left || t.\"ORDER\" FROM (SELECT 1 AS left, 2 AS \"ORDER\") t", "12")]
     [InlineData("SELECT f.index || f.value::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON('[\"a\",{\"k\":1}]'))) f", "0a,1{\"k\":1}")]
@@ -41,7 +43,9 @@ public sealed class QueryTests : EngineTest
     [InlineData("SELECT f.value FROM TABLE(FLATTEN(INPUT => 'scalar'::VARIANT)) f", "")]
     [InlineData("SELECT a.column1 FROM VALUES (1),(2) a WHERE EXISTS (SELECT 1 FROM VALUES (2) b WHERE b.column1 = a.column1)", "2")]
     [InlineData("SELECT * EXCLUDE column1 FROM VALUES (1, 2)", "2")]
-    [InlineData("SELECT f.value::VARCHAR FROM TABLE(FLATTEN(PARSE_JSON('[0.30000000000000004, 12345678901234567890, null, true, \"s\"]'))) f", "0.30000000000000004,12345678901234567890,,true,s")]
+    [InlineData(
+        "SELECT f.value::VARCHAR FROM TABLE(FLATTEN(PARSE_JSON('[0.30000000000000004, 12345678901234567890, null, true, \"s\"]'))) f",
+        "0.30000000000000004,12345678901234567890,,true,s")]
     [InlineData("SELECT NVL(f.value::VARCHAR, 'none') FROM (SELECT PARSE_JSON('[]') AS v) t, LATERAL FLATTEN(INPUT => t.v, OUTER => TRUE) f", "none")]
     [InlineData("SELECT (SELECT b.column1 FROM VALUES (1),(2) b WHERE b.column1 = a.column1) FROM VALUES (2),(3) a", "2,")]
     [InlineData("SELECT 1 INTERSECT SELECT 1", "1")]
@@ -97,7 +101,8 @@ public sealed class QueryTests : EngineTest
     [Fact]
     public async Task Columns_AreNamedAsSnowflakeDoes()
     {
-        await using var result = await RunAsync("""SELECT 1 AS a, 2 AS "b", lower('X'), column1, PARSE_JSON('1') v, 1.5 d, TRUE, 'x'::VARCHAR IS NULL FROM VALUES (NULL)""");
+        await using var result = await RunAsync(
+            """SELECT 1 AS a, 2 AS "b", lower('X'), column1, PARSE_JSON('1') v, 1.5 d, TRUE, 'x'::VARCHAR IS NULL FROM VALUES (NULL)""");
         Assert.Equal(["A", "b", "LOWER('X')", "COLUMN1", "V", "D", "TRUE", "'X'::VARCHAR IS NULL"], result.Columns.Select(c => c.Name));
         Assert.Equal(["FIXED", "FIXED", "TEXT", "TEXT", "VARIANT", "FIXED", "BOOLEAN", "BOOLEAN"], result.Columns.Select(c => c.TypeName));
     }
@@ -137,7 +142,9 @@ public sealed class QueryTests : EngineTest
         foreach (var task in busy)
         {
             var exception = await Record.ExceptionAsync(() => task);
-            Assert.True(exception is OperationCanceledException or CortexException { Kind.Value: "cancelled" } or ObjectDisposedException { ObjectName: not "System.Threading.SemaphoreSlim" }, exception!.ToString());
+            Assert.True(
+                exception is OperationCanceledException or CortexException { Kind.Value: "cancelled" }
+                    or ObjectDisposedException { ObjectName: not "System.Threading.SemaphoreSlim" }, exception!.ToString());
         }
     }
 
@@ -146,7 +153,9 @@ public sealed class QueryTests : EngineTest
     {
         var at = new DateTimeOffset(2024, 2, 3, 4, 5, 6, TimeSpan.FromHours(2));
         var row = (await RowsAsync("SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?", "a", 7, true, 1.25m, 0.5, at, at.UtcDateTime, new byte[] { 1, 2 }, null))[0];
-        Assert.Equal(["a", 7L, true, 1.25m, 0.5, at, DateTime.SpecifyKind(at.UtcDateTime, DateTimeKind.Unspecified)], Enumerable.Range(0, 7).Select(i => row[i]));
+        Assert.Equal(
+            ["a", 7L, true, 1.25m, 0.5, at, DateTime.SpecifyKind(at.UtcDateTime, DateTimeKind.Unspecified)],
+            Enumerable.Range(0, 7).Select(i => row[i]));
         Assert.Equal([1, 2], row.Get<byte[]>(7));
         Assert.Null(row[8]);
     }

@@ -30,8 +30,11 @@ public sealed class SdkStatementTests : EngineTest
                 response_format => {'type': 'json', 'schema': {'type': 'object'}}, show_details => TRUE, return_error_details => TRUE)))
             """,
             "it's");
-        Assert.Equal("IT'S", JsonDocument.Parse(answer!).RootElement.GetProperty("value").GetProperty("choices")[0].GetProperty("messages").GetString());
-        Assert.Equal(["MODEL", "PROMPT", "MODEL_PARAMETERS", "RESPONSE_FORMAT", "SHOW_DETAILS", "RETURN_ERROR_DETAILS"], Cortex.LastArguments!.Select(a => a.Name));
+        Assert.Equal(
+            "IT'S", JsonDocument.Parse(answer!).RootElement.GetProperty("value").GetProperty("choices")[0].GetProperty("messages").GetString());
+        Assert.Equal(
+            ["MODEL", "PROMPT", "MODEL_PARAMETERS", "RESPONSE_FORMAT", "SHOW_DETAILS", "RETURN_ERROR_DETAILS"],
+            Cortex.LastArguments!.Select(a => a.Name));
         Assert.Equal("""{"temperature":0,"max_tokens":100}""", Cortex.LastArguments![2].Constant.GetRawText());
         Assert.False(Cortex.LastArguments[1].IsConstant);
     }
@@ -43,7 +46,9 @@ public sealed class SdkStatementTests : EngineTest
         await DoAsync("INSERT INTO s VALUES ('hi')");
         Assert.Equal("""[{"CONTENT":"HI","ROLE":"USER"}]""", await ValueAsync(
             """SELECT SNOWFLAKE.CORTEX.TRY_COMPLETE('m', ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role','user','content', s."PROMPT")), {}) FROM s"""));
-        Assert.Equal("[1]", await ValueAsync("SELECT TO_JSON(TO_VARIANT(PARSE_JSON(SNOWFLAKE.CORTEX.COMPLETE('m', PARSE_JSON(?), {'temperature': 0}))))", "[1]"));
+        Assert.Equal(
+            "[1]",
+            await ValueAsync("SELECT TO_JSON(TO_VARIANT(PARSE_JSON(SNOWFLAKE.CORTEX.COMPLETE('m', PARSE_JSON(?), {'temperature': 0}))))", "[1]"));
     }
 
     [Fact]
@@ -61,7 +66,8 @@ public sealed class SdkStatementTests : EngineTest
         // A null prompt has no digest to find it by, so it alone is asked again.
         Assert.Equal(1, await DoAsync(Evaluate, "r", "r"));
         Assert.Equal(4, Cortex.Asked.Count);
-        var rows = await RowsAsync("""SELECT "KEY", "ANSWER":choices[0]:messages::STRING AS a, "ERROR", created_at FROM "DB"."S"."ANSWERS" WHERE "KEY" = '1'""");
+        var rows = await RowsAsync(
+            """SELECT "KEY", "ANSWER":choices[0]:messages::STRING AS a, "ERROR", created_at FROM "DB"."S"."ANSWERS" WHERE "KEY" = '1'""");
         Assert.Equal("ONE", rows[0].Get<string>("a"));
         Assert.True(rows[0].IsNull("ERROR"));
         Assert.IsType<DateTimeOffset>(rows[0]["CREATED_AT"]);
@@ -75,7 +81,8 @@ public sealed class SdkStatementTests : EngineTest
         for (var i = 0; i < 20_000; i++)
             json.Append(i > 0 ? "," : "").Append("{\"p\":\"prompt \\\"").Append(i).Append("\\\"\",\"c\":\"ü").Append(i).Append("\"}");
         var affected = await DoAsync(
-            """INSERT INTO "T" ("PROMPT","COMPLETION") SELECT f.VALUE:p::VARCHAR, f.VALUE:c::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f""", json.Append(']').ToString());
+            """INSERT INTO "T" ("PROMPT","COMPLETION") SELECT f.VALUE:p::VARCHAR, f.VALUE:c::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON(?))) f""",
+            json.Append(']').ToString());
         Assert.Equal(20_000, affected);
         Assert.Equal("prompt \"19999\"", await ValueAsync("SELECT prompt FROM t WHERE completion = 'ü19999'"));
     }
@@ -84,7 +91,8 @@ public sealed class SdkStatementTests : EngineTest
     public async Task Journal_MergeThenCompareAndSet_WritesOnce()
     {
         await DoAsync("CREATE TABLE j (intent VARCHAR, request_id VARCHAR, job_id VARCHAR)");
-        const string merge = "MERGE INTO j USING (SELECT ? AS INTENT, ? AS REQUEST_ID) s ON j.INTENT = s.INTENT WHEN NOT MATCHED THEN INSERT (INTENT, REQUEST_ID) VALUES (s.INTENT, s.REQUEST_ID)";
+        const string merge = "MERGE INTO j USING (SELECT ? AS INTENT, ? AS REQUEST_ID) s ON j.INTENT = s.INTENT WHEN NOT MATCHED THEN INSERT "
+            + "(INTENT, REQUEST_ID) VALUES (s.INTENT, s.REQUEST_ID)";
         Assert.Equal(1, await DoAsync(merge, "i", "r1"));
         Assert.Equal(0, await DoAsync(merge, "i", "r2"));
         Assert.Equal(1, await DoAsync("UPDATE j SET JOB_ID = ? WHERE INTENT = ? AND JOB_ID IS NULL", "ft_1", "i"));
@@ -95,7 +103,10 @@ public sealed class SdkStatementTests : EngineTest
     [Fact]
     public async Task FineTune_AllConstants_IsAskedOnce()
     {
-        Assert.Equal("ft_1", await ValueAsync("SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.S.M', 'llama3.1-8b', 'SELECT 1', NULL, '{\"max_epochs\": 3}') AS JOB_ID"));
+        Assert.Equal(
+            "ft_1",
+            await ValueAsync(
+                "SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'DB.S.M', 'llama3.1-8b', 'SELECT 1', NULL, '{\"max_epochs\": 3}') AS JOB_ID"));
         Assert.Single(Cortex.Asked);
         Assert.Equal(JsonValueKind.Null, Cortex.LastArguments![4].Constant.ValueKind);
     }

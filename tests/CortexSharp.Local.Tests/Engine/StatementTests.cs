@@ -6,7 +6,8 @@ public sealed class StatementTests : EngineTest
     [Fact]
     public async Task Insert_FillsDefaultsAndCounts()
     {
-        await DoAsync("CREATE TABLE t (a NUMBER(10,2) NOT NULL, b VARCHAR DEFAULT 'd', c TIMESTAMP_LTZ DEFAULT CURRENT_TIMESTAMP(), PRIMARY KEY (a))");
+        await DoAsync(
+            "CREATE TABLE t (a NUMBER(10,2) NOT NULL, b VARCHAR DEFAULT 'd', c TIMESTAMP_LTZ DEFAULT CURRENT_TIMESTAMP(), PRIMARY KEY (a))");
         await using (var result = await RunAsync("INSERT INTO t (a) VALUES (1), ('2.345')"))
         {
             Assert.Equal(2, result.AffectedRows);
@@ -75,7 +76,9 @@ public sealed class StatementTests : EngineTest
             MERGE INTO t USING (SELECT column1 AS id, column2 AS v FROM VALUES (1, 'x'), (2, NULL), (4, 'n')) s ON t.id = s.id
             WHEN MATCHED AND s.v IS NULL THEN DELETE WHEN MATCHED THEN UPDATE SET t.v = s.v || t.v WHEN NOT MATCHED THEN INSERT (id, v) VALUES (s.id, s.v)
             """));
-        Assert.Equal([1L, 1L, 1L], new[] { row.Get<long>("number of rows inserted"), row.Get<long>("number of rows updated"), row.Get<long>("number of rows deleted") });
+        Assert.Equal(
+            [1L, 1L, 1L],
+            new[] { row.Get<long>("number of rows inserted"), row.Get<long>("number of rows updated"), row.Get<long>("number of rows deleted") });
         Assert.Equal(["1xa", "3c", "4n"], await ColumnAsync("SELECT id || v FROM t ORDER BY id"));
     }
 
@@ -84,7 +87,10 @@ public sealed class StatementTests : EngineTest
     {
         await DoAsync("CREATE TABLE t (id INT, v INT)");
         await DoAsync("INSERT INTO t VALUES (1, 0)");
-        Assert.Equal(100090, (await FailAsync("MERGE INTO t USING (SELECT * FROM VALUES (1, 1), (1, 2)) s ON t.id = s.column1 WHEN MATCHED THEN UPDATE SET v = s.column2")).ErrorCode);
+        Assert.Equal(
+            100090,
+            (await FailAsync(
+                "MERGE INTO t USING (SELECT * FROM VALUES (1, 1), (1, 2)) s ON t.id = s.column1 WHEN MATCHED THEN UPDATE SET v = s.column2")).ErrorCode);
         Assert.Equal("0", await ValueAsync("SELECT v FROM t"));
     }
 
@@ -95,7 +101,8 @@ public sealed class StatementTests : EngineTest
         await DoAsync("INSERT INTO t VALUES (1, 0), (2, 0)");
         Assert.Equal(1, await DoAsync("MERGE INTO t USING (SELECT 1 AS id UNION ALL SELECT 1) s ON t.id = s.id WHEN MATCHED THEN DELETE"));
         Assert.Equal(100090, (await FailAsync(
-            "MERGE INTO t USING (SELECT * FROM VALUES (2, 1), (2, 2)) s ON t.id = s.column1 WHEN MATCHED AND s.column2 = 1 THEN UPDATE SET v = 1 WHEN MATCHED THEN DELETE")).ErrorCode);
+            "MERGE INTO t USING (SELECT * FROM VALUES (2, 1), (2, 2)) s ON t.id = s.column1 WHEN MATCHED AND s.column2 = 1 THEN UPDATE SET v = 1 "
+            + "WHEN MATCHED THEN DELETE")).ErrorCode);
     }
 
     [Fact]

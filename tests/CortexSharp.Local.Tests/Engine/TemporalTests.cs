@@ -1,6 +1,8 @@
 namespace CortexSharp.Local.Tests.Engine;
 
-/// <summary>Dates, times and timestamps in the default time zone, UTC. Where Snowflake's documentation prints a result, it is the expected one.</summary>
+/// <summary>
+/// Dates, times and timestamps in the default time zone, UTC. Where Snowflake's documentation prints a result, it is the expected one.
+/// </summary>
 public sealed class TemporalTests : EngineTest
 {
     [Theory]
@@ -24,7 +26,8 @@ public sealed class TemporalTests : EngineTest
     [InlineData("DATEADD(year, 9223372036854775807, '2000-01-01'::DATE)")]
     [InlineData("DATEADD(week, 9223372036854775807, '2000-01-01'::DATE)")]
     [InlineData("TO_TIMESTAMP(9223372036854775807)")]
-    public async Task Range_BeyondIt_Fails(string expression) => Assert.Contains("out of range", (await FailAsync($"SELECT {expression}")).Message, StringComparison.Ordinal);
+    public async Task Range_BeyondIt_Fails(string expression) =>
+        Assert.Contains("out of range", (await FailAsync($"SELECT {expression}")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("TO_VARCHAR('2024-01-02 03:04:05.123456789'::TIMESTAMP, 'FF9 FF6 FF3 FF0 FF')", "123456789 123456 123  123456789")]
@@ -197,12 +200,15 @@ public sealed class TemporalTests : EngineTest
     [InlineData("TRY_TO_DATE(CURRENT_TIMESTAMP)", 1065)]
     [InlineData("CONVERT_TIMEZONE('Mars/Olympus', '2024-01-01'::TIMESTAMP)", 100183)]
     [InlineData("CONVERT_TIMEZONE('../../etc/passwd', '2024-01-01'::TIMESTAMP)", 100183)]
-    public async Task Errors_HaveSnowflakesCodes(string expression, int code) => Assert.Equal(code, (await FailAsync($"SELECT {expression}")).ErrorCode);
+    public async Task Errors_HaveSnowflakesCodes(string expression, int code) =>
+        Assert.Equal(code, (await FailAsync($"SELECT {expression}")).ErrorCode);
 
     [Fact]
     public async Task Values_ReachTheCaller()
     {
-        var row = (await RowsAsync("SELECT '0001-01-01'::DATE, '23:59:59.9999999'::TIME, '9999-12-31 23:59:59.9999999'::TIMESTAMP, '2024-01-01 00:00:00.123456789 +0530'::TIMESTAMP_TZ"))[0];
+        var row = (await RowsAsync(
+            "SELECT '0001-01-01'::DATE, '23:59:59.9999999'::TIME, '9999-12-31 23:59:59.9999999'::TIMESTAMP, '2024-01-01 00:00:00.123456789 "
+            + "+0530'::TIMESTAMP_TZ"))[0];
         Assert.Equal(DateTime.MinValue, row[0]);
         Assert.Equal(new TimeOnly(863_999_999_999).ToTimeSpan(), row[1]);
         Assert.Equal(DateTime.MaxValue, row[2]);
@@ -213,7 +219,8 @@ public sealed class TemporalTests : EngineTest
     public async Task Values_RoundTripThroughBindsAndTables()
     {
         await DoAsync("CREATE TABLE t (d DATE, n TIMESTAMP_NTZ, l TIMESTAMP_LTZ, z TIMESTAMP_TZ)");
-        var (date, clock, zoned) = (DateOnly.MaxValue, new DateTime(2024, 2, 29, 1, 2, 3).AddTicks(4), new DateTimeOffset(1600, 1, 1, 0, 0, 0, TimeSpan.FromHours(-8)));
+        var (date, clock, zoned) =
+            (DateOnly.MaxValue, new DateTime(2024, 2, 29, 1, 2, 3).AddTicks(4), new DateTimeOffset(1600, 1, 1, 0, 0, 0, TimeSpan.FromHours(-8)));
         await DoAsync("INSERT INTO t VALUES (?, ?, ?, ?)", date, clock, zoned, zoned);
         var row = (await RowsAsync("SELECT * FROM t"))[0];
         Assert.Equal(new object[] { date.ToDateTime(default), clock, zoned, zoned }, new[] { row[0], row[1], row[2], row[3] });
@@ -223,7 +230,9 @@ public sealed class TemporalTests : EngineTest
     [Fact]
     public async Task Timestamps_SortGroupAndAggregateByInstant()
     {
-        await DoAsync("CREATE TABLE t AS SELECT column1::TIMESTAMP_TZ AS z FROM VALUES ('9999-12-31 00:00 +0000'), ('2024-01-01 02:00 +0200'), ('2024-01-01 00:00 +0000'), ('1500-01-01 00:00 -0500'), (NULL)");
+        await DoAsync(
+            "CREATE TABLE t AS SELECT column1::TIMESTAMP_TZ AS z FROM VALUES ('9999-12-31 00:00 +0000'), ('2024-01-01 02:00 +0200'), ('2024-01-01 "
+            + "00:00 +0000'), ('1500-01-01 00:00 -0500'), (NULL)");
         Assert.Equal(["1500", "2024", "2024", "9999", null], await ColumnAsync("SELECT TO_CHAR(z, 'YYYY') FROM t ORDER BY z"));
         Assert.Equal(["1", "2", "1", "1"], await ColumnAsync("SELECT COUNT(*) FROM t GROUP BY z ORDER BY z"));
         Assert.Equal("1500 9999", await ValueAsync("SELECT TO_CHAR(MIN(z), 'YYYY') || ' ' || TO_CHAR(MAX(z), 'YYYY') FROM t"));

@@ -1,7 +1,8 @@
 namespace CortexSharp.Local.Tests.Engine;
 
 /// <summary>The session's time zone, and clocks that are put forward and back.</summary>
-public sealed class TimeZoneTests() : EngineTest(new() { TimeZone = "America/Los_Angeles", TimeProvider = new FixedTime(new(2024, 7, 2, 5, 6, 7, TimeSpan.Zero)) })
+public sealed class TimeZoneTests()
+    : EngineTest(new() { TimeZone = "America/Los_Angeles", TimeProvider = new FixedTime(new(2024, 7, 2, 5, 6, 7, TimeSpan.Zero)) })
 {
     [Theory]
     [InlineData("'2024-01-01 10:00:00'::TIMESTAMP_LTZ", "2024-01-01 10:00:00.000 -0800")]
@@ -27,7 +28,8 @@ public sealed class TimeZoneTests() : EngineTest(new() { TimeZone = "America/Los
     [InlineData("DATEADD(hour, 24, '2024-03-09 12:00:00'::TIMESTAMP_LTZ)", "2024-03-10 13:00:00.000 -0700")]
     [InlineData("DATEDIFF(hour, '2024-03-10 00:00:00'::TIMESTAMP_LTZ, '2024-03-11 00:00:00'::TIMESTAMP_LTZ)", "23")]
     [InlineData("DATEDIFF(hour, '2024-03-10 00:00:00'::TIMESTAMP_NTZ, '2024-03-11 00:00:00'::TIMESTAMP_NTZ)", "24")]
-    [InlineData("'2024-03-10 02:30:00'::TIMESTAMP_LTZ", "2024-03-10 03:30:00.000 -0700")] // does not exist: read by the clock that was not put forward yet
+    [InlineData(
+        "'2024-03-10 02:30:00'::TIMESTAMP_LTZ", "2024-03-10 03:30:00.000 -0700")] // does not exist: read by the clock that was not put forward yet
     [InlineData("'2024-11-03 01:30:00'::TIMESTAMP_LTZ", "2024-11-03 01:30:00.000 -0700")] // comes twice: the first
     [InlineData("DATE_TRUNC(hour, '2024-11-03 09:45:00 +0000'::TIMESTAMP_LTZ)", "2024-11-03 01:00:00.000 -0800")] // the second keeps its place
     [InlineData("DATE_TRUNC(day, '2024-11-03 12:00:00'::TIMESTAMP_LTZ)", "2024-11-03 00:00:00.000 -0700")]
@@ -52,7 +54,9 @@ public sealed class TimeZoneTests() : EngineTest(new() { TimeZone = "America/Los
 
     [Fact]
     public void Option_OfAnUnknownZone_Fails() =>
-        Assert.Contains("Mars/Olympus", Assert.ThrowsAny<Exception>(() => new LocalCortex(new() { TimeZone = "Mars/Olympus" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Mars/Olympus", Assert.ThrowsAny<Exception>(() => new LocalCortex(new() { TimeZone = "Mars/Olympus" })).Message,
+            StringComparison.Ordinal);
 
     private async Task CheckAsync(string expression, string expected) => Assert.Equal(expected, await ValueAsync($"SELECT ({expression})::VARCHAR"));
 

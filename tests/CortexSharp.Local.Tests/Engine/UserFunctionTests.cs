@@ -7,11 +7,14 @@ public sealed class UserFunctionTests : EngineTest
     [InlineData("CREATE FUNCTION f(a INT, b INT) RETURNS INT AS 'a * b + a'", "SELECT f(2 + 1, 4)", "15")]
     [InlineData("CREATE FUNCTION f(a VARCHAR) RETURNS VARCHAR AS $$ UPPER(TRIM(a)) || '!' $$", "SELECT f(column1) FROM VALUES (' x ')", "X!")]
     [InlineData("CREATE FUNCTION f() RETURNS NUMBER(10,2) AS '1.005 * 3'", "SELECT f()", "3.02")]
-    [InlineData("CREATE FUNCTION f(a INT, b INT DEFAULT 10) RETURNS INT AS 'a + b'", "SELECT f(1) || ',' || f(1, 2) || ',' || f(b => 5, a => 4)", "11,3,9")]
+    [InlineData(
+        "CREATE FUNCTION f(a INT, b INT DEFAULT 10) RETURNS INT AS 'a + b'", "SELECT f(1) || ',' || f(1, 2) || ',' || f(b => 5, a => 4)", "11,3,9")]
     [InlineData("CREATE FUNCTION f(a INT) RETURNS INT STRICT AS 'NVL(a, 7)'", "SELECT NVL(f(NULL)::VARCHAR, 'null') || f(1 + 1)", "null2")]
     [InlineData("CREATE FUNCTION f(a INT) RETURNS INT CALLED ON NULL INPUT AS 'NVL(a, 7)'", "SELECT f(NULL)", "7")]
     [InlineData("CREATE FUNCTION f(k VARCHAR) RETURNS INT AS 'SELECT MAX(v) FROM t WHERE t.k = k || '''''", "SELECT f('x')", "4")]
-    [InlineData("CREATE FUNCTION f(wanted VARCHAR) RETURNS INT AS 'SELECT SUM(v) FROM t WHERE k = wanted'", "SELECT LISTAGG(f(k), '-') WITHIN GROUP (ORDER BY k) FROM (SELECT DISTINCT k FROM t)", "3-7")]
+    [InlineData(
+        "CREATE FUNCTION f(wanted VARCHAR) RETURNS INT AS 'SELECT SUM(v) FROM t WHERE k = wanted'",
+        "SELECT LISTAGG(f(k), '-') WITHIN GROUP (ORDER BY k) FROM (SELECT DISTINCT k FROM t)", "3-7")]
     [InlineData("CREATE FUNCTION f(a FLOAT) RETURNS FLOAT AS 'a * a'", "SELECT SUM(f(v)) FROM t", "30")]
     [InlineData("CREATE FUNCTION f(a INT) RETURNS INT AS 'a + a'", "SELECT f(SUM(v)) FROM t GROUP BY k ORDER BY 1 LIMIT 1", "6")]
     [InlineData("CREATE FUNCTION f(a INT) RETURNS BOOLEAN AS 'a BETWEEN 2 AND 3'", "SELECT COUNT(*) FROM t WHERE f(v)", "2")]
@@ -33,8 +36,11 @@ public sealed class UserFunctionTests : EngineTest
         Assert.Equal(1044, (await FailAsync("SELECT f(1, 2, 3)")).ErrorCode);
         await DoAsync("DROP FUNCTION f(INT)");
         Assert.Equal("text", await ValueAsync("SELECT f(1)"));
-        Assert.Equal(["F(VARCHAR) RETURN VARCHAR", "F(VARCHAR, NUMBER) RETURN VARCHAR"], (await RowsAsync("SHOW USER FUNCTIONS LIKE 'f'")).Select(r => r.Get<string>("arguments")));
-        Assert.Equal("'two'", (await RowsAsync("DESCRIBE FUNCTION f(VARCHAR, NUMBER)")).Single(r => r.Get<string>("property") == "body").Get<string>("value"));
+        Assert.Equal(
+            ["F(VARCHAR) RETURN VARCHAR", "F(VARCHAR, NUMBER) RETURN VARCHAR"],
+            (await RowsAsync("SHOW USER FUNCTIONS LIKE 'f'")).Select(r => r.Get<string>("arguments")));
+        Assert.Equal(
+            "'two'", (await RowsAsync("DESCRIBE FUNCTION f(VARCHAR, NUMBER)")).Single(r => r.Get<string>("property") == "body").Get<string>("value"));
     }
 
     /// <summary>Snowflake's page on identifiers: a function in SQL can have no name in quotes. Its schema can.</summary>
@@ -118,5 +124,6 @@ public sealed class UserFunctionTests : EngineTest
         Assert.Equal("2", await ValueAsync("SELECT h(1)"));
     }
 
-    private async Task CreateAsync() => await DoAsync("CREATE TABLE t AS SELECT column1 AS k, column2 AS v FROM VALUES ('x', 1), ('x', 2), ('y', 3), ('y', 4) WHERE column2 <> 9");
+    private async Task CreateAsync() =>
+        await DoAsync("CREATE TABLE t AS SELECT column1 AS k, column2 AS v FROM VALUES ('x', 1), ('x', 2), ('y', 3), ('y', 4) WHERE column2 <> 9");
 }

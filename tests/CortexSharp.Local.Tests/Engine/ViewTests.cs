@@ -30,7 +30,11 @@ public sealed class ViewTests : EngineTest
     {
         await DoAsync("CREATE VIEW v (x COMMENT 'first', \"y\") COMMENT = 'of two' AS SELECT 1, 'text'::VARCHAR(4)");
         var rows = await RowsAsync("DESCRIBE VIEW v");
-        Assert.Equal(["X NUMBER(38,0) first", "y VARCHAR(4) "], rows.Select(r => $"{r.Get<string>("name")} {r.Get<string>("type").Replace("NUMBER(1,0)", "NUMBER(38,0)", StringComparison.Ordinal)} {r.GetOrDefault<string>("comment")}"));
+        Assert.Equal(
+            ["X NUMBER(38,0) first", "y VARCHAR(4) "],
+            rows.Select(r =>
+                $"{r.Get<string>("name")} {r.Get<string>("type").Replace("NUMBER(1,0)", "NUMBER(38,0)", StringComparison.Ordinal)} "
+                + $"{r.GetOrDefault<string>("comment")}"));
         var shown = Assert.Single(await RowsAsync("SHOW VIEWS LIKE 'v'"));
         Assert.Equal(("V", "of two"), (shown.Get<string>("name"), shown.Get<string>("comment")));
         Assert.StartsWith("CREATE VIEW v (x", shown.Get<string>("text"), StringComparison.Ordinal);

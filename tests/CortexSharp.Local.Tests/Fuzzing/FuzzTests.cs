@@ -55,7 +55,8 @@ public sealed class FuzzTests : EngineTest
         Assert.InRange(failed, 0, StatementCorpus.Statements.Length / 4);
     }
 
-    private void AssertNoFailure() => Assert.True(_failures.Count == 0, $"seed {DifferentialOptions.Seed}\n\n" + string.Join("\n\n", _failures.Values));
+    private void AssertNoFailure() =>
+        Assert.True(_failures.Count == 0, $"seed {DifferentialOptions.Seed}\n\n" + string.Join("\n\n", _failures.Values));
 
     /// <returns>Whether the statement gave a result.</returns>
     private async Task<bool> TryAsync(string text)

@@ -70,7 +70,8 @@ public sealed class LimitTests : EngineTest
         { $"SELECT 5 IN ({string.Join(", ", Enumerable.Range(6, 100_000))})", "false" },
         { $"SELECT '5' IN ({string.Join(", ", Enumerable.Range(6, 20_000))})", "false" },
         { $"SELECT COUNT(*) FROM VALUES {string.Join(", ", Enumerable.Range(0, 50_000).Select(i => $"({i})"))}", "50000" },
-        { $"SELECT CASE {string.Concat(Enumerable.Range(0, 20_000).Select(i => $" WHEN column1 = {i} THEN '{i}'"))} END FROM VALUES (19999)", "19999" },
+        { $"SELECT CASE {string.Concat(Enumerable.Range(0, 20_000).Select(i => $" WHEN column1 = {i} THEN '{i}'"))} END FROM VALUES (19999)",
+            "19999" },
         { $"SELECT COALESCE({string.Join(", ", Enumerable.Repeat("NULL", 500))}, 7)", "7" },
         { $"SELECT GREATEST({string.Join(", ", Enumerable.Range(0, 500))})", "499" },
         { $"SELECT CONCAT({string.Join(", ", Enumerable.Repeat("'a'", 500))}) = REPEAT('a', 500)", "true" },
@@ -84,7 +85,9 @@ public sealed class LimitTests : EngineTest
         { $"SELECT {string.Join(", ", Enumerable.Range(0, 2_001))}", null },
         { $"SELECT 1 FROM {string.Join(", ", Enumerable.Range(0, 65).Select(i => $"(SELECT 1) t{i}"))}", null },
         { $"SELECT 1 FROM {string.Join(" JOIN ", Enumerable.Range(0, 201).Select(i => $"(SELECT 1) t{i}"))}", null },
-        { "WITH a0 AS (SELECT 1 AS x)" + string.Concat(Enumerable.Range(1, 20).Select(i => $", a{i} AS (SELECT l.x FROM a{i - 1} l JOIN a{i - 1} r ON l.x = r.x)")) + " SELECT x FROM a20", "1" },
+        { "WITH a0 AS (SELECT 1 AS x)"
+            + string.Concat(Enumerable.Range(1, 20).Select(i => $", a{i} AS (SELECT l.x FROM a{i - 1} l JOIN a{i - 1} r ON l.x = r.x)"))
+            + " SELECT x FROM a20", "1" },
     };
 
     [Theory]

@@ -18,14 +18,19 @@ internal static class StatementCorpus
 
     private static readonly ImmutableArray<string> Own =
     [
-        "SELECT t.*, u.f FROM t LEFT JOIN u ON t.id = u.id WHERE t.n BETWEEN 1 AND 2 OR t.s LIKE 'a%' ESCAPE '^' ORDER BY 1 DESC NULLS LAST LIMIT 3 OFFSET 1",
-        "WITH c (x, y) AS (SELECT id, COUNT(*) FROM t GROUP BY ALL HAVING COUNT(*) > 0), e AS (SELECT x + 1 AS x FROM c) SELECT * FROM e UNION ALL SELECT 1 EXCEPT SELECT 2",
-        "SELECT s, SUM(n) OVER (PARTITION BY b ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS w FROM t QUALIFY ROW_NUMBER() OVER (ORDER BY id) = 1",
-        "SELECT CASE id WHEN 1 THEN 'one' ELSE s || '!' END, v:a[0]::INT, v['a'][1], TRY_CAST(s AS DATE), -n % 3 FROM t WHERE NOT (b IS NOT DISTINCT FROM FALSE)",
+        "SELECT t.*, u.f FROM t LEFT JOIN u ON t.id = u.id WHERE t.n BETWEEN 1 AND 2 OR t.s LIKE 'a%' ESCAPE '^' ORDER BY 1 DESC NULLS LAST LIMIT "
+        + "3 OFFSET 1",
+        "WITH c (x, y) AS (SELECT id, COUNT(*) FROM t GROUP BY ALL HAVING COUNT(*) > 0), e AS (SELECT x + 1 AS x FROM c) SELECT * FROM e UNION "
+        + "ALL SELECT 1 EXCEPT SELECT 2",
+        "SELECT s, SUM(n) OVER (PARTITION BY b ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS w FROM t QUALIFY ROW_NUMBER() OVER (ORDER "
+        + "BY id) = 1",
+        "SELECT CASE id WHEN 1 THEN 'one' ELSE s || '!' END, v:a[0]::INT, v['a'][1], TRY_CAST(s AS DATE), -n % 3 FROM t WHERE NOT (b IS NOT "
+        + "DISTINCT FROM FALSE)",
         "SELECT f.index, f.value, f.key FROM t, LATERAL FLATTEN(INPUT => t.v, OUTER => TRUE, PATH => 'a') f",
         "SELECT (SELECT MAX(f) FROM u WHERE u.id = t.id), EXISTS (SELECT 1 FROM u WHERE u.s = t.s), id IN (SELECT id FROM u) FROM t",
         "SELECT {'a': 1, 'b': [1, NULL, {'c': s}]}, [1, 'x'], OBJECT_CONSTRUCT('k', id), ARRAY_AGG(s) WITHIN GROUP (ORDER BY s) FROM t GROUP BY s, id",
-        "SELECT REGEXP_REPLACE(s, '(a)+', '<\\\\1>'), REGEXP_SUBSTR(s, '[a-z]', 1, 1, 'i'), SPLIT_PART(s, 'a', 1), TO_VARCHAR(at, 'YYYY-MM-DD HH24:MI:SS') FROM u",
+        "SELECT REGEXP_REPLACE(s, '(a)+', '<\\\\1>'), REGEXP_SUBSTR(s, '[a-z]', 1, 1, 'i'), SPLIT_PART(s, 'a', 1), TO_VARCHAR(at, 'YYYY-MM-DD "
+        + "HH24:MI:SS') FROM u",
         "SELECT DATEADD(month, 1, d), DATEDIFF('week', d, CURRENT_DATE()), DATE_TRUNC('year', at), z::TIMESTAMP_LTZ FROM t JOIN u USING (id)",
         "SELECT AI_COMPLETE('m', s) AS r FROM t WHERE id = 1 ORDER BY id LIMIT 1",
         "SELECT DISTINCT a.s, LISTAGG(DISTINCT b.s, ',') FROM t a FULL OUTER JOIN u b ON a.s = b.s GROUP BY a.s ORDER BY a.s",
@@ -33,7 +38,8 @@ internal static class StatementCorpus
         "INSERT OVERWRITE INTO u (id, f) SELECT id, n FROM t WHERE n IS NOT NULL",
         "UPDATE t SET n = n + 1, s = u.s FROM u WHERE t.id = u.id AND u.f > 0",
         "DELETE FROM t USING u WHERE t.id = u.id AND u.s IS NULL",
-        "MERGE INTO t USING (SELECT id, s FROM u) x ON t.id = x.id WHEN MATCHED AND x.s = 'a' THEN UPDATE SET s = x.s WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (id, s) VALUES (x.id, x.s)",
+        "MERGE INTO t USING (SELECT id, s FROM u) x ON t.id = x.id WHEN MATCHED AND x.s = 'a' THEN UPDATE SET s = x.s WHEN MATCHED THEN DELETE "
+        + "WHEN NOT MATCHED THEN INSERT (id, s) VALUES (x.id, x.s)",
         "CREATE TABLE IF NOT EXISTS w (a NUMBER(38,2) NOT NULL, \"b c\" VARCHAR DEFAULT 'x' COMMENT 'y', PRIMARY KEY (a))",
         "CREATE OR REPLACE TABLE w AS SELECT id AS a, s FROM t WHERE b",
         "CREATE OR REPLACE TABLE w LIKE t",

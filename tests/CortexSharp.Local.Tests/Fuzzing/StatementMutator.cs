@@ -4,14 +4,17 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Tests.Fuzzing;
 
-/// <summary>Breaks valid statements a little: tokens left out, doubled, exchanged, taken from other statements, replaced by hard ones; characters thrown in.</summary>
+/// <summary>
+/// Breaks valid statements a little: tokens left out, doubled, exchanged, taken from other statements, replaced by hard ones; characters thrown in.
+/// </summary>
 internal sealed class StatementMutator(Random random)
 {
     private static readonly ImmutableArray<string> HardTokens =
     [
-        "NULL", "''", "'x'", "0", "-1", "99999999999999999999999999999999999999", "9223372036854775807", "1e400", "1e-400", ".", "(", ")", ",", "*", "::", ":", "[", "]", "{", "}", "?",
-        "$1", "$$ $$", "\"\"", "\"a\"\"b\"", "'\\u0000'", "'\\ud83d'", "::NUMBER(38,37)", "::VARCHAR(0)", "::TIME", "::BINARY", "OVER ()", "DISTINCT", "ALL", "WITH", "SELECT", "FROM", "t", "u", "id", "v",
-        "INTERVAL '1 day'", "CURRENT_TIMESTAMP", "COUNT(*)", "RANDOM()", "LATERAL", "IDENTIFIER('t')", "=>", ";", "--", "/*", "//", "\u00df", "\u0130", "😀", "\0", "\ud800", "\u200b",
+        "NULL", "''", "'x'", "0", "-1", "99999999999999999999999999999999999999", "9223372036854775807", "1e400", "1e-400", ".", "(", ")", ",", "*",
+        "::", ":", "[", "]", "{", "}", "?", "$1", "$$ $$", "\"\"", "\"a\"\"b\"", "'\\u0000'", "'\\ud83d'", "::NUMBER(38,37)", "::VARCHAR(0)",
+        "::TIME", "::BINARY", "OVER ()", "DISTINCT", "ALL", "WITH", "SELECT", "FROM", "t", "u", "id", "v", "INTERVAL '1 day'", "CURRENT_TIMESTAMP",
+        "COUNT(*)", "RANDOM()", "LATERAL", "IDENTIFIER('t')", "=>", ";", "--", "/*", "//", "\u00df", "\u0130", "😀", "\0", "\ud800", "\u200b",
     ];
 
     /// <summary>A statement made from one of the corpus by one to four changes.</summary>

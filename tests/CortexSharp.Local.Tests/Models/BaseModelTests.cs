@@ -19,13 +19,15 @@ public sealed class BaseModelTests
 
     [Fact]
     public void Complete_WordsOfAllOptions_CountLess() =>
-        Assert.Equal("card_blocked", _model.Complete("Labels: card_payment_card, card_blocked, card_fee\nMessage: my card, the card, that card is blocked"));
+        Assert.Equal(
+            "card_blocked", _model.Complete("Labels: card_payment_card, card_blocked, card_fee\nMessage: my card, the card, that card is blocked"));
 
     [Fact]
     public void Complete_NoOptions_AnswersWithTheCentralSentence() =>
         Assert.Equal(
             "The refund for the parcel is missing.",
-            _model.Complete("Summarise.\nText: Hello there everybody. The refund for the parcel is missing. I sent the parcel on Monday. Refund, refund!"));
+            _model.Complete(
+                "Summarise.\nText: Hello there everybody. The refund for the parcel is missing. I sent the parcel on Monday. Refund, refund!"));
 
     [Theory]
     [InlineData("")]

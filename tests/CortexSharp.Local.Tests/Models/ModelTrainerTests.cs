@@ -144,7 +144,8 @@ public sealed class ModelTrainerTests
     [Fact]
     public void Train_DuplicatePromptsThatDisagree_AnswersWithTheMoreFrequent()
     {
-        IEnumerable<TrainingPair> duplicates = Enumerable.Range(0, 12).Select(i => new TrainingPair("zebra giraffe", i % 4 == 0 ? "Sales" : "Praise"));
+        IEnumerable<TrainingPair> duplicates =
+            Enumerable.Range(0, 12).Select(i => new TrainingPair("zebra giraffe", i % 4 == 0 ? "Sales" : "Praise"));
         List<TrainingPair> pairs = [.. Training, .. duplicates];
 
         var result = ModelTrainer.Train(pairs, Unseen, 3);

@@ -8,13 +8,24 @@ public sealed class SchemaAnswerTests
     private const string Prompt = "Read the ticket.\nTicket: I was charged 1,250.75 twice and want a refund, it is urgent";
 
     [Theory]
-    [InlineData("""{"type":"object","properties":{"topic":{"type":"string","enum":["shipping","refund_request","login"]}}}""", """{"topic":"refund_request"}""")]
+    [InlineData(
+        """{"type":"object","properties":{"topic":{"type":"string","enum":["shipping","refund_request","login"]}}}""",
+        """{"topic":"refund_request"}""")]
     [InlineData("""{"type":"object","properties":{"reply":{"type":"string"}}}""", """{"reply":"the answer"}""")]
-    [InlineData("""{"type":"object","properties":{"a":{"type":"number"},"b":{"type":"integer"},"c":{"type":"null"}}}""", """{"a":1250.75,"b":1250,"c":null}""")]
-    [InlineData("""{"type":"object","properties":{"is_urgent":{"type":"boolean"},"wantsReplacement":{"type":"boolean"}}}""", """{"is_urgent":true,"wantsReplacement":false}""")]
-    [InlineData("""{"type":"object","properties":{"tags":{"type":"array","items":{"enum":["refund","login"]}},"any":{"type":"array"}}}""", """{"tags":["refund"],"any":[]}""")]
-    [InlineData("""{"type":"object","properties":{"level":{"enum":[1,2]},"x-y_z":{"type":["null","string"]}}}""", """{"level":1,"x-y_z":"the answer"}""")]
-    [InlineData("""{"properties":{"who":{"$ref":"#/$defs/person"}},"$defs":{"person":{"type":"object","properties":{"name":{"type":"string"}}}}}""", """{"who":{"name":"the answer"}}""")]
+    [InlineData(
+        """{"type":"object","properties":{"a":{"type":"number"},"b":{"type":"integer"},"c":{"type":"null"}}}""",
+        """{"a":1250.75,"b":1250,"c":null}""")]
+    [InlineData(
+        """{"type":"object","properties":{"is_urgent":{"type":"boolean"},"wantsReplacement":{"type":"boolean"}}}""",
+        """{"is_urgent":true,"wantsReplacement":false}""")]
+    [InlineData(
+        """{"type":"object","properties":{"tags":{"type":"array","items":{"enum":["refund","login"]}},"any":{"type":"array"}}}""",
+        """{"tags":["refund"],"any":[]}""")]
+    [InlineData(
+        """{"type":"object","properties":{"level":{"enum":[1,2]},"x-y_z":{"type":["null","string"]}}}""", """{"level":1,"x-y_z":"the answer"}""")]
+    [InlineData(
+        """{"properties":{"who":{"$ref":"#/$defs/person"}},"$defs":{"person":{"type":"object","properties":{"name":{"type":"string"}}}}}""",
+        """{"who":{"name":"the answer"}}""")]
     [InlineData("""{"type":"object","properties":{},"additionalProperties":false}""", "{}")]
     public void Create_Schema_FitsIt(string schema, string expected) => Assert.Equal(expected, Create(schema));
 
@@ -28,7 +39,8 @@ public sealed class SchemaAnswerTests
                 """));
 
     [Theory]
-    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"type":"object","required":["next"],"properties":{"next":{"$ref":"#/$defs/a"}}}}}""", "without end")]
+    [InlineData(
+        """{"$ref":"#/$defs/a","$defs":{"a":{"type":"object","required":["next"],"properties":{"next":{"$ref":"#/$defs/a"}}}}}""", "without end")]
     [InlineData("""{"$ref":"#"}""", "without end")]
     [InlineData("""{"type":"object","properties":{"x":{"$ref":"#/$defs/none"}}}""", "#/$defs/none")]
     [InlineData("""{"type":"object","properties":{"x":{"type":"date"}}}""", "date")]

@@ -21,7 +21,8 @@ internal static class Tickets
     ];
 
     private static readonly string[] Noise =
-        "hello please order my the it was on monday week still about with this product shop again already just would like ask one more thing".Split(' ');
+        "hello please order my the it was on monday week still about with this product shop again already just would like ask one more thing".Split(
+            ' ');
 
     public static List<TrainingPair> Create(int count, int seed = 7)
     {

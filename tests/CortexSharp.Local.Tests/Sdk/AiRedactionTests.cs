@@ -18,7 +18,8 @@ public sealed class AiRedactionTests : IAsyncLifetime
         await FillAsync(("short", "x"), (Text(6_000), "x"), ("short too", Text(5_000)));
         var error = await Assert.ThrowsAsync<CortexException>(() => RedactAsync(new() { UseAiRedact = true }));
         Assert.Equal(CortexErrorKind.InvalidValue, error.Kind);
-        Assert.Contains("2 rows have a text of more than 1024 tokens (counted by AI_COUNT_TOKENS for llama3.1-8b)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 rows have a text of more than 1024 tokens (counted by AI_COUNT_TOKENS for llama3.1-8b)", error.Message, StringComparison.Ordinal);
         Assert.Contains("Keys: 2, 3.", error.Message, StringComparison.Ordinal);
         Assert.Contains("OverLimit to Split", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, await TokensAsync());
@@ -28,11 +29,13 @@ public sealed class AiRedactionTests : IAsyncLifetime
     [Fact]
     public async Task Refuse_TextsWithinTheLimit_AreRedactedOnceEach()
     {
-        (string Prompt, string Completion)[] rows = [.. Enumerable.Range(0, 30).Select(i => ($"My name is John, order {i}", i % 2 == 0 ? "late" : "lost"))];
+        (string Prompt, string Completion)[] rows = [.. Enumerable.Range(0, 30)
+            .Select(i => ($"My name is John, order {i}", i % 2 == 0 ? "late" : "lost"))];
         await FillAsync(rows);
         var pairs = await RedactAsync(new() { UseAiRedact = true });
         Assert.All(pairs, p => Assert.StartsWith("My name is [NAME], order", p.Prompt, StringComparison.Ordinal));
-        var paid = rows.Select(r => r.Prompt).Concat(["late", "lost"]).Sum(t => TokenCounter.Count(t) + TokenCounter.Count(t.Replace("John", "[NAME]", StringComparison.Ordinal)));
+        var paid = rows.Select(r => r.Prompt).Concat(["late", "lost"])
+            .Sum(t => TokenCounter.Count(t) + TokenCounter.Count(t.Replace("John", "[NAME]", StringComparison.Ordinal)));
         Assert.Equal(paid, await TokensAsync());
     }
 
@@ -43,7 +46,8 @@ public sealed class AiRedactionTests : IAsyncLifetime
         await FillAsync([.. texts.Select(t => (t, "x"))]);
         var pairs = await RedactAsync(new() { Kinds = [], UseAiRedact = true, OverLimit = OverLimitPolicy.Split });
         Assert.Equal(
-            texts.Select(t => t.Replace("John", "[NAME]", StringComparison.Ordinal)[..^"ann@example.org0".Length] + "[EMAIL]").Order(StringComparer.Ordinal),
+            texts.Select(t => t.Replace("John", "[NAME]", StringComparison.Ordinal)[..^"ann@example.org0".Length] + "[EMAIL]")
+                .Order(StringComparer.Ordinal),
             pairs.Select(p => p.Prompt).Order(StringComparer.Ordinal));
         await AssertNothingIsLeftAsync();
     }
@@ -52,7 +56,9 @@ public sealed class AiRedactionTests : IAsyncLifetime
     [Fact]
     public async Task Split_ValueOnACut_IsFound()
     {
-        await FillAsync([.. Enumerable.Range(0, 120).Select(i => ($"{new string('a', 740)} {new string('b', i)} my name is Zorkander Quux and {Text(4_000)}", "x"))]);
+        await FillAsync(
+            [.. Enumerable.Range(0, 120)
+                .Select(i => ($"{new string('a', 740)} {new string('b', i)} my name is Zorkander Quux and {Text(4_000)}", "x"))]);
         var pairs = await RedactAsync(new() { Kinds = [], UseAiRedact = true, OverLimit = OverLimitPolicy.Split });
         Assert.All(pairs, p => Assert.Contains(" my name is [NAME] and the parcel", p.Prompt, StringComparison.Ordinal));
         Assert.Equal(120, pairs.Count);
@@ -63,7 +69,11 @@ public sealed class AiRedactionTests : IAsyncLifetime
     [InlineData(OverLimitPolicy.Split)]
     public async Task Redact_TextWithoutPersonalData_StaysAsItIs(OverLimitPolicy policy)
     {
-        string[] texts = ["a", "line\nafter\r\nline", "it's \\ \"quoted\" 😀", new('漢', 700), Text(2_500), .. policy == OverLimitPolicy.Refuse ? [] : new[] { new('字', 5_000), Text(20_000), new string('x', 9_000) }];
+        string[] texts =
+        [
+            "a", "line\nafter\r\nline", "it's \\ \"quoted\" 😀", new('漢', 700), Text(2_500),
+            .. policy == OverLimitPolicy.Refuse ? [] : new[] { new('字', 5_000), Text(20_000), new string('x', 9_000) },
+        ];
         await FillAsync([.. texts.Select(t => (t, "y"))]);
         var pairs = await RedactAsync(new() { Kinds = [], UseAiRedact = true, OverLimit = policy });
         Assert.Equal(texts.Order(StringComparer.Ordinal), pairs.Select(p => p.Prompt).Order(StringComparer.Ordinal));
@@ -77,9 +87,16 @@ public sealed class AiRedactionTests : IAsyncLifetime
     [InlineData(OverLimitPolicy.Split, "FALSE")]
     public async Task Redact_TextThatFails_FailsTheStep(OverLimitPolicy policy, string? failOnError)
     {
-        await UseAsync(new() { Parameters = failOnError is null ? new Dictionary<string, string>() : new() { ["AI_SQL_ERROR_HANDLING_USE_FAIL_ON_ERROR"] = failOnError } });
+        await UseAsync(
+            new()
+            {
+                Parameters = failOnError is null
+                    ? new Dictionary<string, string>()
+                    : new() { ["AI_SQL_ERROR_HANDLING_USE_FAIL_ON_ERROR"] = failOnError },
+            });
         await FillAsync(("My name is John", "x"), (new('漢', 1_500), "x"));
-        var error = await Assert.ThrowsAsync<CortexException>(() => RedactAsync(new() { UseAiRedact = true, OverLimit = policy }, TokenCounting.Estimate));
+        var error =
+            await Assert.ThrowsAsync<CortexException>(() => RedactAsync(new() { UseAiRedact = true, OverLimit = policy }, TokenCounting.Estimate));
         Assert.Contains(failOnError is null ? "1024 exceeded" : "AI_REDACT could not redact 1 texts", error.Message, StringComparison.Ordinal);
         await AssertNothingIsLeftAsync();
     }
@@ -89,7 +106,11 @@ public sealed class AiRedactionTests : IAsyncLifetime
     {
         await FillAsync(("My name is John 1", "x"), ("My name is John 2", "x"));
         var snapshot = await _sdk.TrainingData.SnapshotAsync(
-            new(SqlStatement.Create($"SELECT * FROM raw WHERE id = {1}"), "id") { ValidationSource = SqlStatement.Create($"SELECT * FROM raw WHERE id = {2}"), Redaction = new() { UseAiRedact = true } },
+            new(SqlStatement.Create($"SELECT * FROM raw WHERE id = {1}"), "id")
+            {
+                ValidationSource = SqlStatement.Create($"SELECT * FROM raw WHERE id = {2}"),
+                Redaction = new() { UseAiRedact = true },
+            },
             SqlIdentifier.Parse("clean"));
         Assert.Equal("My name is [NAME] 1", Assert.Single(await _sdk.TrainingData.ReadAsync(snapshot.TrainTable).ToListAsync()).Prompt);
         Assert.Equal("My name is [NAME] 2", Assert.Single(await _sdk.TrainingData.ReadAsync(snapshot.ValidationTable!).ToListAsync()).Prompt);
@@ -123,7 +144,8 @@ public sealed class AiRedactionTests : IAsyncLifetime
     private Task<long> TokensAsync() => _sdk.Executor.QueryScalarAsync<long>(SqlStatement.Create(
         $"SELECT COALESCE(SUM(tokens), 0) FROM snowflake.account_usage.cortex_aisql_usage_history WHERE function_name = 'AI_REDACT'"));
 
-    private async Task AssertNothingIsLeftAsync() => Assert.Empty(await _sdk.Executor.QueryAsync(SqlStatement.Create($"SHOW TABLES LIKE 'CLEAN_STAGE%'")).ToListAsync());
+    private async Task AssertNothingIsLeftAsync() =>
+        Assert.Empty(await _sdk.Executor.QueryAsync(SqlStatement.Create($"SHOW TABLES LIKE 'CLEAN_STAGE%'")).ToListAsync());
 
     private async Task FillAsync(params (string Prompt, string Completion)[] pairs)
     {

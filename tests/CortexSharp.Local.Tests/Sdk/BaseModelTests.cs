@@ -21,7 +21,8 @@ public sealed class BaseModelTests
     [Fact]
     public async Task ListAsync_TellsWhatTheAccountSays()
     {
-        await using var sdk = new SdkFixture(new() { BaseModels = ["mistral-7b", Claude with { LifecycleStatus = "LEGACY", LegacyDate = "2026-01-01" }] });
+        await using var sdk =
+            new SdkFixture(new() { BaseModels = ["mistral-7b", Claude with { LifecycleStatus = "LEGACY", LegacyDate = "2026-01-01" }] });
         var models = await sdk.BaseModels.ListAsync();
         Assert.Equal(["claude-sonnet-4-6", "mistral-7b"], models.Select(m => m.Name));
         Assert.Equal((BaseModelLifecycle.Legacy, "2026-01-01"), (models[0].Lifecycle!.Value, models[0].LegacyDate));
@@ -84,7 +85,8 @@ public sealed class BaseModelTests
     [InlineData("None", false)]
     public async Task CheckAsync_ModelOfNoGrant_DependsOnTheAllowlist(string allowlist, bool isUsable)
     {
-        await using var sdk = new SdkFixture(new() { BaseModels = [Claude], Parameters = new Dictionary<string, string> { ["CORTEX_MODELS_ALLOWLIST"] = allowlist } });
+        await using var sdk =
+            new SdkFixture(new() { BaseModels = [Claude], Parameters = new Dictionary<string, string> { ["CORTEX_MODELS_ALLOWLIST"] = allowlist } });
         await sdk.RunAsync(SqlStatement.Create($"CREATE ROLE trainer"));
         await sdk.RunAsync(SqlStatement.Create($"REVOKE APPLICATION ROLE SNOWFLAKE.\"CORTEX-MODEL-ROLE-ALL\" FROM ROLE PUBLIC"));
         var check = await sdk.BaseModels.CheckAsync(Call with { Execution = Tune.Execution });
@@ -102,7 +104,10 @@ public sealed class BaseModelTests
         await sdk.RunAsync(SqlStatement.Create($"GRANT CREATE MODEL ON SCHEMA local.public TO ROLE trainer"));
         var check = await sdk.BaseModels.CheckAsync(Tune with { Sources = [] });
         Assert.Equal(
-            ["Role TRAINER lacks a privilege: GRANT USAGE ON DATABASE LOCAL TO ROLE TRAINER.", "Role TRAINER lacks a privilege: GRANT USAGE ON SCHEMA LOCAL.PUBLIC TO ROLE TRAINER."],
+            [
+                "Role TRAINER lacks a privilege: GRANT USAGE ON DATABASE LOCAL TO ROLE TRAINER.",
+                "Role TRAINER lacks a privilege: GRANT USAGE ON SCHEMA LOCAL.PUBLIC TO ROLE TRAINER.",
+            ],
             check.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Message));
     }
 
@@ -110,7 +115,8 @@ public sealed class BaseModelTests
     public async Task CheckAsync_TuneInAnotherRegion_NamesTheRegions()
     {
         await using var sdk = new SdkFixture(new() { Region = "AZURE_WESTEUROPE" });
-        var finding = Assert.Single((await sdk.BaseModels.CheckAsync(Tune with { Execution = null })).Findings, f => f.Severity == FindingSeverity.Error);
+        var finding =
+            Assert.Single((await sdk.BaseModels.CheckAsync(Tune with { Execution = null })).Findings, f => f.Severity == FindingSeverity.Error);
         Assert.Equal(BaseModelFindingKind.Region, finding.Kind);
         Assert.Contains("AZURE_WESTEUROPE but in AWS_US_WEST_2", finding.Message, StringComparison.Ordinal);
     }
@@ -144,8 +150,9 @@ public sealed class BaseModelTests
         await sdk.FillPairsAsync();
         foreach (var statement in new[]
                  {
-                     "CREATE ROLE trainer", "CREATE ROLE makers", "CREATE ROLE readers", "GRANT ROLE makers TO ROLE trainer", "GRANT ROLE readers TO ROLE makers",
-                     "GRANT CREATE MODEL ON SCHEMA local.public TO ROLE makers", "GRANT USAGE ON DATABASE local TO ROLE readers", "GRANT USAGE ON SCHEMA local.public TO ROLE readers",
+                     "CREATE ROLE trainer", "CREATE ROLE makers", "CREATE ROLE readers", "GRANT ROLE makers TO ROLE trainer",
+                     "GRANT ROLE readers TO ROLE makers", "GRANT CREATE MODEL ON SCHEMA local.public TO ROLE makers",
+                     "GRANT USAGE ON DATABASE local TO ROLE readers", "GRANT USAGE ON SCHEMA local.public TO ROLE readers",
                      "GRANT SELECT ON TABLE local.public.pairs TO ROLE readers",
                  })
         {

@@ -22,7 +22,9 @@ public sealed class CallLogFlushTests : IAsyncLifetime
     {
         _log.Count(Tuned, new(7, 3, 10));
         await _log.FlushAsync();
-        _ = isDone ? _world.Controls.OnStatement(Write).Once().LoseConnectionAfter() : _world.Controls.OnStatement(Write).Once().LoseConnectionBefore();
+        _ = isDone
+            ? _world.Controls.OnStatement(Write).Once().LoseConnectionAfter()
+            : _world.Controls.OnStatement(Write).Once().LoseConnectionBefore();
         _log.Count(Tuned);
         Assert.True((await Assert.ThrowsAsync<CortexException>(() => _log.FlushAsync())).IsTransient);
         // What is counted meanwhile must not go under the id of what may be there already.

@@ -22,7 +22,8 @@ internal sealed class CallLogWorld : ILogger<CortexCallLog>, IAsyncDisposable
     /// <summary>What the logger was told.</summary>
     public IReadOnlyList<string> Told => _told;
 
-    public CortexCallLog Log(ISqlExecutor? executor = null, CallLogOptions? options = null) => new(executor ?? Cortex, options ?? new("support-api"), Time, this);
+    public CortexCallLog Log(ISqlExecutor? executor = null, CallLogOptions? options = null) =>
+        new(executor ?? Cortex, options ?? new("support-api"), Time, this);
 
     public static async Task<IReadOnlyList<UsageDay>> ReadAsync(ICortexCallLog log) => await log.ReadAsync().ToListAsync();
 

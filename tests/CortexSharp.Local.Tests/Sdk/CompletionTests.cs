@@ -22,7 +22,11 @@ public sealed class CompletionTests : IAsyncLifetime
     [Fact]
     public async Task CompleteAsync_LegacyHistory_Works()
     {
-        var request = new CompletionRequest("llama3.1-8b", [CompletionMessage.System("Answer with one of: cat, dog."), CompletionMessage.User("It barks: dog or cat? dog")]) { HistoryMode = HistoryMode.LegacyComplete };
+        var request = new CompletionRequest(
+            "llama3.1-8b", [CompletionMessage.System("Answer with one of: cat, dog."), CompletionMessage.User("It barks: dog or cat? dog")])
+        {
+            HistoryMode = HistoryMode.LegacyComplete,
+        };
         var result = await _sdk.Complete.CompleteAsync(request);
         Assert.NotEmpty(result.Text);
         Assert.Equal(HistoryMode.LegacyComplete, result.HistoryMode);
@@ -33,10 +37,15 @@ public sealed class CompletionTests : IAsyncLifetime
     {
         var request = new CompletionRequest("llama3.1-8b", "Text: the dog barks")
         {
-            ResponseSchema = ResponseSchema.Parse("""{"type":"object","properties":{"animal":{"type":"string","enum":["cat","dog"]}},"required":["animal"],"additionalProperties":false}"""),
+            ResponseSchema = ResponseSchema.Parse(
+                """{"type":"object","properties":{"animal":{"type":"string","enum":["cat","dog"]}},"required":["animal"],"additionalProperties":false}"""),
         };
         Assert.Equal("dog", (await _sdk.Complete.CompleteAsync(request)).StructuredValue!.Value.GetProperty("animal").GetString());
-        Assert.Equal("dog", (await _sdk.Complete.CompleteAsync(request with { HistoryMode = HistoryMode.LegacyComplete })).StructuredValue!.Value.GetProperty("animal").GetString());
+        Assert.Equal(
+            "dog",
+            (await _sdk.Complete.CompleteAsync(request with { HistoryMode = HistoryMode.LegacyComplete })).StructuredValue!.Value.GetProperty(
+                "animal")
+                .GetString());
     }
 
     [Fact]
@@ -57,7 +66,8 @@ public sealed class CompletionTests : IAsyncLifetime
     {
         await using var sdk = new SdkFixture(new() { AllowErrorDetails = false });
         Assert.Equal("dog", (await sdk.Complete.CompleteAsync("llama3.1-8b", "Answer with one of: cat, dog.\nText: the dog barks")).Text);
-        Assert.Equal(CortexErrorKind.NoAnswer, (await Assert.ThrowsAsync<CortexException>(() => sdk.Complete.CompleteAsync("no-such-model", "p"))).Kind);
+        Assert.Equal(
+            CortexErrorKind.NoAnswer, (await Assert.ThrowsAsync<CortexException>(() => sdk.Complete.CompleteAsync("no-such-model", "p"))).Kind);
     }
 
     [Fact]
@@ -65,7 +75,9 @@ public sealed class CompletionTests : IAsyncLifetime
     {
         var count = await _sdk.Complete.CountTokensAsync("llama3.1-8b", "one two three");
         Assert.InRange(count.Tokens, 3, 6);
-        Assert.Equal(count.Tokens, (await _sdk.Complete.CountTokensAsync(new TokenCountRequest("A.B.C", "one two three") { BaseModel = "llama3.1-8b" })).Tokens);
+        Assert.Equal(
+            count.Tokens,
+            (await _sdk.Complete.CountTokensAsync(new TokenCountRequest("A.B.C", "one two three") { BaseModel = "llama3.1-8b" })).Tokens);
         await Assert.ThrowsAsync<CortexException>(() => _sdk.Complete.CountTokensAsync("a.b.c", "x"));
     }
 
@@ -141,11 +153,18 @@ public sealed class CompletionTests : IAsyncLifetime
     {
         await FillAsync(_sdk);
         await _sdk.RunAsync(SqlStatement.Create($"DELETE FROM rows_in WHERE id = 4"));
-        var request = Request() with { ResponseSchema = ResponseSchema.Parse("""{"type":"object","properties":{"animal":{"type":"string","enum":["cat","dog"]}},"required":["animal"],"additionalProperties":false}""") };
+        var request = Request() with
+        {
+            ResponseSchema = ResponseSchema.Parse(
+                """{"type":"object","properties":{"animal":{"type":"string","enum":["cat","dog"]}},"required":["animal"],"additionalProperties":false}"""),
+        };
         var answers = await _sdk.Complete.CompleteTableAsync(request).Where(a => a.Error is null).OrderBy(a => a.Key).ToListAsync();
         Assert.Equal(["cat", "dog", "cat", "dog"], answers.Select(a => a.Result!.StructuredValue!.Value.GetProperty("animal").GetString()));
         Assert.Equal(JsonValueKind.Object, answers[0].Result!.Raw!.Value.ValueKind);
-        Assert.Equal("cat", await _sdk.Executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT PARSE_JSON(answer):animal::VARCHAR FROM answers WHERE key = '1'")));
+        Assert.Equal(
+            "cat",
+            await _sdk.Executor.QueryScalarAsync<string>(
+                SqlStatement.Create($"SELECT PARSE_JSON(answer):animal::VARCHAR FROM answers WHERE key = '1'")));
     }
 
     [Fact]
@@ -153,7 +172,12 @@ public sealed class CompletionTests : IAsyncLifetime
     {
         await using var sdk = new SdkFixture(new() { AllowErrorDetails = false });
         await FillAsync(sdk);
-        await sdk.Complete.CompleteTableAsync(Request() with { ResponseSchema = ResponseSchema.Parse("""{"type":"object","properties":{"animal":{"type":"string","enum":["cat","dog"]}},"required":["animal"],"additionalProperties":false}""") }).ToListAsync();
+        await sdk.Complete.CompleteTableAsync(
+            Request() with
+            {
+                ResponseSchema = ResponseSchema.Parse(
+                    """{"type":"object","properties":{"animal":{"type":"string","enum":["cat","dog"]}},"required":["animal"],"additionalProperties":false}"""),
+            }).ToListAsync();
         Assert.Equal(4, await sdk.Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(answer) FROM answers")));
         Assert.Equal(1, await sdk.Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(error) FROM answers")));
     }
@@ -169,13 +193,19 @@ public sealed class CompletionTests : IAsyncLifetime
 
     public Task DisposeAsync() => _sdk.DisposeAsync().AsTask();
 
-    private static TableCompletionRequest Request() => new("llama3.1-8b", SqlStatement.Create($"SELECT id, q FROM rows_in -- every row"), SqlIdentifier.Parse("answers")) { KeyColumn = "id", PromptColumn = "q" };
+    private static TableCompletionRequest Request() =>
+        new("llama3.1-8b", SqlStatement.Create($"SELECT id, q FROM rows_in -- every row"), SqlIdentifier.Parse("answers"))
+        {
+            KeyColumn = "id",
+            PromptColumn = "q",
+        };
 
     private static async Task FillAsync(SdkFixture sdk)
     {
         await sdk.RunAsync(SqlStatement.Create($"CREATE TABLE rows_in (id NUMBER, q VARCHAR)"));
         foreach (var (id, animal) in new[] { (1, "cat"), (2, "dog"), (3, "cat"), (5, "dog") })
-            await sdk.RunAsync(SqlStatement.Create($"INSERT INTO rows_in VALUES ({id}, {$"Answer with one of: cat, dog.\nText: here is a {animal}"})"));
+            await sdk.RunAsync(
+                SqlStatement.Create($"INSERT INTO rows_in VALUES ({id}, {$"Answer with one of: cat, dog.\nText: here is a {animal}"})"));
         await sdk.RunAsync(SqlStatement.Create($"INSERT INTO rows_in VALUES (4, NULL)"));
     }
 }

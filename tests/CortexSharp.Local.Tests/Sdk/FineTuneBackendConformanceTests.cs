@@ -17,7 +17,8 @@ public sealed class FineTuneBackendConformanceTests : TrainingBackendConformance
 
     protected override TrainedModelKind Kind => TrainedModelKind.Named;
 
-    private SdkFixture Sdk => _sdk ??= new(new() { TimeProvider = _time, Controls = _controls, MinimumEpochTime = _isHeld ? TimeSpan.FromHours(1) : TimeSpan.Zero });
+    private SdkFixture Sdk =>
+        _sdk ??= new(new() { TimeProvider = _time, Controls = _controls, MinimumEpochTime = _isHeld ? TimeSpan.FromHours(1) : TimeSpan.Zero });
 
     [Fact]
     public async Task Run_ServerDescribesTheBareName_GivesTheFullOne()
@@ -25,7 +26,11 @@ public sealed class FineTuneBackendConformanceTests : TrainingBackendConformance
         await using var sdk = new SdkFixture(new() { DescribeVariants = DescribeVariants.BareModelName });
         await sdk.FillPairsAsync();
         var backend = new FineTuneBackend(sdk.FineTune, new SqlFineTuningJournal(sdk.Executor));
-        var request = new TrainingRequest("bare", SqlIdentifier.Parse("local.public.tuned"), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs")) { Poll = SdkFixture.Poll };
+        var request = new TrainingRequest(
+            "bare", SqlIdentifier.Parse("local.public.tuned"), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs"))
+        {
+            Poll = SdkFixture.Poll,
+        };
         Assert.Equal("LOCAL.PUBLIC.TUNED", (await backend.RunAsync(await backend.StartAsync(request), request)).Name);
     }
 
@@ -45,12 +50,15 @@ public sealed class FineTuneBackendConformanceTests : TrainingBackendConformance
     }
 
     protected override TrainingRequest Request(string intent) =>
-        new(intent, SqlIdentifier.Parse("local.public.tuned"), "llama3.1-8b", SqlStatement.Create($"SELECT column1 AS prompt, column2 AS completion FROM VALUES ('my parcel', 'delivery'), ('my money', 'refund')"))
+        new(
+            intent, SqlIdentifier.Parse("local.public.tuned"), "llama3.1-8b",
+            SqlStatement.Create($"SELECT column1 AS prompt, column2 AS completion FROM VALUES ('my parcel', 'delivery'), ('my money', 'refund')"))
         {
             Poll = SdkFixture.Poll,
         };
 
-    protected override TrainingRequest Unteachable(string intent) => Request(intent) with { TrainingQuery = SqlStatement.Create($"SELECT prompt, completion FROM no_such_table") };
+    protected override TrainingRequest Unteachable(string intent) =>
+        Request(intent) with { TrainingQuery = SqlStatement.Create($"SELECT prompt, completion FROM no_such_table") };
 
     protected override async Task<int> CountJobsAsync() => (await Sdk.FineTune.ListAsync()).Count;
 
@@ -65,7 +73,8 @@ public sealed class FineTuneBackendConformanceTests : TrainingBackendConformance
     /// <summary>A server of some later day, with a status of its own.</summary>
     private sealed class Rewriting(FineTuneBackendConformanceTests suite) : ISqlExecutor
     {
-        public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<SqlResult> ExecuteAsync(
+            SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
         {
             if (suite._status is not { } status || !statement.Text.Contains("'DESCRIBE'", StringComparison.Ordinal))
                 return suite.Sdk.Executor.ExecuteAsync(statement, options, cancellationToken);

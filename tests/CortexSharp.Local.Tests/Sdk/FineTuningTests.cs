@@ -40,7 +40,8 @@ public sealed class FineTuningTests : IAsyncLifetime
         var exception = await Assert.ThrowsAsync<TrainingFailedException>(() => _sdk.FineTune.WaitUntilFinishedAsync(jobId, SdkFixture.Poll));
         Assert.Equal("INVALID_PARAMETER_VALUE", exception.Job.Error!.Code);
         Assert.Equal(
-            "Failed to query input data for Fine-tuning. Failed to execute query: SELECT \"PROMPT\", \"COMPLETION\" FROM (SELECT prompt, completion FROM pairs\n). 002003 (42S02): ID: SQL compilation error:\nObject 'LOCAL.PUBLIC.PAIRS' does not exist or not authorized.",
+            "Failed to query input data for Fine-tuning. Failed to execute query: SELECT \"PROMPT\", \"COMPLETION\" FROM (SELECT prompt, "
+            + "completion FROM pairs\n). 002003 (42S02): ID: SQL compilation error:\nObject 'LOCAL.PUBLIC.PAIRS' does not exist or not authorized.",
             System.Text.RegularExpressions.Regex.Replace(exception.Job.Error.Message, "[0-9a-f]{8}-[0-9a-f-]{27}", "ID"));
     }
 
@@ -48,7 +49,8 @@ public sealed class FineTuningTests : IAsyncLifetime
     public async Task CreateAsync_CompletionsThatAreNoText_AreLearnedAsTheirVarchar()
     {
         await _sdk.FillPairsAsync();
-        var request = SdkFixture.TrainOnPairs() with { TrainingQuery = SqlStatement.Create($"SELECT prompt, completion = 'refund' AS completion FROM pairs") };
+        var request =
+            SdkFixture.TrainOnPairs() with { TrainingQuery = SqlStatement.Create($"SELECT prompt, completion = 'refund' AS completion FROM pairs") };
         var job = await _sdk.FineTune.WaitUntilFinishedAsync(await _sdk.FineTune.CreateAsync(request), SdkFixture.Poll);
         Assert.Equal("true", (await _sdk.Complete.CompleteAsync(job.Model!, "money back please")).Text);
     }
@@ -57,8 +59,12 @@ public sealed class FineTuningTests : IAsyncLifetime
     public async Task CreateAsync_QueryEndsInAComment_StillRuns()
     {
         await _sdk.FillPairsAsync();
-        var request = SdkFixture.TrainOnPairs() with { TrainingQuery = SqlStatement.Create($"SELECT prompt, completion FROM pairs WHERE prompt <> {"it's \\ odd"} -- every pair") };
-        Assert.Equal(FineTuningStatus.Success, (await _sdk.FineTune.WaitUntilFinishedAsync(await _sdk.FineTune.CreateAsync(request), SdkFixture.Poll)).Status);
+        var request = SdkFixture.TrainOnPairs() with
+        {
+            TrainingQuery = SqlStatement.Create($"SELECT prompt, completion FROM pairs WHERE prompt <> {"it's \\ odd"} -- every pair"),
+        };
+        Assert.Equal(
+            FineTuningStatus.Success, (await _sdk.FineTune.WaitUntilFinishedAsync(await _sdk.FineTune.CreateAsync(request), SdkFixture.Poll)).Status);
     }
 
     [Fact]
@@ -76,16 +82,23 @@ public sealed class FineTuningTests : IAsyncLifetime
     public async Task CreateOrFindAsync_ManyAtOnce_ShareOneJob()
     {
         await _sdk.FillPairsAsync();
-        var jobs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _sdk.FineTune.CreateOrFindAsync(SdkFixture.TrainOnPairs(), new SqlFineTuningJournal(_sdk.Executor), "same", SdkFixture.Poll)));
+        var jobs = await Task.WhenAll(
+            Enumerable.Range(0, 8)
+                .Select(_ =>
+                    _sdk.FineTune.CreateOrFindAsync(SdkFixture.TrainOnPairs(), new SqlFineTuningJournal(_sdk.Executor), "same", SdkFixture.Poll)));
         Assert.Single(jobs.Distinct());
         Assert.Single(await _sdk.FineTune.ListAsync());
-        Assert.NotEqual(jobs[0], await _sdk.FineTune.CreateOrFindAsync(SdkFixture.TrainOnPairs(), new SqlFineTuningJournal(_sdk.Executor), "another", SdkFixture.Poll));
+        Assert.NotEqual(
+            jobs[0],
+            await _sdk.FineTune.CreateOrFindAsync(SdkFixture.TrainOnPairs(), new SqlFineTuningJournal(_sdk.Executor), "another", SdkFixture.Poll));
     }
 
     public static TheoryData<DescribeVariants, bool> LostJobs => new()
     {
-        { DescribeVariants.None, false }, { DescribeVariants.RunningShowsStatusOnly, true }, { DescribeVariants.ResultAsArray, false }, { DescribeVariants.ExtraKeys, false },
-        { DescribeVariants.SaysRunning, false }, { DescribeVariants.BareModelName, false }, { DescribeVariants.NoTrainingData, true }, { DescribeVariants.NoOptionalKeys, false },
+        { DescribeVariants.None, false }, { DescribeVariants.RunningShowsStatusOnly, true }, { DescribeVariants.ResultAsArray, false },
+        { DescribeVariants.ExtraKeys, false },
+        { DescribeVariants.SaysRunning, false }, { DescribeVariants.BareModelName, false }, { DescribeVariants.NoTrainingData, true },
+        { DescribeVariants.NoOptionalKeys, false },
         { DescribeVariants.NoComments, true },
     };
 
@@ -102,7 +115,8 @@ public sealed class FineTuningTests : IAsyncLifetime
 
         if (ambiguous)
         {
-            var exception = await Assert.ThrowsAsync<AmbiguousJobException>(() => sdk.FineTune.CreateOrFindAsync(SdkFixture.TrainOnPairs(), journal, "lost", SdkFixture.Poll));
+            var exception = await Assert.ThrowsAsync<AmbiguousJobException>(() =>
+                sdk.FineTune.CreateOrFindAsync(SdkFixture.TrainOnPairs(), journal, "lost", SdkFixture.Poll));
             Assert.Equal(lost, Assert.Single(exception.Candidates).Id);
         }
         else

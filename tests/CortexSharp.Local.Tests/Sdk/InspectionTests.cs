@@ -31,17 +31,24 @@ public sealed class InspectionTests : IAsyncLifetime
             ("one", "x"), ("one", "x"), ("One ", " X"), (null, "x"), ("two", null), ("  \t", "x"), ("three", "a"), ("three", "b"),
             (longPrompt, "x"), ("four", new string('b', 41)), ("write to ann@example.org", "x"), ("call +49 30 1234567", "x"),
         ]);
-        var report = await InspectAsync(r => r with { BaseModel = new("small", MaxPromptTokens: 25, MaxCompletionTokens: 10, MaxRowsForOneEpoch: 30), Overlong = OverlongPolicy.Keep });
+        var report = await InspectAsync(r =>
+            r with
+            {
+                BaseModel = new("small", MaxPromptTokens: 25, MaxCompletionTokens: 10, MaxRowsForOneEpoch: 30),
+                Overlong = OverlongPolicy.Keep,
+            });
 
         Assert.Equal(
             [
-                "blank 1: 6", "conflicts 1: 7", "exact_duplicates 1: 1", "long_completions 1: 10", "long_prompts 1: 9", "near_duplicates 1: 1", "null 2: 4, 5",
-                "personal_data 1: 11", "personal_data 1: 12", "too_many_rows 12: ",
+                "blank 1: 6", "conflicts 1: 7", "exact_duplicates 1: 1", "long_completions 1: 10", "long_prompts 1: 9", "near_duplicates 1: 1",
+                "null 2: 4, 5", "personal_data 1: 11", "personal_data 1: 12", "too_many_rows 12: ",
             ],
             report.Findings.Select(f => $"{f.Kind} {f.Count}: {string.Join(", ", f.Examples)}").Order(StringComparer.Ordinal));
         Assert.False(report.IsTrainable);
         Assert.Equal(FindingSeverity.Error, report.Findings[0].Severity);
-        Assert.Equal(["EMAIL", "PHONE"], report.Findings.Where(f => f.Kind == TrainingDataFindingKind.PersonalData).Select(f => f.Message.Split(' ')[^1].TrimEnd('.')));
+        Assert.Equal(
+            ["EMAIL", "PHONE"],
+            report.Findings.Where(f => f.Kind == TrainingDataFindingKind.PersonalData).Select(f => f.Message.Split(' ')[^1].TrimEnd('.')));
     }
 
     [Fact]
@@ -93,7 +100,8 @@ public sealed class InspectionTests : IAsyncLifetime
     public async Task Inspect_ValidationSource_IsHeldAgainstTheTrainingRows()
     {
         await FillAsync(Enumerable.Range(0, 120).Select(i => ((object?)$"question {i}", (object?)"a")));
-        var report = await InspectAsync(r => r with { ValidationSource = SqlStatement.Create($"SELECT id, UPPER(prompt) AS prompt, completion FROM raw WHERE id <= {7}") });
+        var report = await InspectAsync(r =>
+            r with { ValidationSource = SqlStatement.Create($"SELECT id, UPPER(prompt) AS prompt, completion FROM raw WHERE id <= {7}") });
         var overlap = Assert.Single(report.Findings, f => f.Kind == TrainingDataFindingKind.Overlap);
         Assert.Equal((7L, FindingSeverity.Error, 7L), (overlap.Count, overlap.Severity, report.ValidationRows!.Value));
         Assert.Equal(["1", "2", "3", "4", "5"], overlap.Examples);
@@ -104,13 +112,16 @@ public sealed class InspectionTests : IAsyncLifetime
     {
         await FillAsync(Enumerable.Range(0, 120).Select(i => ((object?)$"question {i}", (object?)"a")));
         await _sdk.RunAsync(SqlStatement.Create(
-            $"CREATE TABLE other AS SELECT * FROM VALUES (1, 'one', NULL), (1, ' ', 'a'), (3, 'mail ann@example.org', 'a'), (4, REPEAT('long ', {30}), 'a') AS t (id, prompt, completion)"));
+            $"CREATE TABLE other AS SELECT * FROM VALUES (1, 'one', NULL), (1, ' ', 'a'), (3, 'mail ann@example.org', 'a'), (4, REPEAT('long ', "
+            + $"{30}), 'a') AS t (id, prompt, completion)"));
         var report = await InspectAsync(r => r with { BaseModel = SmallLimits, ValidationSource = SqlStatement.Create($"SELECT * FROM other") });
         Assert.Equal(
             [
-                "blank 1 validation rows have a prompt or completion of nothing but white space. 1", "keys 1 keys of validation rows are unfit: 0 are NULL and 1 are repeated. 1",
+                "blank 1 validation rows have a prompt or completion of nothing but white space. 1",
+                "keys 1 keys of validation rows are unfit: 0 are NULL and 1 are repeated. 1",
                 "long_prompts 1 validation rows have a prompt of more than 25 tokens, counted by AI_COUNT_TOKENS for llama3.1-8b. 4",
-                "null 1 validation rows have no prompt or no completion (NULL). 1", "personal_data 1 validation rows seem to hold personal data of the kind EMAIL. 3",
+                "null 1 validation rows have no prompt or no completion (NULL). 1",
+                "personal_data 1 validation rows seem to hold personal data of the kind EMAIL. 3",
             ],
             report.Findings.Select(f => $"{f.Kind} {f.Message} {string.Join(", ", f.Examples)}").Order(StringComparer.Ordinal));
         Assert.False(report.IsTrainable);
@@ -128,9 +139,14 @@ public sealed class InspectionTests : IAsyncLifetime
         var request = new TrainingDataRequest(SqlIdentifier.Parse("raw"), "id") { ValidationShare = 0.3 };
         var snapshot = await _sdk.TrainingData.SnapshotAsync(request, SqlIdentifier.Parse("split"));
         var trained = (await _sdk.TrainingData.ReadAsync(snapshot.TrainTable).ToListAsync()).Select(p => p.Prompt).ToHashSet();
-        Assert.Equal((await _sdk.TrainingData.ReadAsync(snapshot.ValidationTable!).ToListAsync()).Count(p => trained.Contains(p.Prompt)), overlap.Count);
+        Assert.Equal(
+            (await _sdk.TrainingData.ReadAsync(snapshot.ValidationTable!).ToListAsync()).Count(p => trained.Contains(p.Prompt)), overlap.Count);
 
-        foreach (var mended in new[] { await InspectAsync(r => r with { GroupColumn = "prompt" }), await InspectAsync(r => r with { Conflicts = ConflictPolicy.Drop }), await InspectAsync(r => r with { ValidationShare = 0 }) })
+        foreach (var mended in new[]
+        {
+            await InspectAsync(r => r with { GroupColumn = "prompt" }), await InspectAsync(r => r with { Conflicts = ConflictPolicy.Drop }),
+            await InspectAsync(r => r with { ValidationShare = 0 }),
+        })
             Assert.DoesNotContain(mended.Findings, f => f.Kind == TrainingDataFindingKind.Overlap);
     }
 
@@ -139,7 +155,8 @@ public sealed class InspectionTests : IAsyncLifetime
     {
         await FillAsync(Enumerable.Range(0, 120).Select(i => ((object?)"12345678", (object?)$"{i:0000}")));
         Assert.Null((await InspectAsync()).LeastCost);
-        var report = await InspectAsync(r => r with { Epochs = 2, Prices = new([new("llama3.1-8b") { Training = Amount.OfPlatformCredits(1_000_000) }]) });
+        var report =
+            await InspectAsync(r => r with { Epochs = 2, Prices = new([new("llama3.1-8b") { Training = Amount.OfPlatformCredits(1_000_000) }]) });
         Assert.Equal((120 * 12 * 2 / 6, 120 * 12 * 2 / 3), (report.LeastTrainedTokens, report.MostTrainedTokens));
         Assert.Equal((Amount.OfPlatformCredits(480), Amount.OfPlatformCredits(960)), (report.LeastCost!.Value, report.MostCost!.Value));
     }
@@ -148,7 +165,11 @@ public sealed class InspectionTests : IAsyncLifetime
     [Fact]
     public async Task Inspect_Auto_LetsTheServerCountWhatMayBeTooLong()
     {
-        await FillAsync([(new string('漢', 30), "x"), ("ab cd ef gh ij kl mn", "x"), ("abcd efgh ijkl mnop qrst uvwx", "x"), ("short", new string('字', 12)), (null, "x")]);
+        await FillAsync(
+            [
+                (new string('漢', 30), "x"), ("ab cd ef gh ij kl mn", "x"), ("abcd efgh ijkl mnop qrst uvwx", "x"), ("short", new string('字', 12)),
+                (null, "x"),
+            ]);
         var report = await InspectAsync(r => r with { BaseModel = SmallLimits });
         Assert.Equal(["long_completions 1: 4", "long_prompts 1: 1"], Lengths(report));
         Assert.Equal((3, 0), (report.CountedRows, report.EstimatedRows));
@@ -183,11 +204,13 @@ public sealed class InspectionTests : IAsyncLifetime
         var report = await InspectAsync(r => r with { BaseModel = SmallLimits, TokenCounting = TokenCounting.Server, Epochs = 2 });
         // Words go by pieces of four letters here, Chinese by characters, signs one by one; the row without a prompt has its completion.
         var tokens = (30 + 1) + (2 + 2) + 1 + (1 + 2 + 1 + 1 + 1 + 1);
-        Assert.Equal((4, 0, 2L * tokens, 2L * tokens), (report.CountedRows, report.EstimatedRows, report.LeastTrainedTokens, report.MostTrainedTokens));
+        Assert.Equal(
+            (4, 0, 2L * tokens, 2L * tokens), (report.CountedRows, report.EstimatedRows, report.LeastTrainedTokens, report.MostTrainedTokens));
         Assert.Contains($"4 rows, {2 * tokens} trained tokens", report.ToString(), StringComparison.Ordinal);
         Assert.Equal(["long_prompts 1: 1"], Lengths(report));
 
-        var error = await Assert.ThrowsAsync<CortexException>(() => InspectAsync(r => r with { BaseModel = SmallLimits with { Name = "claude-sonnet-4-5" }, TokenCounting = TokenCounting.Server }));
+        var error = await Assert.ThrowsAsync<CortexException>(() =>
+            InspectAsync(r => r with { BaseModel = SmallLimits with { Name = "claude-sonnet-4-5" }, TokenCounting = TokenCounting.Server }));
         Assert.Equal(CortexErrorKind.NotSupported, error.Kind);
     }
 
@@ -209,7 +232,8 @@ public sealed class InspectionTests : IAsyncLifetime
         Assert.Contains("Keys: one | two.", report.ToString(), StringComparison.Ordinal);
         Assert.Contains(@"| one \| two |", report.ToMarkdown(), StringComparison.Ordinal);
         var json = JsonElement.Parse(report.ToJson());
-        Assert.Equal(report.Findings.Select(f => f.Kind.Value), json.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("kind").GetString()));
+        Assert.Equal(
+            report.Findings.Select(f => f.Kind.Value), json.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("kind").GetString()));
         Assert.False(json.GetProperty("trainable").GetBoolean());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("least_cost").ValueKind);
     }

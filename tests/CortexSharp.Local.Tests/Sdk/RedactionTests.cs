@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace CortexSharp.Local.Tests.Sdk;
 
 /// <summary>
-/// Redaction on texts of which is known what they hold: <c>personal-data.jsonl</c>, made-up values in the forms of several countries, and look-alikes that are
-/// no personal data; <c>personal-data-hard.jsonl</c>, values in forms that an earlier set of patterns let through.
+/// Redaction on texts of which is known what they hold: <c>personal-data.jsonl</c>, made-up values in the forms of several countries, and look-alikes
+/// that are no personal data; <c>personal-data-hard.jsonl</c>, values in forms that an earlier set of patterns let through.
 /// </summary>
 public sealed class RedactionTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -42,7 +42,9 @@ public sealed class RedactionTests(ITestOutputHelper output) : IAsyncLifetime
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {found} found, {missed} missed, {wrong} wrong"));
         Assert.True(found >= 36, $"{found}");
-        Assert.True(found >= recall * (found + missed) && found >= precision * (found + wrong), string.Create(CultureInfo.InvariantCulture, $"{kind}: {found} found, {missed} missed, {wrong} wrong"));
+        Assert.True(
+            found >= recall * (found + missed) && found >= precision * (found + wrong),
+            string.Create(CultureInfo.InvariantCulture, $"{kind}: {found} found, {missed} missed, {wrong} wrong"));
     }
 
     /// <summary>Nothing of a value stays, and nothing else goes: but for one order number that looks like a Swedish id.</summary>
@@ -98,7 +100,9 @@ public sealed class RedactionTests(ITestOutputHelper output) : IAsyncLifetime
     {
         await _sdk.RunAsync(SqlStatement.Create($"CREATE TABLE raw (id NUMBER, prompt VARCHAR, completion VARCHAR)"));
         var json = JsonSerializer.Serialize(Labelled.Select((l, i) => new object[] { i, l.Text }));
-        await _sdk.RunAsync(SqlStatement.Create($"INSERT INTO raw SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, 'c' FROM TABLE(FLATTEN(INPUT => PARSE_JSON({json}))) f"));
+        await _sdk.RunAsync(
+            SqlStatement.Create(
+                $"INSERT INTO raw SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, 'c' FROM TABLE(FLATTEN(INPUT => PARSE_JSON({json}))) f"));
     }
 
     public async Task DisposeAsync() => await _sdk.DisposeAsync();
@@ -114,6 +118,7 @@ public sealed class RedactionTests(ITestOutputHelper output) : IAsyncLifetime
             ValidationShare = 0,
         };
         var snapshot = await _sdk.TrainingData.SnapshotAsync(request, SqlIdentifier.Parse("clean"));
-        return await _sdk.Executor.QueryAsync(SqlStatement.Create($"SELECT PROMPT FROM {snapshot.TrainTable} ORDER BY TO_NUMBER(KEY)")).Select(r => r.Get<string>(0)).ToListAsync();
+        return await _sdk.Executor.QueryAsync(SqlStatement.Create($"SELECT PROMPT FROM {snapshot.TrainTable} ORDER BY TO_NUMBER(KEY)"))
+            .Select(r => r.Get<string>(0)).ToListAsync();
     }
 }

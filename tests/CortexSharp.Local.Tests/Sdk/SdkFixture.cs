@@ -11,7 +11,8 @@ namespace CortexSharp.Local.Tests.Sdk;
 /// <summary>The SDK's clients over an offline Cortex of their own.</summary>
 internal sealed class SdkFixture : IAsyncDisposable
 {
-    public static readonly JobPollPolicy Poll = new() { InitialInterval = TimeSpan.FromMilliseconds(50), MaxInterval = TimeSpan.FromMilliseconds(50) };
+    public static readonly JobPollPolicy Poll =
+        new() { InitialInterval = TimeSpan.FromMilliseconds(50), MaxInterval = TimeSpan.FromMilliseconds(50) };
 
     private readonly ServiceProvider _services;
 
@@ -36,7 +37,8 @@ internal sealed class SdkFixture : IAsyncDisposable
 
     public async Task RunAsync(SqlStatement statement) => await Executor.ExecuteNonQueryAsync(statement);
 
-    public Task<long> CountAsync(string table) => Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM {SqlIdentifier.Parse(table)}"));
+    public Task<long> CountAsync(string table) =>
+        Executor.QueryScalarAsync<long>(SqlStatement.Create($"SELECT COUNT(*) FROM {SqlIdentifier.Parse(table)}"));
 
     /// <summary>A table PAIRS of two classes that any learner can tell apart.</summary>
     public async Task FillPairsAsync()
@@ -44,12 +46,15 @@ internal sealed class SdkFixture : IAsyncDisposable
         await RunAsync(SqlStatement.Create($"CREATE TABLE pairs (id NUMBER, prompt VARCHAR, completion VARCHAR)"));
         for (var i = 0; i < 20; i++)
         {
-            var (prompt, completion) = i % 2 == 0 ? ($"my parcel {i} is late and never came", "delivery") : ($"please give the money of order {i} back", "refund");
+            var (prompt, completion) = i % 2 == 0
+                ? ($"my parcel {i} is late and never came", "delivery")
+                : ($"please give the money of order {i} back", "refund");
             await RunAsync(SqlStatement.Create($"INSERT INTO pairs VALUES ({i}, {prompt}, {completion})"));
         }
     }
 
-    public static FineTuningRequest TrainOnPairs(string model = "tuned") => new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs"));
+    public static FineTuningRequest TrainOnPairs(string model = "tuned") =>
+        new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs"));
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -27,7 +27,8 @@ public sealed class SnapshotTests : IAsyncLifetime
         Assert.Equal(200, train.Concat(valid).Distinct().Count());
         // The same digests as in the warehouse.
         Assert.Equal((TrainingFingerprint.Compute(train), TrainingFingerprint.Compute(valid)), (snapshot.TrainSha256, snapshot.ValidationSha256));
-        Assert.Equal(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{snapshot.TrainSha256}:{snapshot.ValidationSha256}")))[..16], snapshot.Hash);
+        Assert.Equal(
+            Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{snapshot.TrainSha256}:{snapshot.ValidationSha256}")))[..16], snapshot.Hash);
         Assert.Equal(0, await CountAsync("SHOW TABLES LIKE 'SUPPORT_STAGE%'"));
     }
 
@@ -75,10 +76,15 @@ public sealed class SnapshotTests : IAsyncLifetime
         var snapshot = await SnapshotAsync(r => r with { Seed = "7", Source = SqlStatement.Create($"SELECT * FROM raw WHERE id < {40}") });
         await foreach (var row in _sdk.Executor.QueryAsync(SqlStatement.Create($"SELECT * FROM cortexsharp_snapshots")))
         {
-            Assert.Equal(("SUPPORT", snapshot.Hash, snapshot.TrainRows, snapshot.TrainSha256), (row.Get<string>("NAME"), row.Get<string>("HASH"), row.Get<long>("TRAIN_ROWS"), row.Get<string>("TRAIN_SHA256")));
+            Assert.Equal(
+                ("SUPPORT", snapshot.Hash, snapshot.TrainRows, snapshot.TrainSha256),
+                (row.Get<string>("NAME"), row.Get<string>("HASH"), row.Get<long>("TRAIN_ROWS"), row.Get<string>("TRAIN_SHA256")));
             Assert.Equal("SELECT * FROM raw WHERE id <  40 ", row.Get<string>("SOURCE"));
-            Assert.Equal((snapshot.TrainTable.ToSql(), snapshot.ValidationTable!.ToSql()), (row.Get<string>("TRAIN_TABLE"), row.Get<string>("VALIDATION_TABLE")));
-            Assert.Equal((snapshot.ValidationRows, snapshot.ValidationSha256), (row.Get<long>("VALIDATION_ROWS"), row.Get<string>("VALIDATION_SHA256")));
+            Assert.Equal(
+                (snapshot.TrainTable.ToSql(), snapshot.ValidationTable!.ToSql()),
+                (row.Get<string>("TRAIN_TABLE"), row.Get<string>("VALIDATION_TABLE")));
+            Assert.Equal(
+                (snapshot.ValidationRows, snapshot.ValidationSha256), (row.Get<long>("VALIDATION_ROWS"), row.Get<string>("VALIDATION_SHA256")));
             Assert.Equal(await _sdk.Executor.QueryScalarAsync<string>(SqlStatement.Create($"SELECT CURRENT_ROLE()")), row.Get<string>("READERS"));
             Assert.InRange(row.Get<DateTimeOffset>("CREATED_AT"), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1));
             Assert.Equal("7", JsonElement.Parse(row.Get<string>("OPTIONS")).GetProperty("seed").GetString());
@@ -90,9 +96,11 @@ public sealed class SnapshotTests : IAsyncLifetime
     [Fact]
     public async Task Snapshot_Pairs_CanBeTrainedOn()
     {
-        await FillAsync(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? ($"my parcel {i} is late", "delivery", "c") : ($"money back for {i}", "refund", "c")));
+        await FillAsync(
+            Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? ($"my parcel {i} is late", "delivery", "c") : ($"money back for {i}", "refund", "c")));
         var snapshot = await SnapshotAsync();
-        var job = await _sdk.FineTune.CreateAsync(new(SqlIdentifier.Parse("tuned"), "llama3.1-8b", snapshot.TrainingQuery) { ValidationQuery = snapshot.ValidationQuery });
+        var job = await _sdk.FineTune.CreateAsync(
+            new(SqlIdentifier.Parse("tuned"), "llama3.1-8b", snapshot.TrainingQuery) { ValidationQuery = snapshot.ValidationQuery });
         Assert.Equal(FineTuningStatus.Success, (await _sdk.FineTune.WaitUntilFinishedAsync(job, SdkFixture.Poll)).Status);
     }
 
@@ -114,8 +122,10 @@ public sealed class SnapshotTests : IAsyncLifetime
         await FillAsync(Enumerable.Range(1, 300).Select(i => ($"question {i}", "a", "c")));
         var snapshot = await SnapshotAsync(r => r with { ValidationShare = 0.25, Seed = "s" });
         var expected = Enumerable.Range(1, 300).Where(i =>
-            Convert.ToUInt32(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"s|split|{i}")))[..8], 16) % 10_000 < 2_500).Select(i => $"question {i}");
-        Assert.Equal(expected.Order(StringComparer.Ordinal), (await ReadAsync(snapshot.ValidationTable!)).Select(p => p.Prompt).Order(StringComparer.Ordinal));
+            Convert.ToUInt32(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"s|split|{i}")))[..8], 16) % 10_000 < 2_500)
+            .Select(i => $"question {i}");
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal), (await ReadAsync(snapshot.ValidationTable!)).Select(p => p.Prompt).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -130,7 +140,8 @@ public sealed class SnapshotTests : IAsyncLifetime
     [Fact]
     public async Task Split_StratifiedByGroup_KeepsGroupsAndShares()
     {
-        await FillAsync(Enumerable.Range(0, 800).Select(i => ($"question {i}", i / 4 % 5 == 0 ? i % 4 == 3 ? "common" : "rare" : "common", $"customer {i / 4}")));
+        await FillAsync(
+            Enumerable.Range(0, 800).Select(i => ($"question {i}", i / 4 % 5 == 0 ? i % 4 == 3 ? "common" : "rare" : "common", $"customer {i / 4}")));
         var snapshot = await SnapshotAsync(r => r with { GroupColumn = "customer", Stratify = true, ValidationShare = 0.25 });
         var (train, valid) = (await ReadAsync(snapshot.TrainTable), await ReadAsync(snapshot.ValidationTable!));
         Assert.Empty(train.Select(GroupOf).Intersect(valid.Select(GroupOf)));
@@ -145,7 +156,8 @@ public sealed class SnapshotTests : IAsyncLifetime
     {
         await FillAsync(Enumerable.Range(0, 400).Select(i => ($"question {i}", "a", i % 2 == 0 ? null! : $"customer {i % 20}")));
         var snapshot = await SnapshotAsync(r => r with { GroupColumn = "customer", ValidationShare = 0.3 });
-        var alone = (await ReadAsync(snapshot.ValidationTable!)).Count(p => int.Parse(p.Prompt.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) % 2 == 0);
+        var alone = (await ReadAsync(snapshot.ValidationTable!)).Count(p =>
+            int.Parse(p.Prompt.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) % 2 == 0);
         Assert.InRange(alone, 40, 80);
     }
 
@@ -166,7 +178,8 @@ public sealed class SnapshotTests : IAsyncLifetime
     {
         await FillAsync(Enumerable.Range(0, 150).Select(i => ($"question {i}", i < 20 ? "a" : i < 60 ? "b" : "c", "c")));
         var pairs = await ReadAsync((await SnapshotAsync(r => r with { ValidationShare = 0, Balance = new(mode) { MaxRatio = ratio } })).TrainTable);
-        Assert.Equal((a, b, c), (pairs.Count(p => p.Completion == "a"), pairs.Count(p => p.Completion == "b"), pairs.Count(p => p.Completion == "c")));
+        Assert.Equal(
+            (a, b, c), (pairs.Count(p => p.Completion == "a"), pairs.Count(p => p.Completion == "b"), pairs.Count(p => p.Completion == "c")));
         Assert.Equal(mode == BalanceMode.Upsample, pairs.Count > pairs.Distinct().Count());
     }
 
@@ -178,7 +191,8 @@ public sealed class SnapshotTests : IAsyncLifetime
     {
         await FillAsync(Enumerable.Range(0, 150).Select(i => ($"question {i}", i < 20 ? "a" : i < 63 ? "b" : "c", "c")));
         var first = await SnapshotAsync(r => r with { Balance = new(mode) });
-        var second = await SnapshotAsync(r => r with { Balance = new(mode), Source = SqlStatement.Create($"SELECT * FROM raw ORDER BY completion, id DESC") });
+        var second =
+            await SnapshotAsync(r => r with { Balance = new(mode), Source = SqlStatement.Create($"SELECT * FROM raw ORDER BY completion, id DESC") });
         Assert.Equal(first with { IsReused = true }, second);
         Assert.NotEqual(first.TrainSha256, (await SnapshotAsync(r => r with { Balance = new(mode), Seed = "other" })).TrainSha256);
     }
@@ -188,13 +202,15 @@ public sealed class SnapshotTests : IAsyncLifetime
     {
         await FillAsync(
         [
-            ("one", "x", "c"), ("One ", " X", "c"), ("one", "x", "c"), ("two", "a", "c"), ("two", "b", "c"), ("  ", "x", "c"), (null!, "x", "c"), (new string('l', 50), "x", "c"),
+            ("one", "x", "c"), ("One ", " X", "c"), ("one", "x", "c"), ("two", "a", "c"), ("two", "b", "c"), ("  ", "x", "c"), (null!, "x", "c"),
+            (new string('l', 50), "x", "c"),
         ]);
         var limits = new BaseModels.TunableBaseModel("small", MaxPromptTokens: 10, MaxCompletionTokens: 10, MaxRowsForOneEpoch: 100);
         async Task<string> PromptsAsync(Func<TrainingDataRequest, TrainingDataRequest> change)
         {
             var snapshot = await SnapshotAsync(r => change(r with { ValidationShare = 0, BaseModel = limits }));
-            return string.Join(", ", (await ReadAsync(snapshot.TrainTable)).Select(p => $"{p.Prompt.Trim()}={p.Completion.Trim()}").Order(StringComparer.Ordinal));
+            return string.Join(
+                ", ", (await ReadAsync(snapshot.TrainTable)).Select(p => $"{p.Prompt.Trim()}={p.Completion.Trim()}").Order(StringComparer.Ordinal));
         }
 
         Assert.Equal("one=x, two=a, two=b", await PromptsAsync(r => r));
@@ -224,7 +240,9 @@ public sealed class SnapshotTests : IAsyncLifetime
     {
         await FillAsync([("it's late", "x", "Ann"), ("{odd}", "y", "Bob"), ("no name", "z", null!)]);
         var snapshot = await SnapshotAsync(r => r with { PromptTemplate = "{{\\}} {customer} says '{prompt}'", ValidationShare = 0 });
-        Assert.Equal(["{\\} Ann says 'it's late'", "{\\} Bob says '{odd}'"], (await ReadAsync(snapshot.TrainTable)).Select(p => p.Prompt).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["{\\} Ann says 'it's late'", "{\\} Bob says '{odd}'"],
+            (await ReadAsync(snapshot.TrainTable)).Select(p => p.Prompt).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -242,10 +260,12 @@ public sealed class SnapshotTests : IAsyncLifetime
         await FillAsync([("one", "x", "c"), ("two", "x", "c")]);
         var keys = await Assert.ThrowsAsync<CortexException>(() => SnapshotAsync(r => r with { KeyColumn = "completion" }));
         Assert.Contains("has 0 NULLs and 1 repeats in 2 rows", keys.Message, StringComparison.Ordinal);
-        var none = await Assert.ThrowsAsync<CortexException>(() => SnapshotAsync(r => r with { Source = SqlStatement.Create($"SELECT * FROM raw WHERE id > {5}") }));
+        var none = await Assert.ThrowsAsync<CortexException>(() =>
+            SnapshotAsync(r => r with { Source = SqlStatement.Create($"SELECT * FROM raw WHERE id > {5}") }));
         Assert.Contains("No training pair is left", none.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SnapshotAsync(r => r with { ValidationShare = 1 }));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SnapshotAsync(r => r with { Balance = new(BalanceMode.Upsample) { MaxRatio = 0.5 } }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            SnapshotAsync(r => r with { Balance = new(BalanceMode.Upsample) { MaxRatio = 0.5 } }));
         Assert.Equal(1, await CountAsync("SHOW TABLES"));
     }
 
@@ -265,9 +285,13 @@ public sealed class SnapshotTests : IAsyncLifetime
     {
         var pairs = Enumerable.Range(0, 5_000).Select(i => new TrainingPair($"p{i} 'quoted' \\ 😀", new string('c', i % 2_000))).ToList();
         Assert.Equal(5_000, await _sdk.TrainingData.LoadAsync(SqlIdentifier.Parse("loaded"), pairs.ToAsyncEnumerable()));
-        Assert.Equal(pairs, (await ReadAsync(SqlIdentifier.Parse("loaded"))).OrderBy(p => int.Parse(p.Prompt[1..p.Prompt.IndexOf(' ')], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            pairs,
+            (await ReadAsync(SqlIdentifier.Parse("loaded"))).OrderBy(p =>
+                int.Parse(p.Prompt[1..p.Prompt.IndexOf(' ')], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(5_000, await CountAsync("SELECT COUNT(DISTINCT id) FROM loaded WHERE id BETWEEN 1 AND 5000", scalar: true));
-        var error = await Assert.ThrowsAsync<CortexException>(() => _sdk.TrainingData.LoadAsync(SqlIdentifier.Parse("loaded"), pairs.ToAsyncEnumerable()));
+        var error =
+            await Assert.ThrowsAsync<CortexException>(() => _sdk.TrainingData.LoadAsync(SqlIdentifier.Parse("loaded"), pairs.ToAsyncEnumerable()));
         Assert.Equal(CortexErrorKind.AlreadyExists, error.Kind);
     }
 
@@ -294,6 +318,7 @@ public sealed class SnapshotTests : IAsyncLifetime
         await _sdk.RunAsync(SqlStatement.Create($"CREATE TABLE raw (id NUMBER, prompt VARCHAR, completion VARCHAR, customer VARCHAR)"));
         var json = JsonSerializer.Serialize(rows.Select((r, i) => new object[] { i + 1, r.Prompt, r.Completion, r.Customer }));
         await _sdk.RunAsync(SqlStatement.Create(
-            $"INSERT INTO raw SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, f.value[2]::VARCHAR, f.value[3]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({json}))) f"));
+            $"INSERT INTO raw SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR, f.value[2]::VARCHAR, f.value[3]::VARCHAR FROM TABLE(FLATTEN(INPUT => "
+            + $"PARSE_JSON({json}))) f"));
     }
 }

@@ -10,7 +10,8 @@ public sealed class TextPiecesTests : IAsyncLifetime
 {
     private static readonly string[][] Alphabets =
     [
-        ["a", "b", "c", "d", "e", " "], ["x"], [" ", "\n", "\t", "\r"], ["ä", "ß", "é", "a", "b", " "], ["Я", "ж", "п", " "], ["漢", "字", "。"], ["😀", "🇩🇪", "👩‍👩‍👧", " "],
+        ["a", "b", "c", "d", "e", " "], ["x"], [" ", "\n", "\t", "\r"], ["ä", "ß", "é", "a", "b", " "], ["Я", "ж", "п", " "], ["漢", "字", "。"],
+        ["😀", "🇩🇪", "👩‍👩‍👧", " "],
         ["e\u0301", "n\u0303", "\u00A0"], ["'", "\\", "\"", "[", "]", "{", "?", "--", " "], ["word ", "😀", "字", "longerword", "\n\n"],
     ];
 
@@ -69,9 +70,12 @@ public sealed class TextPiecesTests : IAsyncLifetime
         await _sdk.RunAsync(SqlStatement.Create($"CREATE TABLE found (id NUMBER, b NUMBER, e NUMBER, c VARCHAR)"));
         var rows = JsonSerializer.Serialize(found.Select(f => new object[] { f.Id, f.Start, f.End, f.Kind }));
         await _sdk.RunAsync(SqlStatement.Create(
-            $"INSERT INTO found SELECT f.value[0]::NUMBER, f.value[1]::NUMBER, f.value[2]::NUMBER, f.value[3]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({rows}))) f"));
+            $"INSERT INTO found SELECT f.value[0]::NUMBER, f.value[1]::NUMBER, f.value[2]::NUMBER, f.value[3]::VARCHAR FROM TABLE(FLATTEN(INPUT => "
+            + $"PARSE_JSON({rows}))) f"));
 
-        var actual = await _sdk.Executor.QueryAsync(SqlStatement.Create($"SELECT r.R FROM ({TextPieces.Replace(Source, SqlStatement.Create($"SELECT f.ID, f.B, f.E, f.C FROM found f"))}) r ORDER BY r.ID"))
+        var actual = await _sdk.Executor.QueryAsync(
+            SqlStatement.Create(
+                $"SELECT r.R FROM ({TextPieces.Replace(Source, SqlStatement.Create($"SELECT f.ID, f.B, f.E, f.C FROM found f"))}) r ORDER BY r.ID"))
             .Select(r => r.Get<string>(0)).ToListAsync();
         Assert.Equal(texts.Select((t, i) => Replaced(t, found.Where(f => f.Id == i).Select(f => (f.Start, f.End, f.Kind)))), actual);
     }
@@ -120,6 +124,8 @@ public sealed class TextPiecesTests : IAsyncLifetime
     {
         var rows = JsonSerializer.Serialize(texts.Select((t, i) => new object[] { i, t }));
         await _sdk.RunAsync(SqlStatement.Create($"CREATE TABLE texts (id NUMBER, t VARCHAR)"));
-        await _sdk.RunAsync(SqlStatement.Create($"INSERT INTO texts SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({rows}))) f"));
+        await _sdk.RunAsync(
+            SqlStatement.Create(
+                $"INSERT INTO texts SELECT f.value[0]::NUMBER, f.value[1]::VARCHAR FROM TABLE(FLATTEN(INPUT => PARSE_JSON({rows}))) f"));
     }
 }

@@ -12,14 +12,18 @@ public sealed class UsageTests : IAsyncLifetime
     private readonly SdkFixture _sdk = new(new() { UsageLatency = TimeSpan.Zero, CreditRates = [Rate] });
 
     public static TheoryData<UsageView> Views =>
-        [UsageView.AiFunctions, UsageView.AiSql, UsageView.Functions, UsageView.FunctionQueries, UsageView.FineTuning, UsageView.RestApi, UsageView.SearchDaily];
+        [
+            UsageView.AiFunctions, UsageView.AiSql, UsageView.Functions, UsageView.FunctionQueries, UsageView.FineTuning, UsageView.RestApi,
+            UsageView.SearchDaily,
+        ];
 
     [Theory]
     [MemberData(nameof(Views))]
     public async Task ReadAsync_EveryView_CanBeRead(UsageView view)
     {
         var query = new UsageQuery { View = view, Model = "llama3.1-8b" };
-        foreach (var record in await _sdk.Usage.ReadAsync(view == UsageView.FunctionQueries ? query : query with { From = DateTimeOffset.UtcNow.AddDays(-1) }).ToListAsync())
+        foreach (var record in await _sdk.Usage.ReadAsync(
+            view == UsageView.FunctionQueries ? query : query with { From = DateTimeOffset.UtcNow.AddDays(-1) }).ToListAsync())
             Assert.Equal((view, "llama3.1-8b"), (record.View, record.Model));
     }
 
@@ -32,7 +36,8 @@ public sealed class UsageTests : IAsyncLifetime
         var record = Assert.Single(await _sdk.Usage.ReadAsync(new() { QueryTag = "nightly" }).ToListAsync());
 
         Assert.Equal(("AI_COMPLETE", answer.QueryId), (record.Function, record.QueryId));
-        Assert.Equal((answer.Usage!.PromptTokens, answer.Usage.CompletionTokens), (record.TokensByKind!.PromptTokens, record.TokensByKind.CompletionTokens));
+        Assert.Equal(
+            (answer.Usage!.PromptTokens, answer.Usage.CompletionTokens), (record.TokensByKind!.PromptTokens, record.TokensByKind.CompletionTokens));
         Assert.Equal(Amount.OfAiCredits(answer.Usage.TotalTokens / 1_000_000m), record.Credits);
     }
 
@@ -48,7 +53,8 @@ public sealed class UsageTests : IAsyncLifetime
         Assert.Empty(await ModelsAsync("\"support_v1\"' OR TRUE --"));
         Assert.Empty(await ModelsAsync());
 
-        async Task<IReadOnlyList<string>> ModelsAsync(params string[] names) => await _sdk.Usage.ReadAsync(new() { ModelNames = names }).Select(r => r.Model).ToListAsync();
+        async Task<IReadOnlyList<string>> ModelsAsync(params string[] names) =>
+            await _sdk.Usage.ReadAsync(new() { ModelNames = names }).Select(r => r.Model).ToListAsync();
     }
 
     [Fact]
@@ -56,9 +62,13 @@ public sealed class UsageTests : IAsyncLifetime
     {
         await _sdk.Complete.CompleteAsync("llama3.1-8b", "Where is my parcel?");
 
-        var day = Assert.Single(await _sdk.Usage.ReadAsync(new() { View = UsageView.MeteringDaily, Service = "AI_SERVICES", From = DateTimeOffset.UtcNow.AddDays(-2) }).ToListAsync());
+        var day = Assert.Single(
+            await _sdk.Usage.ReadAsync(new() { View = UsageView.MeteringDaily, Service = "AI_SERVICES", From = DateTimeOffset.UtcNow.AddDays(-2) })
+                .ToListAsync());
         Assert.Equal((TimeSpan.Zero, await _sdk.Usage.GetCreditsAsync(new())), (day.StartTime!.Value.TimeOfDay, day.Credits));
-        Assert.Empty(await _sdk.Usage.ReadAsync(new() { View = UsageView.SearchServing, Service = "faq", From = DateTimeOffset.UtcNow.AddDays(-1) }).ToListAsync());
+        Assert.Empty(
+            await _sdk.Usage.ReadAsync(new() { View = UsageView.SearchServing, Service = "faq", From = DateTimeOffset.UtcNow.AddDays(-1) })
+                .ToListAsync());
         var call = Assert.Single(await _sdk.Usage.ReadAsync(new() { View = UsageView.AiSql }).ToListAsync());
         Assert.Equal(call.Credits, call.CreditsByKind!["input"] + call.CreditsByKind["output"]);
     }
@@ -87,7 +97,9 @@ public sealed class UsageTests : IAsyncLifetime
         await _sdk.FineTune.WaitUntilFinishedAsync(await _sdk.FineTune.CreateAsync(SdkFixture.TrainOnPairs()), SdkFixture.Poll);
 
         Assert.Equal(Amount.OfAiCredits(1), Assert.Single(await _sdk.Usage.GetEffectivePricesAsync(new())).PerMillionTokens);
-        Assert.Equal(Amount.OfPlatformCredits(5), Assert.Single(await _sdk.Usage.GetEffectivePricesAsync(new() { View = UsageView.FineTuning })).PerMillionTokens);
+        Assert.Equal(
+            Amount.OfPlatformCredits(5),
+            Assert.Single(await _sdk.Usage.GetEffectivePricesAsync(new() { View = UsageView.FineTuning })).PerMillionTokens);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

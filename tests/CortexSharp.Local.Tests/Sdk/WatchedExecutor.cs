@@ -22,7 +22,8 @@ internal sealed class WatchedExecutor(ISqlExecutor inner, string begin) : ISqlEx
     /// <summary>The end of the next such statement, or its beginning if it never ends.</summary>
     public Task NextAsync() => _next.Task;
 
-    public async Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SqlResult> ExecuteAsync(
+        SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (!statement.Text.StartsWith(begin, StringComparison.Ordinal))
             return await inner.ExecuteAsync(statement, options, cancellationToken);

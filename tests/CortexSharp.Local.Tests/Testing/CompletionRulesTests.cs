@@ -64,7 +64,8 @@ public sealed class CompletionRulesTests : ControlledTest
     {
         _ = isNull ? Controls.OnCompletion("bad").AnswerNull() : Controls.OnCompletion("bad").Throttle();
         Assert.Null(await AskAsync("bad"));
-        var details = JsonElement.Parse((await ValueAsync("SELECT AI_COMPLETE(MODEL => 'llama3.1-8b', PROMPT => 'bad', RETURN_ERROR_DETAILS => TRUE)"))!);
+        var details =
+            JsonElement.Parse((await ValueAsync("SELECT AI_COMPLETE(MODEL => 'llama3.1-8b', PROMPT => 'bad', RETURN_ERROR_DETAILS => TRUE)"))!);
         Assert.Equal((JsonValueKind.Null, words), (details.GetProperty("value").ValueKind, details.GetProperty("error").GetString()));
         Assert.Null(await ValueAsync("SELECT SNOWFLAKE.CORTEX.TRY_COMPLETE('llama3.1-8b', 'bad')"));
         if (status is null)
@@ -90,7 +91,8 @@ public sealed class CompletionRulesTests : ControlledTest
     public async Task Answer_ThatThrows_IsTheRowsError()
     {
         Controls.OnCompletion().Answer(call => throw new InvalidOperationException("a mistake in the test"));
-        var details = JsonElement.Parse((await ValueAsync("SELECT AI_COMPLETE(MODEL => 'llama3.1-8b', PROMPT => 'p', RETURN_ERROR_DETAILS => TRUE)"))!);
+        var details =
+            JsonElement.Parse((await ValueAsync("SELECT AI_COMPLETE(MODEL => 'llama3.1-8b', PROMPT => 'p', RETURN_ERROR_DETAILS => TRUE)"))!);
         Assert.Equal("internal error: InvalidOperationException: a mistake in the test", details.GetProperty("error").GetString());
     }
 
@@ -142,7 +144,9 @@ public sealed class CompletionRulesTests : ControlledTest
     {
         var rule = Controls.OnCompletion("row").Times(17).Throttle();
         var proceed = Controls.OnCompletion("row 1").Proceed();
-        await DoAsync($"CREATE TABLE t AS SELECT 'row ' || VALUE::VARCHAR AS p FROM TABLE(FLATTEN(INPUT => PARSE_JSON('{JsonSerializer.Serialize(Enumerable.Range(2000, 500))}')))");
+        await DoAsync(
+            "CREATE TABLE t AS SELECT 'row ' || VALUE::VARCHAR AS p FROM TABLE(FLATTEN(INPUT => "
+            + $"PARSE_JSON('{JsonSerializer.Serialize(Enumerable.Range(2000, 500))}')))");
         Assert.Equal("483", await ValueAsync("SELECT COUNT(AI_COMPLETE('llama3.1-8b', p)) FROM (SELECT p FROM t)"));
         Assert.Equal((17, 0), (rule.Fired, proceed.Fired));
     }

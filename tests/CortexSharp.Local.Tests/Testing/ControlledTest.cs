@@ -51,7 +51,8 @@ public abstract class ControlledTest : IAsyncLifetime
 
     protected Task<string?> ValueAsync(string text, SqlExecutionOptions? options = null) => Local.QueryScalarAsync<string>(Sql(text), options);
 
-    protected Task<string?> AskAsync(string prompt, string model = "llama3.1-8b") => Local.QueryScalarAsync<string>(SqlStatement.Create($"SELECT AI_COMPLETE({SqlText.Trusted($"'{model}'")}, {prompt})"));
+    protected Task<string?> AskAsync(string prompt, string model = "llama3.1-8b") =>
+        Local.QueryScalarAsync<string>(SqlStatement.Create($"SELECT AI_COMPLETE({SqlText.Trusted($"'{model}'")}, {prompt})"));
 
     /// <summary>Asks one after the other.</summary>
     protected async Task<List<string?>> AskEachAsync(params string[] prompts)

@@ -56,7 +56,8 @@ public sealed class CrashTests : ControlledTest
     [InlineData(CrashPoint.ModelStored)]
     public async Task Training_Crash_IsTakenUpWhenTheLeaseEnds(CrashPoint point)
     {
-        await DoAsync("CREATE TABLE pairs AS SELECT 'money back ' || VALUE::VARCHAR AS prompt, IFF(VALUE::INT % 2 = 0, 'refund', 'delivery') AS completion FROM TABLE(FLATTEN(INPUT => "
+        await DoAsync("CREATE TABLE pairs AS SELECT 'money back ' || VALUE::VARCHAR AS prompt, IFF(VALUE::INT % 2 = 0, 'refund', 'delivery') AS "
+            + "completion FROM TABLE(FLATTEN(INPUT => "
             + $"PARSE_JSON('{JsonSerializer.Serialize(Enumerable.Range(0, 40))}')))");
         var crash = Controls.CrashAt(point);
         var id = await ValueAsync("SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'tuned', 'llama3.1-8b', 'SELECT prompt, completion FROM pairs')");

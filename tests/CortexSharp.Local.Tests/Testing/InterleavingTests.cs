@@ -18,14 +18,16 @@ public sealed class InterleavingTests : ControlledTest
         Assert.Equal(3, first.Steps.Count(s => s.Point == "start"));
 
         Task<Interleaving> RunAsync(int seed) => Interleaving.RunAsync(
-            seed, () => DoAsync("INSERT INTO t SELECT LENGTH(AI_COMPLETE('llama3.1-8b', 'p'))"), () => DoAsync("UPDATE t SET a = 1"), () => ValueAsync("SELECT COUNT(*) FROM t"));
+            seed, () => DoAsync("INSERT INTO t SELECT LENGTH(AI_COMPLETE('llama3.1-8b', 'p'))"), () => DoAsync("UPDATE t SET a = 1"),
+            () => ValueAsync("SELECT COUNT(*) FROM t"));
     }
 
     [Fact]
     public async Task Run_ParticipantThrows_OthersEndFirst()
     {
         await DoAsync("CREATE TABLE t (a INT)");
-        await Assert.ThrowsAsync<CortexException>(() => Interleaving.RunAsync(1, () => DoAsync("nonsense"), () => DoAsync("INSERT INTO t VALUES (1)")));
+        await Assert.ThrowsAsync<CortexException>(() =>
+            Interleaving.RunAsync(1, () => DoAsync("nonsense"), () => DoAsync("INSERT INTO t VALUES (1)")));
         Assert.Equal("1", await ValueAsync("SELECT COUNT(*) FROM t"));
     }
 
@@ -64,7 +66,8 @@ public sealed class InterleavingTests : ControlledTest
             async Task AdvanceAsync(LocalCortex cortex, string stamp)
             {
                 var seen = await cortex.QueryScalarAsync<long>(Sql("SELECT version FROM pointer"));
-                var changed = await cortex.ExecuteNonQueryAsync(SqlStatement.Create($"UPDATE pointer SET version = {seen} + 1, stamp = {stamp} WHERE version = {seen}"));
+                var changed = await cortex.ExecuteNonQueryAsync(
+                    SqlStatement.Create($"UPDATE pointer SET version = {seen} + 1, stamp = {stamp} WHERE version = {seen}"));
                 Assert.InRange(changed, 0, 1);
                 if (changed == 1)
                     won++;
@@ -105,7 +108,8 @@ public sealed class InterleavingTests : ControlledTest
             await DoAsync("TRUNCATE TABLE t");
             var counts = new long[3];
             await Interleaving.RunAsync(seed, [.. counts.Select<long, Func<Task>>((_, i) => async () =>
-                counts[i] = await DoAsync($"MERGE INTO t USING (SELECT 1 AS k) s ON t.k = s.k WHEN NOT MATCHED THEN INSERT (k, by_whom) VALUES (s.k, {i})"))]);
+                counts[i] = await DoAsync(
+                    $"MERGE INTO t USING (SELECT 1 AS k) s ON t.k = s.k WHEN NOT MATCHED THEN INSERT (k, by_whom) VALUES (s.k, {i})"))]);
             Assert.Equal(1, counts.Sum());
             Assert.Equal("1", await ValueAsync("SELECT COUNT(*) FROM t"));
         }

@@ -35,7 +35,8 @@ public sealed class KilledProcessTests : IDisposable
         foreach (var (process, lines) in told)
         {
             // Every row that was told is there, and of each statement both rows or none.
-            var written = await cortex.QueryAsync(SqlStatement.Create($"SELECT n FROM written WHERE process = {process} ORDER BY n, part")).Select(row => row.Get<int>(0)).ToListAsync();
+            var written = await cortex.QueryAsync(SqlStatement.Create($"SELECT n FROM written WHERE process = {process} ORDER BY n, part"))
+                .Select(row => row.Get<int>(0)).ToListAsync();
             Assert.True(written.Count >= 2 * lines, $"{written.Count} rows of {lines} statements of {process}");
             Assert.Equal(Enumerable.Range(0, written.Count).Select(i => i / 2), written);
             Assert.Equal(0, written.Count % 2);
@@ -76,7 +77,10 @@ public sealed class KilledProcessTests : IDisposable
 
     private LocalCortex Open(TestControls? controls = null) => new(new() { Path = _file.Path, TimeProvider = _time, Controls = controls });
 
-    /// <summary>Lets a process write until it is killed: by itself at a point that it has passed some times, or from outside when it has told of so many statements.</summary>
+    /// <summary>
+    /// Lets a process write until it is killed: by itself at a point that it has passed some times, or from outside when it has told of so many
+    /// statements.
+    /// </summary>
     /// <returns>How many statements it told of.</returns>
     private async Task<int> WriteUntilKilledAsync(CrashPoint? point, int after)
     {
@@ -107,10 +111,13 @@ public sealed class KilledProcessTests : IDisposable
     }
 
     private static async Task<string[]> JobsAsync(LocalCortex cortex) =>
-        [.. JsonElement.Parse((await cortex.QueryScalarAsync<string>(SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW')")))!).EnumerateArray().Select(job => job.GetProperty("id").GetString()!)];
+        [.. JsonElement.Parse((await cortex.QueryScalarAsync<string>(SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('SHOW')")))!)
+            .EnumerateArray().Select(job => job.GetProperty("id").GetString()!)];
 
     private static async Task<string?> StatusAsync(LocalCortex cortex, string job) => JsonElement
-        .Parse((await cortex.QueryScalarAsync<string>(SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', {SqlText.Trusted($"'{job}'")})")))!)
+        .Parse(
+            (await cortex.QueryScalarAsync<string>(
+                SqlStatement.Create($"SELECT SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', {SqlText.Trusted($"'{job}'")})")))!)
         .GetProperty("status").GetString();
 
     private static async Task<string?> EndOfJobAsync(LocalCortex cortex, string job)

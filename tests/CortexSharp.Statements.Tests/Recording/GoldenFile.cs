@@ -64,7 +64,8 @@ internal static class GoldenFile
         ];
         var shown = lines.Length == 0 ? "The same lines in another order." : string.Join('\n', lines.Take(mostLines));
         var more = lines.Length > mostLines ? $"\n… {lines.Length - mostLines} more" : "";
-        return $"The statements differ from {Path}.\nIf that is meant, write it anew ({Rewrite}=1), and review what changed as SQL that an account will run."
+        return $"The statements differ from {Path}.\nIf that is meant, write it anew ({Rewrite}=1), and review what changed as SQL that an account "
+            + "will run."
             + $"\n{shown}{more}";
     }
 }

@@ -59,7 +59,8 @@ internal sealed class RecordedAccount : IAsyncDisposable
     public async Task PrepareModelAsync(string name)
     {
         var client = new CortexFineTuneClient(Cortex);
-        var job = await client.CreateAsync(new(SqlIdentifier.Parse(name), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM tickets")));
+        var job =
+            await client.CreateAsync(new(SqlIdentifier.Parse(name), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM tickets")));
         await client.WaitUntilFinishedAsync(job, Poll);
     }
 

@@ -5,7 +5,8 @@ namespace CortexSharp.Statements.Tests.Recording;
 /// <summary>Records what is sent to another executor.</summary>
 internal sealed class RecordingExecutor(IResumableSqlExecutor inner, StatementRecording recording) : IResumableSqlExecutor
 {
-    public async Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<SqlResult> ExecuteAsync(
+        SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default)
     {
         var recorded = recording.Add(statement, options);
         var result = await inner.ExecuteAsync(statement, options, cancellationToken);
@@ -13,5 +14,6 @@ internal sealed class RecordingExecutor(IResumableSqlExecutor inner, StatementRe
         return result;
     }
 
-    public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default) => inner.AttachAsync(queryId, cancellationToken);
+    public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default) =>
+        inner.AttachAsync(queryId, cancellationToken);
 }

@@ -69,5 +69,6 @@ internal static class SqlLayout
         (("LEFT", _, "(") or ("JOIN", "LEFT", _) or ("GROUP", "WITHIN", _) or ("FROM", "DELETE", _)
         or ("SET", "UPDATE" or "SESSION", _) or ("ON", "USAGE" or "GRANTS", _) or ("WHEN", _, not ("NOT" or "MATCHED")));
 
-    private static string NextWord(SqlLexer lexer, string sql) => lexer.TryReadSignificant(out var token) ? sql.Substring(token.Start, token.Length) : "";
+    private static string NextWord(SqlLexer lexer, string sql) =>
+        lexer.TryReadSignificant(out var token) ? sql.Substring(token.Start, token.Length) : "";
 }

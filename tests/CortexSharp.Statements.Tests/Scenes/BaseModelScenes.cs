@@ -13,9 +13,15 @@ internal static class BaseModelScenes
 
         account.Begin("Base models: list, and check");
         await account.Get<ICortexBaseModelClient>().ListAsync();
-        await account.Get<ICortexBaseModelClient>().CheckAsync(new("llama3.1-8b", BaseModelUse.Call) { Probe = true, Execution = new() { Role = "TRAINER" } });
+        await account.Get<ICortexBaseModelClient>()
+            .CheckAsync(new("llama3.1-8b", BaseModelUse.Call) { Probe = true, Execution = new() { Role = "TRAINER" } });
         await account.Get<ICortexBaseModelClient>().CheckAsync(
-            new("llama3.1-8b", BaseModelUse.Tune) { Schema = new("LOCAL", "PUBLIC"), Sources = [new("LOCAL", "PUBLIC", "TICKETS")], Execution = new() { Role = "TRAINER" } });
+            new("llama3.1-8b", BaseModelUse.Tune)
+            {
+                Schema = new("LOCAL", "PUBLIC"),
+                Sources = [new("LOCAL", "PUBLIC", "TICKETS")],
+                Execution = new() { Role = "TRAINER" },
+            });
         await account.Get<ICortexBaseModelClient>().CheckAsync(new("no-such-model", BaseModelUse.Call));
     }
 }

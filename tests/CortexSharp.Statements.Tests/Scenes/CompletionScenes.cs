@@ -14,11 +14,15 @@ internal static class CompletionScenes
         """{"type": "object", "properties": {"label": {"type": "string", "enum": ["delivery", "refund"]}}, "required": ["label"], "additionalProperties": false}""");
 
     private static readonly CompletionMessage[] Conversation =
-        [CompletionMessage.System("Be brief."), CompletionMessage.User("Hello"), CompletionMessage.Assistant("Good day"), CompletionMessage.User("Where is my parcel?")];
+        [
+            CompletionMessage.System("Be brief."), CompletionMessage.User("Hello"), CompletionMessage.Assistant("Good day"),
+            CompletionMessage.User("Where is my parcel?"),
+        ];
 
     private static readonly SqlIdentifier Answers = SqlIdentifier.Parse("answers");
 
-    private static readonly TableCompletionRequest Table = new(Model, SqlStatement.Create($"SELECT id, prompt FROM tickets WHERE id < {30}"), null) { KeyColumn = "id" };
+    private static readonly TableCompletionRequest Table =
+        new(Model, SqlStatement.Create($"SELECT id, prompt FROM tickets WHERE id < {30}"), null) { KeyColumn = "id" };
 
     private static readonly TableCompletionRequest[] Tables = [Table, Table with { Options = new() { Temperature = 0 }, ResponseSchema = Schema }];
 

@@ -37,7 +37,8 @@ internal static class EvaluationScenes
             await new CortexEvaluator(account.Time).EvaluateAsync(new(Tickets(account, fields), Length, ByClient(account)));
 
         account.Begin("Evaluation: which case comes twice");
-        var twice = CaseSource.FromQuery(account.Executor, SqlStatement.Create($"SELECT 'twice' AS id, prompt, completion, lang, customer FROM tickets"), Fields);
+        var twice = CaseSource.FromQuery(
+            account.Executor, SqlStatement.Create($"SELECT 'twice' AS id, prompt, completion, lang, customer FROM tickets"), Fields);
         await Assert.ThrowsAsync<EvaluationDataException>(() => account.Get<ICortexEvaluator>().EvaluateAsync(new(twice, Metrics, "llama3.1-8b")));
     }
 
@@ -50,14 +51,16 @@ internal static class EvaluationScenes
         await account.Get<ICortexEvaluator>().EvaluateAsync(request);
 
         account.Begin("Evaluation: one more metric, which must see every case first");
-        var labels = new MetricSet(new LabelMetric([.. (await request.Cases.ReadAsync().ToListAsync()).Select(item => item.References[0]).Distinct(), "other"]));
+        var labels = new MetricSet(
+            new LabelMetric([.. (await request.Cases.ReadAsync().ToListAsync()).Select(item => item.References[0]).Distinct(), "other"]));
         await account.Get<ICortexEvaluator>().EvaluateAsync(new(request.Cases, labels, request.Models) { Id = request.Id, UseCase = "support" });
 
         account.Begin("Evaluation: asked again where answers failed");
         await account.Get<ICortexEvaluator>().EvaluateAsync(request with { AskFailedAgain = true });
 
         account.Begin("Evaluation: with a template, options and cases from here");
-        var here = Enumerable.Range(0, 3).Select(i => new EvaluationCase($"k{i}", $"Order {i}?", ["refund"]) { Tags = new Dictionary<string, string> { ["lang"] = "en" } });
+        var here = Enumerable.Range(0, 3)
+            .Select(i => new EvaluationCase($"k{i}", $"Order {i}?", ["refund"]) { Tags = new Dictionary<string, string> { ["lang"] = "en" } });
         await account.Get<ICortexEvaluator>().EvaluateAsync(
             new(CaseSource.Of(here), Metrics, "llama3.1-8b") { PromptTemplate = "Classify: {prompt}", Options = new() { MaxTokens = 20 } });
 
@@ -89,7 +92,8 @@ internal static class EvaluationScenes
 
         account.Begin("Evaluation: scored again, by one more metric and by another of the same name");
         var others = new MetricSet(
-            new DelegateMetric("exact_match", (_, _) => 1) { Signature = "exact_match|always" }, new DelegateMetric("length", (_, answer) => answer.Length));
+            new DelegateMetric("exact_match", (_, _) => 1) { Signature = "exact_match|always" },
+            new DelegateMetric("length", (_, answer) => answer.Length));
         await account.Get<ICortexEvaluator>().EvaluateAsync(new(request.Cases, others, request.Models) { Id = request.Id });
 
         account.Begin("Evaluation: a connection is lost, before and after it was told which statement it was");
@@ -125,7 +129,8 @@ internal static class EvaluationScenes
         await account.Get<ICortexEvaluator>().EvaluateAsync(new(Tickets(account, Fields), Metrics, ByClient(account)));
     }
 
-    private static ICaseSource Tickets(RecordedAccount account, CaseFields fields) => CaseSource.FromTable(account.Executor, SqlIdentifier.Parse("tickets"), fields);
+    private static ICaseSource Tickets(RecordedAccount account, CaseFields fields) =>
+        CaseSource.FromTable(account.Executor, SqlIdentifier.Parse("tickets"), fields);
 
     private static EvaluatedModel ByClient(RecordedAccount account) => EvaluatedModel.Of("llama3.1-8b", account.Get<ICortexCompleteClient>());
 
@@ -141,7 +146,8 @@ internal static class EvaluationScenes
     /// <summary>An executor that sends a statement again under no id.</summary>
     private sealed class Driver(ISqlExecutor inner) : ISqlExecutor
     {
-        public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<SqlResult> ExecuteAsync(
+            SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default) =>
             inner.ExecuteAsync(statement, options, cancellationToken);
     }
 }

@@ -16,7 +16,10 @@ internal static class PipelineScenes
         account.Begin("Pipeline: what differs from its steps made one by one");
         var data = new TrainingDataRequest(SqlIdentifier.Parse("tickets"), "id");
         var gate = new Gate(new NotWorseRule("exact_match"));
-        var request = new FineTunePipelineRequest("support", SqlIdentifier.Parse("support"), data, new MetricSet(new ExactMatchMetric()), gate) { Poll = account.Poll };
+        var request = new FineTunePipelineRequest("support", SqlIdentifier.Parse("support"), data, new MetricSet(new ExactMatchMetric()), gate)
+        {
+            Poll = account.Poll,
+        };
         var result = await account.Get<IFineTunePipeline>().RunAsync(request);
         Assert.Equal(PipelineOutcome.Promoted, result.Outcome);
     }

@@ -19,7 +19,8 @@ internal static class PromotionScenes
 
         account.Begin("Promotion: promote, roll back, look");
         await promoter.PromoteAsync(new(UseCase, "mistral-7b", "first"));
-        await promoter.PromoteAsync(new(UseCase, "LOCAL.PUBLIC.TUNED", "better") { GrantUsageTo = ["app_role"], Actor = "ann", EvaluationRun = "run" });
+        await promoter.PromoteAsync(
+            new(UseCase, "LOCAL.PUBLIC.TUNED", "better") { GrantUsageTo = ["app_role"], Actor = "ann", EvaluationRun = "run" });
         await promoter.RollbackAsync(new(UseCase, "worse"));
         await promoter.GetHistoryAsync(UseCase);
         await promoter.ListLiveAsync();

@@ -17,7 +17,8 @@ internal static class RetirementScenes
         await account.PrepareModelAsync("unused");
         account.Begin("Retirement: plan, and drop");
         await account.Get<IModelPromoter>().PromoteAsync(new("other", "llama3.1-8b", "first") { Probe = null });
-        var snapshot = await account.Get<ITrainingDataClient>().SnapshotAsync(new(SqlIdentifier.Parse("tickets"), "id"), SqlIdentifier.Parse("support"));
+        var snapshot =
+            await account.Get<ITrainingDataClient>().SnapshotAsync(new(SqlIdentifier.Parse("tickets"), "id"), SqlIdentifier.Parse("support"));
         var version = await account.Get<IModelLedger>().ReserveAsync(new("support", SqlIdentifier.Parse("unused"), "llama3.1-8b"));
         await account.Get<IModelLedger>().UpdateAsync(
             version with { FinalModel = "LOCAL.PUBLIC.UNUSED", SnapshotHash = snapshot.Hash, SnapshotTables = [snapshot.TrainTable.ToString()] });

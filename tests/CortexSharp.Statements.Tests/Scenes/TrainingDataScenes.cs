@@ -54,11 +54,15 @@ internal static class TrainingDataScenes
         await client.SnapshotAsync(Plain, Name);
 
         await SnapshotAsync("with nothing changed and nothing for validation", AsItIs with { ValidationShare = 0 });
-        await SnapshotAsync("of a prompt from a template, split by customer", AsItIs with { PromptTemplate = "{{{lang}}} Classify: {prompt}", GroupColumn = "customer" });
-        await SnapshotAsync("without exact duplicates and conflicts", AsItIs with { Duplicates = DuplicatePolicy.Exact, Conflicts = ConflictPolicy.Drop });
+        await SnapshotAsync(
+            "of a prompt from a template, split by customer",
+            AsItIs with { PromptTemplate = "{{{lang}}} Classify: {prompt}", GroupColumn = "customer" });
+        await SnapshotAsync(
+            "without exact duplicates and conflicts", AsItIs with { Duplicates = DuplicatePolicy.Exact, Conflicts = ConflictPolicy.Drop });
         await SnapshotAsync("with long texts shortened", AsItIs with { Overlong = OverlongPolicy.Shorten });
         await SnapshotAsync(
-            "redacted by patterns and AI_REDACT", AsItIs with { Redaction = new() { Kinds = [PersonalDataKind.Email], Names = ["Ann Lee", "Bo"], UseAiRedact = true } });
+            "redacted by patterns and AI_REDACT",
+            AsItIs with { Redaction = new() { Kinds = [PersonalDataKind.Email], Names = ["Ann Lee", "Bo"], UseAiRedact = true } });
         await LongTextsAsync();
         await SnapshotAsync("with validation rows of their own", AsItIs with
         {
@@ -71,19 +75,31 @@ internal static class TrainingDataScenes
 
         account.Begin("Training data: a fingerprint of more pairs than one text takes");
         var pairs = SqlStatement.Create($"SELECT prompt AS p, completion AS c FROM tickets");
-        await account.Executor.QueryRowAsync(TrainingFingerprint.ToSql(pairs, TrainingFingerprint.MostPairsAtOnce + 1), new() { Effect = SqlEffect.Read }, default);
+        await account.Executor.QueryRowAsync(
+            TrainingFingerprint.ToSql(pairs, TrainingFingerprint.MostPairsAtOnce + 1), new() { Effect = SqlEffect.Read }, default);
 
         async Task LongTextsAsync()
         {
-            await account.PrepareAsync($"CREATE TABLE essays AS SELECT 1 AS id, REPEAT('I am Ann Lee and write. ', 4000) AS prompt, 'long' AS completion UNION ALL SELECT 2, 'short', 'short'");
+            await account.PrepareAsync(
+                "CREATE TABLE essays AS SELECT 1 AS id, REPEAT('I am Ann Lee and write. ', 4000) AS prompt, 'long' AS completion UNION ALL SELECT "
+                + "2, 'short', 'short'");
             var essays = AsItIs with { Source = SqlStatement.Create($"SELECT * FROM essays"), ValidationShare = 0 };
             await SnapshotAsync("of texts that may be too long, which are dropped", essays with { Overlong = OverlongPolicy.Drop });
             await SnapshotAsync("of texts that may be too long, which are shortened", essays with { Overlong = OverlongPolicy.Shorten });
             var redacted = essays with { Redaction = new() { Kinds = [PersonalDataKind.Email], UseAiRedact = true } };
             account.Begin("Training data: a snapshot of texts that AI_REDACT does not take");
             await Assert.ThrowsAsync<CortexException>(() => client.SnapshotAsync(redacted, Name));
-            await SnapshotAsync("of texts that AI_REDACT takes in pieces", redacted with { Redaction = redacted.Redaction with { OverLimit = OverLimitPolicy.Split } });
-            await SnapshotAsync("redacted without asking for tokens", AsItIs with { Redaction = redacted.Redaction, TokenCounting = TokenCounting.Estimate, ValidationSource = SqlStatement.Create($"SELECT * FROM {Tickets}") });
+            await SnapshotAsync(
+                "of texts that AI_REDACT takes in pieces",
+                redacted with { Redaction = redacted.Redaction with { OverLimit = OverLimitPolicy.Split } });
+            await SnapshotAsync(
+                "redacted without asking for tokens",
+                AsItIs with
+                {
+                    Redaction = redacted.Redaction,
+                    TokenCounting = TokenCounting.Estimate,
+                    ValidationSource = SqlStatement.Create($"SELECT * FROM {Tickets}"),
+                });
         }
 
         async Task SnapshotAsync(string what, TrainingDataRequest request)

@@ -8,7 +8,8 @@ namespace CortexSharp.Statements.Tests.Sites;
 internal static class Instructions
 {
     private static readonly Dictionary<short, OpCode> OpCodesByValue =
-        typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+        typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!)
+            .ToDictionary(code => code.Value);
 
     /// <summary>Each operand that is a <see cref="string"/> or a <see cref="MethodBase"/>.</summary>
     public static IEnumerable<object> Of(MethodBase method)

@@ -89,5 +89,6 @@ internal sealed record SqlSite(string Place, string Text)
     /// <summary>The type under which a value of a hole is bound; null for a <see cref="SqlBind"/>, which says it itself.</summary>
     private static DbType? BindOf(Type hole) => hole == typeof(SqlBind)
         ? null
-        : ((SqlBind)typeof(SqlBind).GetMethod(nameof(SqlBind.Of), BindingFlags.Public | BindingFlags.Static)!.MakeGenericMethod(hole).Invoke(null, [null])!).Type;
+        : ((SqlBind)typeof(SqlBind).GetMethod(nameof(SqlBind.Of), BindingFlags.Public | BindingFlags.Static)!.MakeGenericMethod(hole)
+            .Invoke(null, [null])!).Type;
 }

@@ -26,7 +26,8 @@ internal static class SqlSites
 
     /// <summary>The methods that call another one, by the name that the source has for them.</summary>
     public static IReadOnlyList<string> CallersOf(Func<MethodBase, bool> called) =>
-        [.. Methods().Where(method => Instructions.Of(method).OfType<MethodBase>().Any(called)).Select(PlaceOf).Distinct().Order(StringComparer.Ordinal)];
+        [.. Methods().Where(method => Instructions.Of(method).OfType<MethodBase>().Any(called)).Select(PlaceOf).Distinct()
+            .Order(StringComparer.Ordinal)];
 
     private static IEnumerable<SqlSite> In(MethodBase method)
     {
@@ -57,7 +58,8 @@ internal static class SqlSites
         }
 
         if (open.Count > 0)
-            throw new InvalidOperationException($"{PlaceOf(method)} fills a {nameof(SqlInterpolatedStringHandler)} and makes no {nameof(SqlStatement)} of it.");
+            throw new InvalidOperationException(
+                $"{PlaceOf(method)} fills a {nameof(SqlInterpolatedStringHandler)} and makes no {nameof(SqlStatement)} of it.");
     }
 
     private static IEnumerable<MethodBase> Methods() => Sdk.SelectMany(assembly => assembly.GetTypes())

@@ -14,7 +14,8 @@ public class CrossRegionAccessTests
     [InlineData("AWS_EU", false)]
     [InlineData("DISABLED", false)]
     [InlineData("", false)]
-    public void Reaches_ModelOfAwsUs_DependsOnWhatIsAllowed(string allowed, bool expected) => Assert.Equal(expected, CrossRegionAccess.Reaches(allowed, ["AWS_US"]));
+    public void Reaches_ModelOfAwsUs_DependsOnWhatIsAllowed(string allowed, bool expected) =>
+        Assert.Equal(expected, CrossRegionAccess.Reaches(allowed, ["AWS_US"]));
 
     [Fact]
     public void Reaches_OfferedNowhere_Never() => Assert.False(CrossRegionAccess.Reaches("ANY_REGION", []));

@@ -25,9 +25,11 @@ public class CompleteAllocationTests
         private static readonly SqlRowSchema Schema = new([new("RESPONSE")]);
 
         private static readonly SqlRow Row = new(
-            Schema, ["""{"value":{"choices":[{"messages":" yes"}],"created":1758755328,"model":"m","usage":{"completion_tokens":4,"prompt_tokens":12,"total_tokens":16}},"error":null}"""]);
+            Schema,
+            ["""{"value":{"choices":[{"messages":" yes"}],"created":1758755328,"model":"m","usage":{"completion_tokens":4,"prompt_tokens":12,"total_tokens":16}},"error":null}"""]);
 
-        public Task<SqlResult> ExecuteAsync(SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<SqlResult> ExecuteAsync(
+            SqlStatement statement, SqlExecutionOptions? options = null, CancellationToken cancellationToken = default) =>
             Task.FromResult(new SqlResult(Schema.Columns, Rows()));
 
         private static async IAsyncEnumerable<SqlRow> Rows()

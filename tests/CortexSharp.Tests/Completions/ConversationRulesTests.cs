@@ -27,12 +27,15 @@ public class ConversationRulesTests
         { [CompletionMessage.User("a"), CompletionMessage.Assistant("b")], "The last message must be the user's." },
         { [CompletionMessage.User("a"), Calling(First)], "The last message calls tools" },
         { [CompletionMessage.User("a"), Calling(First), CompletionMessage.User("b")], "Message 3 has role 'user' where 'tool' is due" },
-        { [CompletionMessage.User("a"), Calling(First, Second), CompletionMessage.Tool(new ToolResult("1", "x"))], "Message 3 leaves the tool call '2' without a result" },
+        { [CompletionMessage.User("a"), Calling(First, Second), CompletionMessage.Tool(new ToolResult("1", "x"))],
+            "Message 3 leaves the tool call '2' without a result" },
         { [CompletionMessage.User("a"), Calling(First), CompletionMessage.Tool(new ToolResult("3", "x"))], "Message 3 answers the tool call '3'" },
-        { [CompletionMessage.User("a"), Calling(First), CompletionMessage.Tool(new ToolResult("1", "x"), new ToolResult("1", "y"))], "Message 3 answers the tool call '1'" },
+        { [CompletionMessage.User("a"), Calling(First), CompletionMessage.Tool(new ToolResult("1", "x"), new ToolResult("1", "y"))],
+            "Message 3 answers the tool call '1'" },
         { [CompletionMessage.User(new ToolResult("1", "x"))], "Message 1 has role 'user', which cannot hold a ToolResult" },
         { [CompletionMessage.User(First)], "Message 1 has role 'user', which cannot hold a ToolCall" },
-        { [new(CompletionRole.System, [new ImagePart(new byte[1], "image/png")]), CompletionMessage.User("a")], "Message 1 has role 'system', which cannot hold a ImagePart" },
+        { [new(CompletionRole.System, [new ImagePart(new byte[1], "image/png")]), CompletionMessage.User("a")],
+            "Message 1 has role 'system', which cannot hold a ImagePart" },
     };
 
     [Theory]
@@ -58,8 +61,10 @@ public class ConversationRulesTests
         var bytes = Encoding.UTF8.GetBytes(secret);
         object[] all =
         [
-            new TextPart(secret), new ImagePart(bytes, "image/png"), new ToolCall("1", "t", secret), new ToolResult("1", secret), new ToolCallDelta(0, "1", "t", secret),
-            CompletionMessage.User(new TextPart(secret)), CompletionMessage.User(secret), new CompletionUpdate(secret), new CompletionResult(secret) { ToolCalls = [new("1", "t", secret)] },
+            new TextPart(secret), new ImagePart(bytes, "image/png"), new ToolCall("1", "t", secret), new ToolResult("1", secret),
+            new ToolCallDelta(0, "1", "t", secret),
+            CompletionMessage.User(new TextPart(secret)), CompletionMessage.User(secret), new CompletionUpdate(secret),
+            new CompletionResult(secret) { ToolCalls = [new("1", "t", secret)] },
         ];
         Assert.All(all, value => Assert.DoesNotContain(secret, value.ToString(), StringComparison.Ordinal));
     }

@@ -14,12 +14,17 @@ public class CortexCompleteClientTests
     [Fact]
     public async Task CompleteAsync_Prompt_IsABindAndTheRestConstants()
     {
-        Answers("""{"value": {"choices": [{"messages": " Hello"}], "created": 1758755328, "model": "llama3.1-8b", "usage": {"completion_tokens": 2, "prompt_tokens": 3, "total_tokens": 5}}, "error": null}""");
-        var request = new CompletionRequest("llama3.1-8b", "it's a '; DROP TABLE x; -- prompt") { Options = new() { Temperature = 0.5, TopP = 1, MaxTokens = 100, Guardrails = true } };
+        Answers(
+            """{"value": {"choices": [{"messages": " Hello"}], "created": 1758755328, "model": "llama3.1-8b", "usage": {"completion_tokens": 2, "prompt_tokens": 3, "total_tokens": 5}}, "error": null}""");
+        var request = new CompletionRequest("llama3.1-8b", "it's a '; DROP TABLE x; -- prompt")
+        {
+            Options = new() { Temperature = 0.5, TopP = 1, MaxTokens = 100, Guardrails = true },
+        };
         var result = await Client().CompleteAsync(request);
 
         Assert.Equal(
-            "SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, model_parameters => {'temperature': 0.5, 'top_p': 1, 'max_tokens': 100, 'guardrails': TRUE}, show_details => TRUE, return_error_details => TRUE))) AS RESPONSE",
+            "SELECT TO_JSON(TO_VARIANT(AI_COMPLETE(model => 'llama3.1-8b', prompt => ?, model_parameters => {'temperature': 0.5, 'top_p': 1, "
+            + "'max_tokens': 100, 'guardrails': TRUE}, show_details => TRUE, return_error_details => TRUE))) AS RESPONSE",
             _sent.Single().Text);
         Assert.Equal("it's a '; DROP TABLE x; -- prompt", Assert.Single(_sent[0].Binds).Value);
         Assert.Equal(SqlEffect.Billable, _options[0]!.Effect);
@@ -49,10 +54,12 @@ public class CortexCompleteClientTests
     [Fact]
     public async Task CompleteAsync_LegacyHistory_PassesRoles()
     {
-        Answers("""{"choices":[{"messages":" Bye!"}],"created":1708536426,"model":"mistral-7b","usage":{"completion_tokens":10,"prompt_tokens":22,"guardrail_tokens":0,"total_tokens":32}}""");
+        Answers(
+            """{"choices":[{"messages":" Bye!"}],"created":1708536426,"model":"mistral-7b","usage":{"completion_tokens":10,"prompt_tokens":22,"guardrail_tokens":0,"total_tokens":32}}""");
         var result = await Client(HistoryMode.LegacyComplete).CompleteAsync(Conversation() with { Options = new() { MaxTokens = 5 } });
         Assert.Equal("SELECT SNOWFLAKE.CORTEX.COMPLETE('m', PARSE_JSON(?), {'max_tokens': 5}) AS RESPONSE", _sent[0].Text);
-        Assert.Equal("""[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":"Bye"}]""", _sent[0].Binds[0].Value);
+        Assert.Equal(
+            """[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":"Bye"}]""", _sent[0].Binds[0].Value);
         Assert.Equal(("Bye!", HistoryMode.LegacyComplete, 0L), (result.Text, result.HistoryMode, result.Usage!.GuardrailTokens));
     }
 
@@ -60,9 +67,15 @@ public class CortexCompleteClientTests
     public async Task CompleteAsync_LegacyHistoryWithSchema_ReadsTheJsonInTheText()
     {
         Answers("""{"choices":[{"messages":"{\"n\": 3}"}]}""");
-        var request = Conversation() with { ResponseSchema = ResponseSchema.Parse("""{"type": "object", "properties": {"n": {"type": "integer"}}}"""), HistoryMode = HistoryMode.LegacyComplete };
+        var request = Conversation() with
+        {
+            ResponseSchema = ResponseSchema.Parse("""{"type": "object", "properties": {"n": {"type": "integer"}}}"""),
+            HistoryMode = HistoryMode.LegacyComplete,
+        };
         var result = await Client().CompleteAsync(request);
-        Assert.Contains("{'response_format': {'type': 'json', 'schema': {'type': 'object', 'properties': {'n': {'type': 'integer'}}}}}", _sent[0].Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "{'response_format': {'type': 'json', 'schema': {'type': 'object', 'properties': {'n': {'type': 'integer'}}}}}", _sent[0].Text,
+            StringComparison.Ordinal);
         Assert.Equal(3, result.StructuredValue!.Value.GetProperty("n").GetInt32());
     }
 
@@ -100,7 +113,10 @@ public class CortexCompleteClientTests
     public async Task CompleteAsync_EveryStructuredForm_IsRead(string cell)
     {
         Answers(cell);
-        var request = new CompletionRequest("m", "p") { ResponseSchema = ResponseSchema.Parse("""{"type": "object", "properties": {"n": {"type": "integer"}}}""") };
+        var request = new CompletionRequest("m", "p")
+        {
+            ResponseSchema = ResponseSchema.Parse("""{"type": "object", "properties": {"n": {"type": "integer"}}}"""),
+        };
         var result = await Client().CompleteAsync(request);
         Assert.Equal(1, result.StructuredValue!.Value.GetProperty("n").GetInt32());
         Assert.Equal("""{"n":1}""", result.Text);
@@ -121,7 +137,8 @@ public class CortexCompleteClientTests
     }
 
     [Theory]
-    [InlineData("""{"value":{"choices":[{"messages":"yes"}],"created":null,"model":null,"usage":{"prompt_tokens":1,"completion_tokens":2,"guardrail_tokens":null}}}""")]
+    [InlineData(
+        """{"value":{"choices":[{"messages":"yes"}],"created":null,"model":null,"usage":{"prompt_tokens":1,"completion_tokens":2,"guardrail_tokens":null}}}""")]
     [InlineData("""{"value":{"choices":[{"message":"yes"}],"created":"soon","usage":null}}""")]
     public async Task CompleteAsync_OddFields_AreNotFatal(string cell)
     {
@@ -149,7 +166,10 @@ public class CortexCompleteClientTests
     {
         var id = Guid.NewGuid();
         var ids = new List<Guid?>();
-        _executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>())).ReturnsAsync((SqlStatement s, SqlExecutionOptions? o, CancellationToken _) =>
+        _executor.Setup(e =>
+            e.ExecuteAsync(
+                It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(),
+                It.IsAny<CancellationToken>())).ReturnsAsync((SqlStatement s, SqlExecutionOptions? o, CancellationToken _) =>
         {
             ids.Add(o!.RequestId);
             return s.Text.Contains("return_error_details", StringComparison.Ordinal)
@@ -168,21 +188,25 @@ public class CortexCompleteClientTests
     [Fact]
     public async Task CompleteAsync_NoRow_Throws()
     {
-        _executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => SqlResult.Of(["RESPONSE"]));
+        _executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => SqlResult.Of(["RESPONSE"]));
         Assert.Equal(CortexErrorKind.UnexpectedResponse, (await Assert.ThrowsAsync<CortexException>(() => Client().CompleteAsync("m", "p"))).Kind);
     }
 
     [Fact]
     public async Task CompleteAsync_ErrorDetailsRefused_IsNoticedOnce()
     {
-        _executor.Setup(e => e.ExecuteAsync(It.Is<SqlStatement>(s => s.Text.Contains("return_error_details")), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>()))
+        _executor.Setup(e => e.ExecuteAsync(
+            It.Is<SqlStatement>(s => s.Text.Contains("return_error_details")), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new SnowflakeError(null, null, "Request failed: return details is not allowed here").ToException());
-        _executor.Setup(e => e.ExecuteAsync(It.Is<SqlStatement>(s => !s.Text.Contains("return_error_details")), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>()))
+        _executor.Setup(e => e.ExecuteAsync(
+            It.Is<SqlStatement>(s => !s.Text.Contains("return_error_details")), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(() => SqlResult.Of(["RESPONSE"], [["""{"choices":[{"messages":"yes"}]}"""]]));
         var client = Client();
         Assert.Equal("yes", (await client.CompleteAsync("m", "p")).Text);
         Assert.Equal("yes", (await client.CompleteAsync("m", "p")).Text);
-        _executor.Verify(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>()), Times.Exactly(3));
+        _executor.Verify(
+            e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>()), Times.Exactly(3));
     }
 
     [Fact]
@@ -209,7 +233,9 @@ public class CortexCompleteClientTests
     public async Task CompleteAsync_RolesOutOfOrder_Throws()
     {
         CompletionMessage user = CompletionMessage.User("u"), assistant = CompletionMessage.Assistant("a"), system = CompletionMessage.System("s");
-        foreach (var messages in (CompletionMessage[][])[[], [assistant], [user, user], [user, assistant], [user, system, user], [system], [system, system, user]])
+        foreach (var messages in (CompletionMessage[][])[
+            [], [assistant], [user, user], [user, assistant], [user, system, user], [system], [system, system, user],
+        ])
             await Assert.ThrowsAsync<ArgumentException>(() => Client().CompleteAsync(new CompletionRequest("m", messages)));
         _executor.VerifyNoOtherCalls();
     }
@@ -217,9 +243,12 @@ public class CortexCompleteClientTests
     [Fact]
     public async Task CompleteAsync_OptionOutOfRange_ThrowsNamingIt()
     {
-        foreach (var (options, name) in ((CompletionOptions, string)[])[(new() { Temperature = 1.1 }, "Temperature"), (new() { TopP = double.NaN }, "TopP"), (new() { MaxTokens = 0 }, "MaxTokens")])
+        foreach (var (options, name) in ((CompletionOptions, string)[])[
+            (new() { Temperature = 1.1 }, "Temperature"), (new() { TopP = double.NaN }, "TopP"), (new() { MaxTokens = 0 }, "MaxTokens"),
+        ])
         {
-            var exception = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Client().CompleteAsync(new CompletionRequest("m", "p") { Options = options }));
+            var exception = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+                Client().CompleteAsync(new CompletionRequest("m", "p") { Options = options }));
             Assert.Contains(name, exception.Message, StringComparison.Ordinal);
         }
     }
@@ -245,7 +274,8 @@ public class CortexCompleteClientTests
     {
         Answers("""{"value":7,"error":null}""");
         Assert.Equal(new TokenCount(7, "llama3.1-8b"), await Client().CountTokensAsync("llama3.1-8b", "some text"));
-        Assert.Equal("SELECT TO_JSON(TO_VARIANT(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', ?, return_error_details => TRUE))) AS RESPONSE", _sent[0].Text);
+        Assert.Equal(
+            "SELECT TO_JSON(TO_VARIANT(AI_COUNT_TOKENS('ai_complete', 'llama3.1-8b', ?, return_error_details => TRUE))) AS RESPONSE", _sent[0].Text);
     }
 
     [Fact]
@@ -276,7 +306,13 @@ public class CortexCompleteClientTests
         Assert.All(things, thing => Assert.DoesNotContain("secret", thing.ToString(), StringComparison.Ordinal));
     }
 
-    private static CompletionRequest Conversation() => new("m", [CompletionMessage.System("Be brief."), CompletionMessage.User("Hi"), CompletionMessage.Assistant("Hello"), CompletionMessage.User("Bye")]);
+    private static CompletionRequest Conversation() =>
+        new(
+            "m",
+            [
+                CompletionMessage.System("Be brief."), CompletionMessage.User("Hi"), CompletionMessage.Assistant("Hello"),
+                CompletionMessage.User("Bye"),
+            ]);
 
     private CortexCompleteClient Client(HistoryMode mode = HistoryMode.Rendered) => new(_executor.Object, mode);
 

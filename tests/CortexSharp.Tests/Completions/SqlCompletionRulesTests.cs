@@ -14,9 +14,17 @@ public class SqlCompletionRulesTests
     {
         { Plain with { Tools = [new("weather", "", JsonElement.Parse("{}"))] }, "Tools cannot be sent by SQL" },
         { Plain with { ToolChoice = ToolChoice.Required }, "ToolChoice cannot be sent by SQL" },
-        { Plain with { Messages = [CompletionMessage.User(new ImagePart(new byte[1], "image/png"))] }, "ImagePart cannot be sent by SQL: SQL takes images from a stage only" },
+        { Plain with { Messages = [CompletionMessage.User(new ImagePart(new byte[1], "image/png"))] },
+            "ImagePart cannot be sent by SQL: SQL takes images from a stage only" },
         {
-            Plain with { Messages = [CompletionMessage.User("a"), new(CompletionRole.Assistant, [new ToolCall("1", "t", "{}")]), CompletionMessage.Tool(new ToolResult("1", "x"))] },
+            Plain with
+            {
+                Messages =
+                [
+                    CompletionMessage.User("a"), new(CompletionRole.Assistant, [new ToolCall("1", "t", "{}")]),
+                    CompletionMessage.Tool(new ToolResult("1", "x")),
+                ],
+            },
             "ToolCall cannot be sent by SQL"
         },
         { Plain with { HistoryMode = HistoryMode.Messages }, "Messages cannot be sent by SQL: AI_COMPLETE takes a single prompt" },
@@ -34,5 +42,7 @@ public class SqlCompletionRulesTests
 
     [Fact]
     public void ToolDefinition_ParametersThatAreNoSchema_AreRefused() =>
-        Assert.Contains("tool weather", Assert.Throws<ArgumentException>(() => new ToolDefinition("weather", "", JsonElement.Parse("1"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "tool weather", Assert.Throws<ArgumentException>(() => new ToolDefinition("weather", "", JsonElement.Parse("1"))).Message,
+            StringComparison.Ordinal);
 }

@@ -47,7 +47,8 @@ public class TableCompletionTests
     public async Task CompleteTableAsync_BadKeys_AsksNothing(long all, long keyed, long distinct, string expected)
     {
         Setup(_ => SqlResult.Of(["N", "KEYED", "KEYS"], [[all, keyed, distinct]]));
-        var exception = await Assert.ThrowsAsync<CortexException>(async () => await new CortexCompleteClient(_executor.Object).CompleteTableAsync(Request(null)).ToListAsync());
+        var exception = await Assert.ThrowsAsync<CortexException>(async () =>
+            await new CortexCompleteClient(_executor.Object).CompleteTableAsync(Request(null)).ToListAsync());
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         Assert.Single(_sent);
     }
@@ -57,7 +58,9 @@ public class TableCompletionTests
     {
         Setup(sql => sql.StartsWith("SELECT COUNT", StringComparison.Ordinal)
             ? SqlResult.Of(["N", "KEYED", "KEYS"], [[3, 3, 3]])
-            : SqlResult.Of(["KEY", "RESPONSE"], ["1", """{"value":{"choices":[{"messages":"yes"}]},"error":null}"""], ["2", """{"value":null,"error":"budget exceeded"}"""], ["3", null]));
+            : SqlResult.Of(
+                ["KEY", "RESPONSE"], ["1", """{"value":{"choices":[{"messages":"yes"}]},"error":null}"""],
+                ["2", """{"value":null,"error":"budget exceeded"}"""], ["3", null]));
         var answers = await new CortexCompleteClient(_executor.Object).CompleteTableAsync(Request(null)).ToListAsync();
         Assert.Equal(["yes", "budget_exceeded", "no_answer"], answers.Select(a => a.Result?.Text ?? a.Error!.Kind.Value));
         Assert.Equal([SqlEffect.Read, SqlEffect.Billable], _sent.Select(s => s.Effect));
@@ -69,13 +72,20 @@ public class TableCompletionTests
         var slices = new Queue<long>([2, 2, 1]);
         Setup(sql =>
             sql.StartsWith("SELECT COUNT", StringComparison.Ordinal) ? SqlResult.Of(["N", "KEYED", "KEYS"], [[5, 5, 5]])
-            : sql.Contains("return_error_details", StringComparison.Ordinal) ? throw new SnowflakeError(null, null, "return details is not allowed").ToException()
+            : sql.Contains(
+                "return_error_details",
+                StringComparison.Ordinal) ? throw new SnowflakeError(null, null, "return details is not allowed").ToException()
             : sql.StartsWith("INSERT", StringComparison.Ordinal) ? SqlResult.OfAffected(slices.Dequeue())
             : SqlResult.Of(["KEY", "RUN", "ERROR", "RAW"], ["1", "r", "no_answer", null]));
-        var answers = await new CortexCompleteClient(_executor.Object).CompleteTableAsync(Request(SqlIdentifier.Parse("answers")) with { SliceSize = 2 }).ToListAsync();
+        var answers = await new CortexCompleteClient(_executor.Object).CompleteTableAsync(
+            Request(SqlIdentifier.Parse("answers")) with { SliceSize = 2 }).ToListAsync();
         Assert.Equal(CortexErrorKind.NoAnswer, Assert.Single(answers).Error!.Kind);
         Assert.Empty(slices);
-        Assert.Contains(_sent, s => s.Sql.Contains("TRY_COMPLETE('m', ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', s.P)), {})", StringComparison.Ordinal) && s.Sql.Contains("LIMIT 2)", StringComparison.Ordinal));
+        Assert.Contains(
+            _sent,
+            s =>
+                s.Sql.Contains("TRY_COMPLETE('m', ARRAY_CONSTRUCT(OBJECT_CONSTRUCT('role', 'user', 'content', s.P)), {})", StringComparison.Ordinal)
+                && s.Sql.Contains("LIMIT 2)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -84,11 +94,14 @@ public class TableCompletionTests
         var paid = 0;
         Setup(sql =>
             sql.StartsWith("SELECT COUNT", StringComparison.Ordinal) ? SqlResult.Of(["N", "KEYED", "KEYS"], [[3, 3, 3]])
-            : sql.Contains("return_error_details", StringComparison.Ordinal) ? throw new SnowflakeError(null, null, "return details is not allowed").ToException()
+            : sql.Contains(
+                "return_error_details",
+                StringComparison.Ordinal) ? throw new SnowflakeError(null, null, "return details is not allowed").ToException()
             : sql.StartsWith("INSERT", StringComparison.Ordinal) ? SqlResult.OfAffected(2 + (0 * ++paid))
             : SqlResult.OfAffected(0));
         var request = Request(SqlIdentifier.Parse("answers")) with { SliceSize = 2 };
-        var exception = await Assert.ThrowsAsync<CortexException>(async () => await new CortexCompleteClient(_executor.Object).CompleteTableAsync(request).ToListAsync());
+        var exception = await Assert.ThrowsAsync<CortexException>(async () =>
+            await new CortexCompleteClient(_executor.Object).CompleteTableAsync(request).ToListAsync());
         Assert.Equal(CortexErrorKind.InvalidValue, exception.Kind);
         Assert.Equal(2, paid);
     }
@@ -97,7 +110,10 @@ public class TableCompletionTests
     public async Task CompleteTableAsync_PureQueryDetailsRefused_GoesOnBehindTheLastKey()
     {
         var binds = new List<object?>();
-        _executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>())).ReturnsAsync((SqlStatement s, SqlExecutionOptions? _, CancellationToken _) =>
+        _executor.Setup(e =>
+            e.ExecuteAsync(
+                It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(),
+                It.IsAny<CancellationToken>())).ReturnsAsync((SqlStatement s, SqlExecutionOptions? _, CancellationToken _) =>
         {
             if (s.Text.StartsWith("SELECT COUNT", StringComparison.Ordinal))
                 return SqlResult.Of(["N", "KEYED", "KEYS"], [[3, 3, 3]]);
@@ -114,9 +130,14 @@ public class TableCompletionTests
     [Fact]
     public async Task CompleteTableAsync_RetryFailed_DeletesErrorsFirst()
     {
-        Setup(sql => sql.StartsWith("SELECT COUNT", StringComparison.Ordinal) ? SqlResult.Of(["N", "KEYED", "KEYS"], [[0, 0, 0]]) : SqlResult.Of(["KEY", "RUN", "ERROR", "RAW"]));
-        await new CortexCompleteClient(_executor.Object).CompleteTableAsync(Request(SqlIdentifier.Parse("answers")) with { RetryFailed = true }).ToListAsync();
-        Assert.StartsWith("DELETE FROM \"ANSWERS\" WHERE RUN = ? AND ERROR IS NOT NULL AND KEY IN (SELECT s.K FROM", _sent[2].Sql, StringComparison.Ordinal);
+        Setup(sql =>
+            sql.StartsWith("SELECT COUNT", StringComparison.Ordinal)
+                ? SqlResult.Of(["N", "KEYED", "KEYS"], [[0, 0, 0]])
+                : SqlResult.Of(["KEY", "RUN", "ERROR", "RAW"]));
+        await new CortexCompleteClient(_executor.Object).CompleteTableAsync(Request(SqlIdentifier.Parse("answers")) with { RetryFailed = true })
+            .ToListAsync();
+        Assert.StartsWith(
+            "DELETE FROM \"ANSWERS\" WHERE RUN = ? AND ERROR IS NOT NULL AND KEY IN (SELECT s.K FROM", _sent[2].Sql, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,11 @@ public partial class TypedCompletionTests
         CompletionRequest? sent = null;
         client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>()))
             .Callback((CompletionRequest r, CancellationToken _) => sent = r)
-            .ReturnsAsync(new CompletionResult("""{"label":"refund","confidence":0.9,"urgency":"High","notes":["a"]}""") { StructuredValue = JsonElement.Parse("""{"label":"refund","confidence":0.9,"urgency":"High","notes":["a"]}""") });
+            .ReturnsAsync(
+                new CompletionResult("""{"label":"refund","confidence":0.9,"urgency":"High","notes":["a"]}""")
+                {
+                    StructuredValue = JsonElement.Parse("""{"label":"refund","confidence":0.9,"urgency":"High","notes":["a"]}"""),
+                });
         var verdict = await client.Object.CompleteAsync(new CompletionRequest("m", "p"), TestJson.Default.Verdict);
         Assert.Equal(("refund", 0.9, Urgency.High, "a"), (verdict.Label, verdict.Confidence, verdict.Urgency, verdict.Notes.Single()));
         Assert.Equal(
@@ -30,7 +34,8 @@ public partial class TypedCompletionTests
     {
         var client = new Mock<ICortexCompleteClient>();
         client.Setup(c => c.CompleteAsync(It.IsAny<CompletionRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CompletionResult(text));
-        var exception = await Assert.ThrowsAsync<StructuredOutputException>(() => client.Object.CompleteAsync(new CompletionRequest("m", "p"), TestJson.Default.Verdict));
+        var exception = await Assert.ThrowsAsync<StructuredOutputException>(() =>
+            client.Object.CompleteAsync(new CompletionRequest("m", "p"), TestJson.Default.Verdict));
         Assert.Equal(text, exception.RawText);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
     }
@@ -38,9 +43,13 @@ public partial class TypedCompletionTests
     [Fact]
     public void Of_TypeWithoutSchema_ThrowsNamingTypeAndPlace()
     {
-        Assert.Contains("dictionary", Assert.Throws<ArgumentException>(() => ResponseSchema.Of(TestJson.Default.WithDictionary)).Message, StringComparison.Ordinal);
-        Assert.Contains("recursive", Assert.Throws<ArgumentException>(() => ResponseSchema.Of(TestJson.Default.Node)).Message, StringComparison.Ordinal);
-        Assert.Contains("any JSON", Assert.Throws<ArgumentException>(() => ResponseSchema.Of(TestJson.Default.WithAny)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "dictionary", Assert.Throws<ArgumentException>(() => ResponseSchema.Of(TestJson.Default.WithDictionary)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "recursive", Assert.Throws<ArgumentException>(() => ResponseSchema.Of(TestJson.Default.Node)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "any JSON", Assert.Throws<ArgumentException>(() => ResponseSchema.Of(TestJson.Default.WithAny)).Message, StringComparison.Ordinal);
         Assert.Contains("root", Assert.Throws<ArgumentException>(() => ResponseSchema.Of(TestJson.Default.Int32)).Message, StringComparison.Ordinal);
     }
 
@@ -50,7 +59,9 @@ public partial class TypedCompletionTests
     [InlineData("""{"type": ["object", "null"]}""", "root")]
     [InlineData("""{"type": "object", "properties": {"a": {"type": "string", "format": "date"}}}""", "#/properties/a, format")]
     [InlineData("""{"type": "object", "properties": {"a": {"type": "number", "minimum": 1}}}""", "minimum")]
-    [InlineData("""{"type": "object", "properties": {"a": {"type": "array", "items": {"type": "integer", "multipleOf": 2}}}}""", "#/properties/a/items, multipleOf")]
+    [InlineData(
+        """{"type": "object", "properties": {"a": {"type": "array", "items": {"type": "integer", "multipleOf": 2}}}}""",
+        "#/properties/a/items, multipleOf")]
     [InlineData("""{"type": "object", "properties": {"a b": {"type": "string"}}}""", "'a b'")]
     [InlineData("""{"type": "object", "properties": {"a": {"$ref": "other.json"}}}""", "$ref")]
     [InlineData("""{"type": "object", "properties": {"a": {"type": "text"}}}""", "type must be one of")]

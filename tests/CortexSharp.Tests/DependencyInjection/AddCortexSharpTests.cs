@@ -71,7 +71,9 @@ public class AddCortexSharpTests
         var services = new ServiceCollection();
         services.AddCortexSharp();
         using var provider = services.BuildServiceProvider();
-        Assert.Contains("UseLocal(path)", Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<ICortexCompleteClient>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UseLocal(path)", Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<ICortexCompleteClient>()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

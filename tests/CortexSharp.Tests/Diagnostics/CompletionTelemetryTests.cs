@@ -81,7 +81,8 @@ public sealed class CompletionTelemetryTests : IDisposable
     private static CortexCompleteClient Client(string cell)
     {
         var executor = new Mock<ISqlExecutor>();
-        executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => SqlResult.Of(["RESPONSE"], [[cell]]));
+        executor.Setup(e => e.ExecuteAsync(It.IsAny<SqlStatement>(), It.IsAny<SqlExecutionOptions>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => SqlResult.Of(["RESPONSE"], [[cell]]));
         return new(executor.Object);
     }
 }

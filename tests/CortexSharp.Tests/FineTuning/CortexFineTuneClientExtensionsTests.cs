@@ -16,7 +16,9 @@ public class CortexFineTuneClientExtensionsTests
     [Fact]
     public async Task WatchAsync_Job_YieldsChangesOnly()
     {
-        Describes(Job("PENDING", 0), Job("PENDING", 0), Job("IN_PROGRESS", 0.3), Job("IN_PROGRESS", 0.3), Job("RUNNING", 0.3), Job("IN_PROGRESS", 0.6), Job("SUCCESS", 1));
+        Describes(
+            Job("PENDING", 0), Job("PENDING", 0), Job("IN_PROGRESS", 0.3), Job("IN_PROGRESS", 0.3), Job("RUNNING", 0.3), Job("IN_PROGRESS", 0.6),
+            Job("SUCCESS", 1));
         var seen = await _client.Object.WatchAsync("ft_1", _policy).Select(j => $"{j.Status} {j.Progress}").ToListAsync();
         Assert.Equal(["PENDING 0", "IN_PROGRESS 0.3", "RUNNING 0.3", "IN_PROGRESS 0.6", "SUCCESS 1"], seen);
     }
@@ -44,7 +46,10 @@ public class CortexFineTuneClientExtensionsTests
     public async Task WaitUntilFinishedAsync_Cancelled_SaysSo()
     {
         Describes(Job("CANCELLED", 0));
-        Assert.Contains("was cancelled", (await Assert.ThrowsAsync<TrainingFailedException>(() => _client.Object.WaitUntilFinishedAsync("ft_1", _policy))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was cancelled",
+            (await Assert.ThrowsAsync<TrainingFailedException>(() => _client.Object.WaitUntilFinishedAsync("ft_1", _policy))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +91,8 @@ public class CortexFineTuneClientExtensionsTests
     [Fact]
     public async Task CreateOrFindAsync_JobKnown_AsksTheServerNothing()
     {
-        _journal.Setup(j => j.ClaimAsync("i", It.IsAny<CancellationToken>())).ReturnsAsync(new FineTuningIntent("i", Recorded, FineTuningClaim.First, "ft_old"));
+        _journal.Setup(j => j.ClaimAsync("i", It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new FineTuningIntent("i", Recorded, FineTuningClaim.First, "ft_old"));
         Assert.Equal("ft_old", await CreateOrFindAsync());
         _client.VerifyNoOtherCalls();
     }
@@ -120,7 +126,8 @@ public class CortexFineTuneClientExtensionsTests
         Claims(FineTuningClaim.TakenOver);
         _client.Setup(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync("ft_new");
         Lists(
-            Listed("older") with { CreatedAt = Recorded - TimeSpan.FromMinutes(1) }, Listed("other base") with { BaseModel = "mistral-7b" }, Listed("older by describe") with { CreatedAt = null },
+            Listed("older") with { CreatedAt = Recorded - TimeSpan.FromMinutes(1) }, Listed("other base") with { BaseModel = "mistral-7b" },
+            Listed("older by describe") with { CreatedAt = null },
             Listed("other model"), Listed("other query"));
         Describes(Listed("older by describe") with { CreatedAt = Recorded - TimeSpan.FromMinutes(1) });
         Describes(Listed("other model") with { Model = "DB.S.ANOTHER" });
@@ -156,8 +163,10 @@ public class CortexFineTuneClientExtensionsTests
     public async Task CreateOrFindAsync_ReleaseFailsToo_TheRefusalIsWhatIsThrown()
     {
         Claims(FineTuningClaim.First);
-        _client.Setup(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new CortexException(CortexErrorKind.NotAuthorized, "no"));
-        _journal.Setup(j => j.ReleaseAsync(It.IsAny<FineTuningIntent>(), It.IsAny<CancellationToken>())).ThrowsAsync(new CortexException(CortexErrorKind.Network, "gone"));
+        _client.Setup(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new CortexException(CortexErrorKind.NotAuthorized, "no"));
+        _journal.Setup(j => j.ReleaseAsync(It.IsAny<FineTuningIntent>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new CortexException(CortexErrorKind.Network, "gone"));
         Assert.Equal(CortexErrorKind.NotAuthorized, (await Assert.ThrowsAsync<CortexException>(CreateOrFindAsync)).Kind);
     }
 
@@ -165,7 +174,8 @@ public class CortexFineTuneClientExtensionsTests
     public async Task CreateOrFindAsync_ServerRefuses_GivesTheClaimUp()
     {
         Claims(FineTuningClaim.First);
-        _client.Setup(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new CortexException(CortexErrorKind.NotAuthorized, "no"));
+        _client.Setup(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new CortexException(CortexErrorKind.NotAuthorized, "no"));
         await Assert.ThrowsAsync<CortexException>(CreateOrFindAsync);
         _journal.Verify(j => j.ReleaseAsync(It.IsAny<FineTuningIntent>(), It.IsAny<CancellationToken>()), Times.Once);
     }
@@ -174,17 +184,20 @@ public class CortexFineTuneClientExtensionsTests
     public async Task CreateOrFindAsync_MayHaveRun_KeepsTheClaim()
     {
         Claims(FineTuningClaim.First);
-        _client.Setup(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>())).ThrowsAsync(new CortexException(CortexErrorKind.Network, "gone"));
+        _client.Setup(c => c.CreateAsync(It.IsAny<FineTuningRequest>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new CortexException(CortexErrorKind.Network, "gone"));
         await Assert.ThrowsAsync<CortexException>(CreateOrFindAsync);
         _journal.Verify(j => j.ReleaseAsync(It.IsAny<FineTuningIntent>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     private Task<string> CreateOrFindAsync() => _client.Object.CreateOrFindAsync(
-        new FineTuningRequest(SqlIdentifier.Parse("db.s.support_v1"), "llama3.1-8b", SqlStatement.Create($"SELECT 1")), _journal.Object, "i", _policy);
+        new FineTuningRequest(SqlIdentifier.Parse("db.s.support_v1"), "llama3.1-8b", SqlStatement.Create($"SELECT 1")), _journal.Object, "i",
+        _policy);
 
     private static FineTuningJob Job(string status, double progress) => new("ft_1", new FineTuningStatus(status)) { Progress = progress };
 
-    private static FineTuningJob Listed(string id) => new(id, FineTuningStatus.InProgress) { BaseModel = "llama3.1-8b", CreatedAt = Recorded + TimeSpan.FromSeconds(2) };
+    private static FineTuningJob Listed(string id) =>
+        new(id, FineTuningStatus.InProgress) { BaseModel = "llama3.1-8b", CreatedAt = Recorded + TimeSpan.FromSeconds(2) };
 
     private void Lists(params FineTuningJob[] jobs) => _client.Setup(c => c.ListAsync(It.IsAny<CancellationToken>())).ReturnsAsync(jobs);
 

@@ -18,7 +18,8 @@ public class CortexFineTuneClientTests
     {
         Answers("ft_1");
         var request = new FineTuningRequest(
-            SqlIdentifier.Parse("db.sch.\"My Model\""), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM t WHERE lang = {@"e\n'"} -- all"))
+            SqlIdentifier.Parse("db.sch.\"My Model\""), "llama3.1-8b",
+            SqlStatement.Create($"SELECT prompt, completion FROM t WHERE lang = {@"e\n'"} -- all"))
         {
             ValidationQuery = SqlStatement.Create($"WITH v AS (SELECT 1) SELECT prompt, completion FROM v"),
             MaxEpochs = 3,
@@ -52,7 +53,11 @@ public class CortexFineTuneClientTests
     [InlineData("/* a */", "is empty")]
     public async Task CreateAsync_WrongQuery_ThrowsNamingThePropertyAndSendsNothing(string query, string expected)
     {
-        foreach (var (request, property) in new[] { (Request(query), "TrainingQuery"), (Request() with { ValidationQuery = SqlStatement.Create($"{SqlText.Trusted(query)}") }, "ValidationQuery") })
+        foreach (var (request, property) in new[]
+        {
+            (Request(query), "TrainingQuery"),
+            (Request() with { ValidationQuery = SqlStatement.Create($"{SqlText.Trusted(query)}") }, "ValidationQuery"),
+        })
         {
             var exception = await Assert.ThrowsAsync<ArgumentException>(() => Client().CreateAsync(request));
             Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
@@ -87,7 +92,8 @@ public class CortexFineTuneClientTests
         _executor.VerifyNoOtherCalls();
 
         async Task Fails(FineTuningRequest request, string expected) =>
-            Assert.Contains(expected, (await Assert.ThrowsAnyAsync<ArgumentException>(() => Client().CreateAsync(request))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                expected, (await Assert.ThrowsAnyAsync<ArgumentException>(() => Client().CreateAsync(request))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,9 +114,12 @@ public class CortexFineTuneClientTests
             """);
         var job = await Client().DescribeAsync("ft_6556");
         Assert.Equal("SELECT SNOWFLAKE.CORTEX.FINETUNE('DESCRIBE', 'ft_6556') AS JOB", _sent[0].Text);
-        Assert.Equal(("ft_6556", FineTuningStatus.Success, 1.0, "mistral-7b", "mydb.myschema.my_tuned_model"), (job.Id, job.Status, job.Progress, job.BaseModel, job.Model));
+        Assert.Equal(
+            ("ft_6556", FineTuningStatus.Success, 1.0, "mistral-7b", "mydb.myschema.my_tuned_model"),
+            (job.Id, job.Status, job.Progress, job.BaseModel, job.Model));
         Assert.Equal((1717004388348, 1717004691577), (job.CreatedAt!.Value.ToUnixTimeMilliseconds(), job.FinishedAt!.Value.ToUnixTimeMilliseconds()));
-        Assert.Equal(("SELECT prompt, completion FROM train", null, 2670734L, 3), (job.TrainingQuery, job.ValidationQuery, job.TrainedTokens, job.MaxEpochs));
+        Assert.Equal(
+            ("SELECT prompt, completion FROM train", null, 2670734L, 3), (job.TrainingQuery, job.ValidationQuery, job.TrainedTokens, job.MaxEpochs));
         Assert.Equal(new TrainingLoss(0.6477728401547047, 1.0138969421386719), Assert.Single(job.Losses));
         Assert.Equal(1, job.Raw!.Value.GetProperty("new_field")[0].GetInt32());
     }
@@ -138,7 +147,9 @@ public class CortexFineTuneClientTests
     }
 
     [Theory]
-    [InlineData("""{"id":"x","status":"ERROR","error":{"code":"INVALID_PARAMETER_VALUE","message":"Failed to query input data"}}""", "INVALID_PARAMETER_VALUE", "Failed to query input data")]
+    [InlineData(
+        """{"id":"x","status":"ERROR","error":{"code":"INVALID_PARAMETER_VALUE","message":"Failed to query input data"}}""",
+        "INVALID_PARAMETER_VALUE", "Failed to query input data")]
     [InlineData("""{"id":"x","status":"ERROR","error":"plain"}""", null, "plain")]
     [InlineData("""{"id":"x","status":"ERROR","error":{"reason":1}}""", null, """{"reason":1}""")]
     public async Task DescribeAsync_Error_IsRead(string cell, string? code, string message)
@@ -190,7 +201,8 @@ public class CortexFineTuneClientTests
     public void ToString_OfRequestAndJob_DoesNotShowTheQuery()
     {
         Assert.DoesNotContain("SELECT", Request().ToString(), StringComparison.Ordinal);
-        Assert.Equal("x IN_PROGRESS 50 %", (new FineTuningJob("x", FineTuningStatus.InProgress) { Progress = 0.5, TrainingQuery = "SELECT" }).ToString());
+        Assert.Equal(
+            "x IN_PROGRESS 50 %", (new FineTuningJob("x", FineTuningStatus.InProgress) { Progress = 0.5, TrainingQuery = "SELECT" }).ToString());
     }
 
     private CortexFineTuneClient Client() => new(_executor.Object);

@@ -17,7 +17,8 @@ public sealed class FineTuneBackendTests
         _baseModels.Setup(m => m.CheckAsync(It.IsAny<BaseModelCheckRequest>(), It.IsAny<CancellationToken>()))
             .Callback<BaseModelCheckRequest, CancellationToken>((request, _) => asked = request)
             .ReturnsAsync(new BaseModelCheck(
-                "llama3.1-8b", BaseModelUse.Tune, [new(BaseModelFindingKind.Region, FindingSeverity.Error, "llama3.1-8b is not tuned in AWS_AP_SOUTHEAST_2.")]));
+                "llama3.1-8b", BaseModelUse.Tune,
+                [new(BaseModelFindingKind.Region, FindingSeverity.Error, "llama3.1-8b is not tuned in AWS_AP_SOUTHEAST_2.")]));
         var backend = new FineTuneBackend(_client.Object, Mock.Of<IFineTuningJournal>(), _baseModels.Object);
 
         var error = await Assert.ThrowsAsync<CortexException>(() => backend.StartAsync(Request("my_db.ai.support")));

@@ -14,7 +14,8 @@ public class DbSqlExecutorTests
     public async Task Execute_Binds_AreNamedByNumberWithTheirTypes()
     {
         var driver = new FakeDriver((_, _) => Task.FromResult(FakeDriver.Table("A", 1)));
-        await new DbSqlExecutor(driver).QueryScalarAsync<int>(SqlStatement.Create($"SELECT {"x"}, {SqlBind.Of<long?>(null)}, {new DateOnly(2026, 1, 2)}"));
+        await new DbSqlExecutor(driver).QueryScalarAsync<int>(
+            SqlStatement.Create($"SELECT {"x"}, {SqlBind.Of<long?>(null)}, {new DateOnly(2026, 1, 2)}"));
         var command = Assert.Single(driver.Commands);
         Assert.Equal("SELECT ?, ?, ?", command.CommandText);
         var parameters = command.Parameters.Cast<DbParameter>().ToList();
@@ -28,7 +29,8 @@ public class DbSqlExecutorTests
     {
         var deepest = new FakeDriverException(1003, "42000", "SQL compilation error:\nsyntax error");
         var wrapped = new FakeDriverException(270001, "08006", "wrapper");
-        var driver = new FakeDriver((_, _) => throw new AggregateException(new InvalidOperationException("x", new AggregateException(wrapped, deepest))));
+        var driver =
+            new FakeDriver((_, _) => throw new AggregateException(new InvalidOperationException("x", new AggregateException(wrapped, deepest))));
         var exception = await Assert.ThrowsAsync<CortexException>(() => new DbSqlExecutor(driver).ExecuteAsync(Anything));
         Assert.Equal((CortexErrorKind.InvalidSql, 1003), (exception.Kind, exception.ErrorCode));
         Assert.Equal(0, driver.OpenConnections);
@@ -54,7 +56,8 @@ public class DbSqlExecutorTests
     [Fact]
     public async Task Execute_OpenFailsByRefusedPort_IsANetworkFailure()
     {
-        var driver = new FakeDriver((_, _) => throw new InvalidOperationException()) { OnOpen = new TaskCanceledException("Connecting was cancelled") };
+        var driver =
+            new FakeDriver((_, _) => throw new InvalidOperationException()) { OnOpen = new TaskCanceledException("Connecting was cancelled") };
         var exception = await Assert.ThrowsAsync<CortexException>(() => new DbSqlExecutor(driver).ExecuteAsync(Anything));
         Assert.Equal(CortexErrorKind.Network, exception.Kind);
     }
@@ -118,7 +121,8 @@ public class DbSqlExecutorTests
             await Task.Delay(Timeout.Infinite, token);
             throw new InvalidOperationException();
         });
-        var running = new DbSqlExecutor(driver, new DbSqlExecutorOptions { TimeProvider = clock }).ExecuteAsync(Anything, new SqlExecutionOptions { Timeout = TimeSpan.FromMinutes(5) });
+        var running = new DbSqlExecutor(driver, new DbSqlExecutorOptions { TimeProvider = clock }).ExecuteAsync(
+            Anything, new SqlExecutionOptions { Timeout = TimeSpan.FromMinutes(5) });
         await started.Task;
         clock.Advance(TimeSpan.FromMinutes(5));
         var exception = await Assert.ThrowsAsync<CortexException>(() => running);
@@ -128,7 +132,8 @@ public class DbSqlExecutorTests
 
     [Fact]
     public async Task Execute_TimeoutNotPositive_Throws() => await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-        () => new DbSqlExecutor(new FakeDriver((_, _) => throw new InvalidOperationException())).ExecuteAsync(Anything, new SqlExecutionOptions { Timeout = TimeSpan.Zero }));
+        () => new DbSqlExecutor(new FakeDriver((_, _) => throw new InvalidOperationException())).ExecuteAsync(
+            Anything, new SqlExecutionOptions { Timeout = TimeSpan.Zero }));
 
     [Fact]
     public async Task Rows_LeftEarly_CancelsOnTheServerAndClosesTheConnection()
@@ -155,7 +160,8 @@ public class DbSqlExecutorTests
             started.SetResult();
             return answer.Task;
         });
-        var running = new DbSqlExecutor(driver, new DbSqlExecutorOptions { TimeProvider = clock }).ExecuteAsync(Anything, new SqlExecutionOptions { Timeout = TimeSpan.FromSeconds(5) });
+        var running = new DbSqlExecutor(driver, new DbSqlExecutorOptions { TimeProvider = clock }).ExecuteAsync(
+            Anything, new SqlExecutionOptions { Timeout = TimeSpan.FromSeconds(5) });
         await started.Task;
         clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(CortexErrorKind.Timeout, (await Assert.ThrowsAsync<CortexException>(() => running)).Kind);
@@ -184,9 +190,11 @@ public class DbSqlExecutorTests
     [Fact]
     public async Task Execute_DriversMessage_GivesStateAndQueryId()
     {
-        var driver = new FakeDriver((_, _) => throw new FakeDriverException(1003, "hidden", "Error: SQL compilation error:\nsyntax error SqlState: 42000, VendorCode: 1003, QueryId: 01b2-33"));
+        var driver = new FakeDriver((_, _) => throw new FakeDriverException(
+            1003, "hidden", "Error: SQL compilation error:\nsyntax error SqlState: 42000, VendorCode: 1003, QueryId: 01b2-33"));
         var exception = await Assert.ThrowsAsync<CortexException>(() => new DbSqlExecutor(driver).ExecuteAsync(Anything));
-        Assert.Equal((CortexErrorKind.InvalidSql, 1003, "42000", "01b2-33"), (exception.Kind, exception.ErrorCode, exception.SqlState, exception.QueryId));
+        Assert.Equal(
+            (CortexErrorKind.InvalidSql, 1003, "42000", "01b2-33"), (exception.Kind, exception.ErrorCode, exception.SqlState, exception.QueryId));
         Assert.DoesNotContain("VendorCode", exception.Message, StringComparison.Ordinal);
     }
 
@@ -205,6 +213,7 @@ public class DbSqlExecutorTests
 
     private sealed class ReadsHiddenState : IDbErrorReader
     {
-        public SnowflakeError Read(DbException exception) => new(exception.ErrorCode, ((FakeDriverException)exception).SqlState, exception.Message, "query 7");
+        public SnowflakeError Read(DbException exception) =>
+            new(exception.ErrorCode, ((FakeDriverException)exception).SqlState, exception.Message, "query 7");
     }
 }

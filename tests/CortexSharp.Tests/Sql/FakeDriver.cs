@@ -124,5 +124,6 @@ internal sealed class FakeCommand(FakeDriver driver) : DbCommand
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => throw new NotSupportedException();
 
-    protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) => driver.ExecuteAsync(this, cancellationToken);
+    protected override Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        driver.ExecuteAsync(this, cancellationToken);
 }

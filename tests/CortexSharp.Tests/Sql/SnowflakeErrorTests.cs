@@ -5,8 +5,12 @@ namespace CortexSharp.Tests.Sql;
 public class SnowflakeErrorTests
 {
     [Theory]
-    [InlineData(100351, "P0000", """Request failed for external function COMPLETE$V2 with remote service error: 400 '"unknown model \"x\""'""", "unknown_model")]
-    [InlineData(100351, "P0000", """Request failed for external function COMPLETE$V6 with remote service error: 400 '"The model you requested is unavailable in your region. To access it, enable cross region inference with AWS_APJ"'; requests batch-id: 1""", "model_unavailable_in_region")]
+    [InlineData(
+        100351, "P0000", """Request failed for external function COMPLETE$V2 with remote service error: 400 '"unknown model \"x\""'""",
+        "unknown_model")]
+    [InlineData(
+        100351, "P0000",
+        """Request failed for external function COMPLETE$V6 with remote service error: 400 '"The model you requested is unavailable in your region. To access it, enable cross region inference with AWS_APJ"'; requests batch-id: 1""", "model_unavailable_in_region")]
     [InlineData(null, null, "max tokens of 128000 exceeded", "context_length_exceeded")]
     [InlineData(null, null, "budget exceeded", "budget_exceeded")]
     [InlineData(null, null, "too many requests", "throttled")]
@@ -35,7 +39,8 @@ public class SnowflakeErrorTests
     [Fact]
     public void ToException_UnknownModel_SaysRegionAndCrossRegionToo()
     {
-        var error = new SnowflakeError(100351, "P0000", """Request failed for external function COMPLETE$V2 with remote service error: 400 '"unknown model \"x\""'""");
+        var error = new SnowflakeError(
+            100351, "P0000", """Request failed for external function COMPLETE$V2 with remote service error: 400 '"unknown model \"x\""'""");
         Assert.Contains("region", error.ToException().Message, StringComparison.Ordinal);
         Assert.Contains("CORTEX_ENABLED_CROSS_REGION", error.ToException().Message, StringComparison.Ordinal);
         Assert.DoesNotContain("COMPLETE$V2", error.ToException().Message, StringComparison.Ordinal);
@@ -46,10 +51,12 @@ public class SnowflakeErrorTests
     [InlineData("X with remote service error: 500 'internal error'", "internal error")]
     [InlineData("""X with remote service error: 400 '"a \q b"'""", "a \\q b")]
     [InlineData("anything else", "anything else")]
-    public void Reason_RemoteServiceError_IsWhatItSays(string message, string reason) => Assert.Equal(reason, new SnowflakeError(null, null, message).Reason);
+    public void Reason_RemoteServiceError_IsWhatItSays(string message, string reason) =>
+        Assert.Equal(reason, new SnowflakeError(null, null, message).Reason);
 
     [Theory]
     [InlineData("too many requests", true)]
     [InlineData("budget exceeded", false)]
-    public void ToException_Throttling_IsTransient(string message, bool transient) => Assert.Equal(transient, new SnowflakeError(null, null, message).ToException().IsTransient);
+    public void ToException_Throttling_IsTransient(string message, bool transient) =>
+        Assert.Equal(transient, new SnowflakeError(null, null, message).ToException().IsTransient);
 }

@@ -14,7 +14,9 @@ public class SqlLexerTests
     [InlineData("a -- x ? \nb", "Word WhiteSpace Comment WhiteSpace Word")]
     [InlineData("a // x\r\nb", "Word WhiteSpace Comment WhiteSpace Word")]
     [InlineData("/* /* */ a", "Comment WhiteSpace Word")]
-    [InlineData("a::b=>c->>d->e||f<>g!=h<=i>=j", "Word Operator Word Operator Word Operator Word Operator Word Operator Word Operator Word Operator Word Operator Word Operator Word")]
+    [InlineData(
+        "a::b=>c->>d->e||f<>g!=h<=i>=j",
+        "Word Operator Word Operator Word Operator Word Operator Word Operator Word Operator Word Operator Word Operator Word Operator Word")]
     [InlineData("? $1 $name", "Placeholder WhiteSpace Variable WhiteSpace Variable")]
     [InlineData("'open", "Unterminated")]
     [InlineData("'ends in \\'", "Unterminated")]

@@ -22,7 +22,8 @@ public class SqlLiteralTests
     public void Of_Values_AreConstants()
     {
         var json = JsonElement.Parse("""{"a": 1, "it's": [true, null, "x\\y"], "o": {}}""");
-        var text = SqlStatement.Create($"{SqlLiteral.Of(-5)} {SqlLiteral.Of(1.5m)} {SqlLiteral.Of(0.1)} {SqlLiteral.Of(true)} {SqlLiteral.Null} {SqlLiteral.Of(json)}").Text;
+        var text = SqlStatement.Create(
+            $"{SqlLiteral.Of(-5)} {SqlLiteral.Of(1.5m)} {SqlLiteral.Of(0.1)} {SqlLiteral.Of(true)} {SqlLiteral.Null} {SqlLiteral.Of(json)}").Text;
         Assert.Equal(@"-5 1.5 0.1 TRUE NULL {'a': 1, 'it''s': [true, null, 'x\\y'], 'o': {}}", text);
     }
 

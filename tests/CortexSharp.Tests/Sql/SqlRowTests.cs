@@ -19,7 +19,8 @@ public class SqlRowTests
     [InlineData("42", 42L)]
     [InlineData(42.0, 42L)]
     [InlineData(true, 1L)]
-    public async Task Get_Int64_ConvertsWhereNothingIsLost(object cell, long expected) => Assert.Equal(expected, (await RowAsync(["A"], cell)).Get<long>("A"));
+    public async Task Get_Int64_ConvertsWhereNothingIsLost(object cell, long expected) =>
+        Assert.Equal(expected, (await RowAsync(["A"], cell)).Get<long>("A"));
 
     [Theory]
     [InlineData("1")]

@@ -71,7 +71,8 @@ public class SqlStatementTests
     public void Create_PlaceholderInOwnText_Throws() => Assert.Throws<ArgumentException>(() => SqlStatement.Create($"SELECT ?"));
 
     [Fact]
-    public void Create_QuestionMarkInLiteralText_IsNoPlaceholder() => Assert.Equal("SELECT 'really?', ?", SqlStatement.Create($"SELECT 'really?', {1}").Text);
+    public void Create_QuestionMarkInLiteralText_IsNoPlaceholder() =>
+        Assert.Equal("SELECT 'really?', ?", SqlStatement.Create($"SELECT 'really?', {1}").Text);
 
     [Fact]
     public void Create_AnyTextInAnyHole_KeepsTheStructure()
@@ -110,11 +111,13 @@ public class SqlStatementTests
     {
         var time = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Unspecified);
         var statement = SqlStatement.Create(
-            $"SELECT {"it's"}, {true}, {1.5}, {2m}, {3}, {time}, {new DateTimeOffset(time, TimeSpan.FromHours(1))}, {new DateOnly(2026, 1, 2)}, {Guid.Empty}, {new byte[] { 1, 255 }}, {SqlBind.Of<string>(null)}");
+            $"SELECT {"it's"}, {true}, {1.5}, {2m}, {3}, {time}, {new DateTimeOffset(time, TimeSpan.FromHours(1))}, {new DateOnly(2026, 1, 2)}, "
+            + $"{Guid.Empty}, {new byte[] { 1, 255 }}, {SqlBind.Of<string>(null)}");
         var literal = statement.WithBindsAsLiterals();
         Assert.Empty(literal.Binds);
         Assert.Equal(
-            "SELECT  'it''s' ,  TRUE ,  1.5 ,  2 ,  3 ,  '2026-01-02 03:04:05.0000000'::TIMESTAMP_NTZ ,  '2026-01-02 03:04:05.0000000 +01:00'::TIMESTAMP_TZ ,  '2026-01-02'::DATE ,  '00000000-0000-0000-0000-000000000000' ,  TO_BINARY('01FF', 'HEX') ,  NULL ",
+            "SELECT  'it''s' ,  TRUE ,  1.5 ,  2 ,  3 ,  '2026-01-02 03:04:05.0000000'::TIMESTAMP_NTZ ,  '2026-01-02 03:04:05.0000000 "
+            + "+01:00'::TIMESTAMP_TZ ,  '2026-01-02'::DATE ,  '00000000-0000-0000-0000-000000000000' ,  TO_BINARY('01FF', 'HEX') ,  NULL ",
             literal.Text);
     }
 

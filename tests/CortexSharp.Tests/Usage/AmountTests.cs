@@ -12,7 +12,9 @@ public class AmountTests
         Assert.Equal(Amount.OfAiCredits(1.5m), two - half);
         Assert.Equal(Amount.OfAiCredits(6), two * 3);
         Assert.Equal(half, two / 4);
-        Assert.Equal((two + half, two - half, two * 3, two / 4), (Amount.Add(two, half), Amount.Subtract(two, half), Amount.Multiply(two, 3), Amount.Divide(two, 4)));
+        Assert.Equal(
+            (two + half, two - half, two * 3, two / 4),
+            (Amount.Add(two, half), Amount.Subtract(two, half), Amount.Multiply(two, 3), Amount.Divide(two, 4)));
     }
 
     [Fact]

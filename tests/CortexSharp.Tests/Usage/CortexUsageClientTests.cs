@@ -8,7 +8,10 @@ namespace CortexSharp.Tests.Usage;
 public class CortexUsageClientTests
 {
     private static readonly string[] Columns =
-        ["MODEL", "START_TIME", "END_TIME", "FUNCTION_NAME", "SERVICE", "QUERY_ID", "QUERY_TAG", "TOKENS", "TOKENS_BY_KIND", "METRICS", "CREDITS", "CREDITS_BY_KIND", "IS_COMPLETED"];
+        [
+            "MODEL", "START_TIME", "END_TIME", "FUNCTION_NAME", "SERVICE", "QUERY_ID", "QUERY_TAG", "TOKENS", "TOKENS_BY_KIND", "METRICS", "CREDITS",
+            "CREDITS_BY_KIND", "IS_COMPLETED",
+        ];
 
     private static readonly DateTimeOffset Hour = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
@@ -54,20 +57,26 @@ public class CortexUsageClientTests
 
     [Fact]
     public void ReadAsync_UnknownView_Throws() =>
-        Assert.Contains("SECRETS", Assert.Throws<ArgumentException>(() => { Client().ReadAsync(new() { View = new("SECRETS") }); }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "SECRETS", Assert.Throws<ArgumentException>(() => { Client().ReadAsync(new() { View = new("SECRETS") }); }).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task ReadAsync_Metrics_BecomeTokensByKind()
     {
         Answers(
-            Row(metrics: """[{"key":{"metric":"input","unit":"tokens"},"value":7},{"key":{"metric":"output","unit":"tokens"},"value":3}]""", credits: 0.5m),
+            Row(
+                metrics: """[{"key":{"metric":"input","unit":"tokens"},"value":7},{"key":{"metric":"output","unit":"tokens"},"value":3}]""",
+                credits: 0.5m),
             Row(metrics: """[{"key":{"metric":"total","unit":"tokens"},"value":9}]"""),
             Row(metrics: """[{"key":{"metric":"input","unit":"pages"},"value":2},{"key":"odd"},5]"""));
         var records = await Client().ReadAsync(new()).ToListAsync();
         Assert.Equal([10, 9, null], records.Select(r => r.Tokens));
         Assert.Equal([new TokenUsage(7, 3, 10), null, null], records.Select(r => r.TokensByKind));
         Assert.Equal([Amount.OfAiCredits(0.5m), null, null], records.Select(r => r.Credits));
-        Assert.Equal((Hour, Hour.AddHours(1), "AI_COMPLETE", "q", "t", true), (records[0].StartTime, records[0].EndTime, records[0].Function, records[0].QueryId, records[0].QueryTag, records[0].IsCompleted));
+        Assert.Equal(
+            (Hour, Hour.AddHours(1), "AI_COMPLETE", "q", "t", true),
+            (records[0].StartTime, records[0].EndTime, records[0].Function, records[0].QueryId, records[0].QueryTag, records[0].IsCompleted));
     }
 
     [Fact]
@@ -85,7 +94,9 @@ public class CortexUsageClientTests
     [Fact]
     public async Task ReadAsync_MeteringDaily_IsInAiCreditsForAiServicesOnly()
     {
-        Answers(Row(credits: 2, service: "AI_SERVICES"), Row(credits: 3, service: "WAREHOUSE_METERING"), Row(start: new UsageQuery().AiCreditsSince.AddDays(-1), credits: 4, service: "AI_SERVICES"));
+        Answers(
+            Row(credits: 2, service: "AI_SERVICES"), Row(credits: 3, service: "WAREHOUSE_METERING"),
+            Row(start: new UsageQuery().AiCreditsSince.AddDays(-1), credits: 4, service: "AI_SERVICES"));
         var records = await Client().ReadAsync(new() { View = UsageView.MeteringDaily }).ToListAsync();
         Assert.Equal(["AI_SERVICES", "WAREHOUSE_METERING", "AI_SERVICES"], records.Select(r => r.Service));
         Assert.Equal([Amount.OfAiCredits(2), Amount.OfPlatformCredits(3), Amount.OfPlatformCredits(4)], records.Select(r => r.Credits!.Value));
@@ -112,7 +123,8 @@ public class CortexUsageClientTests
     {
         var query = new UsageQuery { View = UsageView.AiSql };
         Answers(Row(credits: 1), Row(start: query.AiCreditsSince.AddTicks(-1), credits: 1));
-        Assert.Equal([AmountUnit.AiCredit, AmountUnit.PlatformCredit], (await Client().ReadAsync(query).ToListAsync()).Select(r => r.Credits!.Value.Unit));
+        Assert.Equal(
+            [AmountUnit.AiCredit, AmountUnit.PlatformCredit], (await Client().ReadAsync(query).ToListAsync()).Select(r => r.Credits!.Value.Unit));
     }
 
     [Fact]
@@ -128,15 +140,20 @@ public class CortexUsageClientTests
     {
         var before = new UsageQuery().AiCreditsSince.AddDays(-1);
         Answers(
-            Row("b", credits: 1, tokens: 1_000_000), Row("b", credits: 2, tokens: 500_000), Row("a", credits: 1, tokens: 4_000_000), Row("a", tokens: 5),
+            Row("b", credits: 1, tokens: 1_000_000), Row("b", credits: 2, tokens: 500_000), Row("a", credits: 1, tokens: 4_000_000),
+            Row("a", tokens: 5),
             Row("a", credits: 1), Row("b", start: before, credits: 3, tokens: 1_000_000), Row("free", credits: 1, tokens: 0));
         Assert.Equal(
-            [new("a", Amount.OfAiCredits(0.25m), 4_000_000), new("b", Amount.OfAiCredits(2), 1_500_000), new("b", Amount.OfPlatformCredits(3), 1_000_000)],
+            [
+                new("a", Amount.OfAiCredits(0.25m), 4_000_000), new("b", Amount.OfAiCredits(2), 1_500_000),
+                new("b", Amount.OfPlatformCredits(3), 1_000_000),
+            ],
             await Client().GetEffectivePricesAsync(new()));
     }
 
     private static object?[] Row(
-        string model = "llama3.1-8b", DateTimeOffset? start = null, long? tokens = null, string? metrics = null, decimal? credits = null, string? service = null, string? creditsByKind = null) =>
+        string model = "llama3.1-8b", DateTimeOffset? start = null, long? tokens = null, string? metrics = null, decimal? credits = null,
+        string? service = null, string? creditsByKind = null) =>
         [model, start ?? Hour, Hour.AddHours(1), "AI_COMPLETE", service, "q", "t", tokens, null, metrics, credits, creditsByKind, true];
 
     private void Answers(params object?[][] rows) => _executor

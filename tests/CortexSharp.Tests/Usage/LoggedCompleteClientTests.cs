@@ -82,7 +82,8 @@ public sealed class LoggedCompleteClientTests
     public async Task CompleteTable_Query_IsOneCallWithTheTokensOfItsRows()
     {
         Tables(
-            new("1", new("a") { Usage = Tokens }, null), new("2", null, new(CortexErrorKind.NoAnswer, "NULL")), new("3", new("b") { Usage = Tokens }, null));
+            new("1", new("a") { Usage = Tokens }, null), new("2", null, new(CortexErrorKind.NoAnswer, "NULL")),
+            new("3", new("b") { Usage = Tokens }, null));
         Assert.Equal(3, (await Client.CompleteTableAsync(Table).ToListAsync()).Count);
         Assert.Equal([("tuned", new TokenUsage(14, 6, 20), false)], _counted);
     }

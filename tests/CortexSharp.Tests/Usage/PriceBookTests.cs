@@ -66,8 +66,11 @@ public class PriceBookTests
     [Fact]
     public void New_WrongPrices_ThrowNamingThem()
     {
-        Assert.Contains("two prices for A", Assert.Throws<ArgumentException>(() => new PriceBook([new("a"), new("A")])).Message, StringComparison.Ordinal);
-        Assert.Contains("negative", Assert.Throws<ArgumentException>(() => new PriceBook([new("a") { Training = Amount.OfAiCredits(-1) }])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "two prices for A", Assert.Throws<ArgumentException>(() => new PriceBook([new("a"), new("A")])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "negative", Assert.Throws<ArgumentException>(() => new PriceBook([new("a") { Training = Amount.OfAiCredits(-1) }])).Message,
+            StringComparison.Ordinal);
         AmountConversion[][] wrong =
         [
             [new(AmountUnit.AiCredit, Amount.OfMoney(0, "USD"))],

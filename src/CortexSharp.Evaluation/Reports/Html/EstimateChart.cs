@@ -21,8 +21,10 @@ internal static class EstimateChart
         var html = new HtmlBuilder();
         html.Add($"""<svg role="img" viewBox="0 0 640 {bottom + 24}" aria-labelledby="run-title run-text">""");
         html.Add($"""<title id="run-title">Each run with its interval</title>""");
-        html.Add($"""<desc id="run-text">Baseline hollow and above, system filled and below, within each measure's range; the figures follow.</desc>""");
-        html.Add($"""<text x="{Left}" y="12">Baseline hollow, system filled</text><line class="axis" x1="{Left}" x2="{Left}" y1="20" y2="{bottom}"/>""");
+        html.Add(
+            $"""<desc id="run-text">Baseline hollow and above, system filled and below, within each measure's range; the figures follow.</desc>""");
+        html.Add(
+            $"""<text x="{Left}" y="12">Baseline hollow, system filled</text><line class="axis" x1="{Left}" x2="{Left}" y1="20" y2="{bottom}"/>""");
         foreach (var (i, measure) in shown.Index())
         {
             var y = 34 + (i * RowHeight);

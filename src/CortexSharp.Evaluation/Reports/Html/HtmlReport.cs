@@ -44,7 +44,9 @@ internal sealed class HtmlReport(EvaluationReport report)
         [
             ("summary", "Summary", FigureSections.Summary(report)),
             ("measures", "Measures", FigureSections.Measures(report)),
-            .. report.Pairwise.Count > 0 ? [("pairs", "Pairs", FigureSections.Pairwise(report))] : (IEnumerable<(string Id, string Title, Markup Content)>)[],
+            .. report.Pairwise.Count > 0
+                ? [("pairs", "Pairs", FigureSections.Pairwise(report))]
+                : (IEnumerable<(string Id, string Title, Markup Content)>)[],
             ("cost", "Cost", FigureSections.Cost(report)),
             ("distributions", "Distributions", FigureSections.Distributions(report)),
         ];

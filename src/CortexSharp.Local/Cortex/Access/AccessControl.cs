@@ -20,7 +20,8 @@ internal sealed class AccessControl(CortexTables tables, TimeProvider time)
     private const string Inherited = """
         WITH RECURSIVE inherited(name) AS (
             SELECT $role UNION SELECT 'PUBLIC'
-            UNION SELECT g.name FROM "_cortexsharp_grants" g JOIN inherited ON g.grantee = inherited.name AND g.kind = 'ROLE' AND g.privilege = 'USAGE')
+            UNION SELECT g.name FROM "_cortexsharp_grants" g JOIN inherited ON g.grantee = inherited.name AND g.kind = 'ROLE'
+              AND g.privilege = 'USAGE')
         """;
 
     private static readonly ImmutableArray<string> SystemRoles =
@@ -54,7 +55,10 @@ internal sealed class AccessControl(CortexTables tables, TimeProvider time)
             ("$role", role), ("$kind", target.Kind), ("$name", target.Key), .. privileges.ToArray().Select((p, i) => (Parameter(i), (object?)p)),
         ];
         return tables.Read(
-            $"""{Inherited} SELECT 1 FROM "_cortexsharp_grants" g JOIN inherited ON g.grantee = inherited.name WHERE g.kind = $kind AND g.name = $name{any} LIMIT 1""",
+            $"""
+            {Inherited} SELECT 1 FROM "_cortexsharp_grants" g JOIN inherited ON g.grantee = inherited.name
+            WHERE g.kind = $kind AND g.name = $name{any} LIMIT 1
+            """,
             static _ => true, parameters).Count > 0;
     }
 
@@ -84,8 +88,11 @@ internal sealed class AccessControl(CortexTables tables, TimeProvider time)
         foreach (var privilege in privileges)
         {
             // An object has one owner.
+            var former = privilege == Privilege.Ownership
+                ? """DELETE FROM "_cortexsharp_grants" WHERE privilege = 'OWNERSHIP' AND kind = $kind AND name = $name;"""
+                : "";
             Change($"""
-                {(privilege == Privilege.Ownership ? """DELETE FROM "_cortexsharp_grants" WHERE privilege = 'OWNERSHIP' AND kind = $kind AND name = $name;""" : "")}
+                {former}
                 INSERT OR IGNORE INTO "_cortexsharp_grants" VALUES ($role, $privilege, $kind, $name, $by, $now)
                 """, ("$role", role), ("$privilege", privilege), ("$kind", target.Kind), ("$name", target.Key), ("$by", grantedBy),
                 ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()));
@@ -143,7 +150,8 @@ internal sealed class AccessControl(CortexTables tables, TimeProvider time)
 
     private List<Grant> Read(string condition, params (string Name, object? Value)[] parameters) => tables.Read(
         $"""
-        SELECT grantee, privilege, kind, name, granted_by, created_on FROM "_cortexsharp_grants" WHERE {condition} ORDER BY kind, name, privilege, grantee
+        SELECT grantee, privilege, kind, name, granted_by, created_on FROM "_cortexsharp_grants" WHERE {condition} ORDER BY kind, name, privilege,
+          grantee
         """,
         static row => new Grant(
             row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),

@@ -35,7 +35,8 @@ internal sealed class JobStore(CortexTables tables, Credits credits, TimeProvide
         Change("""
             INSERT INTO "_cortexsharp_jobs" (id, query_id, status, database_name, schema_name, model_database, model_schema, model_name,
                 base_model, training_data, validation_data, options, max_epochs, created_on, role)
-            VALUES ($id, $query, 'PENDING', $database, $schema, $modelDatabase, $modelSchema, $model, $base, $training, $validation, $options, $epochs, $now, $role)
+            VALUES ($id, $query, 'PENDING', $database, $schema, $modelDatabase, $modelSchema, $model, $base, $training, $validation, $options,
+              $epochs, $now, $role)
             """,
             ("$id", id), ("$query", context.QueryId), ("$database", context.Database), ("$schema", context.Schema),
             ("$modelDatabase", request.Model.Database), ("$modelSchema", request.Model.Schema), ("$model", request.Model.Name),

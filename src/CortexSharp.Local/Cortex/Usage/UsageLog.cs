@@ -21,9 +21,11 @@ internal sealed class UsageLog(CortexTables tables, Credits credits, TimeProvide
             foreach (var (key, input, output) in usage)
             {
                 using var command = CortexTables.Command(connection, """
-                    INSERT INTO "_cortexsharp_usage" (query_id, query_tag, role, warehouse_id, function_name, model_name, hour, started_on, finished_on,
+                    INSERT INTO "_cortexsharp_usage" (query_id, query_tag, role, warehouse_id, function_name, model_name, hour, started_on,
+                      finished_on,
                         input_tokens, output_tokens, input_credits, output_credits)
-                    VALUES ($query, $tag, $role, $warehouse, $function, $model, $hour, $started, $finished, $input, $output, $inputCredits, $outputCredits)
+                    VALUES ($query, $tag, $role, $warehouse, $function, $model, $hour, $started, $finished, $input, $output, $inputCredits,
+                      $outputCredits)
                     """,
                     ("$query", context.QueryId), ("$tag", context.QueryTag), ("$role", context.Role), ("$warehouse", IdOf(context.Warehouse)),
                     ("$function", key.Function), ("$model", key.Model), ("$hour", key.Hour * UsageKey.MillisecondsOfHour),

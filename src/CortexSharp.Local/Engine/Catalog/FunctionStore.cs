@@ -11,10 +11,13 @@ internal sealed class FunctionStore(SqliteConnection connection)
 {
     public const string Definition = """
         CREATE TABLE IF NOT EXISTS cortex_functions (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, database_name TEXT NOT NULL, schema_name TEXT NOT NULL, name TEXT NOT NULL, created_on INTEGER NOT NULL, comment TEXT,
-            kind TEXT NOT NULL, precision INTEGER NOT NULL, scale INTEGER NOT NULL, body TEXT NOT NULL, is_strict INTEGER NOT NULL, is_secure INTEGER NOT NULL);
+            id INTEGER PRIMARY KEY AUTOINCREMENT, database_name TEXT NOT NULL, schema_name TEXT NOT NULL, name TEXT NOT NULL,
+              created_on INTEGER NOT NULL, comment TEXT,
+            kind TEXT NOT NULL, precision INTEGER NOT NULL, scale INTEGER NOT NULL, body TEXT NOT NULL, is_strict INTEGER NOT NULL,
+            is_secure INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS cortex_parameters (
-            function_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, precision INTEGER NOT NULL, scale INTEGER NOT NULL, default_sql TEXT,
+            function_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, precision INTEGER NOT NULL,
+              scale INTEGER NOT NULL, default_sql TEXT,
             PRIMARY KEY (function_id, ordinal)) WITHOUT ROWID;
         """;
 
@@ -65,7 +68,8 @@ internal sealed class FunctionStore(SqliteConnection connection)
     {
         using var command = connection.Command(
             $"""
-            SELECT f.id, f.database_name, f.schema_name, f.name, f.created_on, f.comment, f.kind, f.precision, f.scale, f.body, f.is_strict, f.is_secure,
+            SELECT f.id, f.database_name, f.schema_name, f.name, f.created_on, f.comment, f.kind, f.precision, f.scale, f.body, f.is_strict,
+              f.is_secure,
                 p.name, p.kind, p.precision, p.scale, p.default_sql
             FROM (SELECT * FROM cortex_functions WHERE {condition}) f LEFT JOIN cortex_parameters p ON p.function_id = f.id
             ORDER BY f.database_name, f.schema_name, f.name, f.id, p.ordinal

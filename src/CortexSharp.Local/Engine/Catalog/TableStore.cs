@@ -13,14 +13,17 @@ internal sealed class TableStore(SqliteConnection connection)
 {
     public const string Definition = """
         CREATE TABLE IF NOT EXISTS cortex_tables (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, database_name TEXT NOT NULL, schema_name TEXT NOT NULL, name TEXT NOT NULL, created_on INTEGER NOT NULL,
+            id INTEGER PRIMARY KEY AUTOINCREMENT, database_name TEXT NOT NULL, schema_name TEXT NOT NULL, name TEXT NOT NULL,
+              created_on INTEGER NOT NULL,
             UNIQUE (database_name, schema_name, name));
         CREATE TABLE IF NOT EXISTS cortex_table_remarks (table_id INTEGER PRIMARY KEY, comment TEXT, is_transient INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE IF NOT EXISTS cortex_columns (
-            table_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, precision INTEGER NOT NULL, scale INTEGER NOT NULL,
+            table_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, precision INTEGER NOT NULL,
+              scale INTEGER NOT NULL,
             not_null INTEGER NOT NULL, default_sql TEXT, PRIMARY KEY (table_id, ordinal)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS cortex_column_remarks (
-            table_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, comment TEXT, key TEXT NOT NULL DEFAULT 'None', PRIMARY KEY (table_id, ordinal)) WITHOUT ROWID;
+            table_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, comment TEXT, key TEXT NOT NULL DEFAULT 'None', PRIMARY KEY (table_id,
+              ordinal)) WITHOUT ROWID;
         """;
 
     public TableInfo? Find(SqlIdentifier name) => List(
@@ -134,7 +137,8 @@ internal sealed class TableStore(SqliteConnection connection)
             SELECT t.id, t.database_name, t.schema_name, t.name, t.created_on, tr.comment, tr.is_transient,
                 c.name, c.ordinal, c.kind, c.precision, c.scale, c.not_null, c.default_sql, cr.key, cr.comment
             FROM (SELECT * FROM cortex_tables WHERE {condition}) t JOIN cortex_columns c ON c.table_id = t.id
-            LEFT JOIN cortex_table_remarks tr ON tr.table_id = t.id LEFT JOIN cortex_column_remarks cr ON cr.table_id = t.id AND cr.ordinal = c.ordinal
+            LEFT JOIN cortex_table_remarks tr ON tr.table_id = t.id LEFT JOIN cortex_column_remarks cr ON cr.table_id = t.id
+              AND cr.ordinal = c.ordinal
             ORDER BY t.database_name, t.schema_name, t.name, c.ordinal
             """,
             parameters);

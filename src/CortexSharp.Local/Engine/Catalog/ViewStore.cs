@@ -11,7 +11,8 @@ internal sealed class ViewStore(SqliteConnection connection)
 {
     public const string Definition = """
         CREATE TABLE IF NOT EXISTS cortex_views (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, database_name TEXT NOT NULL, schema_name TEXT NOT NULL, name TEXT NOT NULL, created_on INTEGER NOT NULL, comment TEXT,
+            id INTEGER PRIMARY KEY AUTOINCREMENT, database_name TEXT NOT NULL, schema_name TEXT NOT NULL, name TEXT NOT NULL,
+              created_on INTEGER NOT NULL, comment TEXT,
             columns TEXT NOT NULL, body TEXT NOT NULL, text TEXT NOT NULL, is_secure INTEGER NOT NULL, UNIQUE (database_name, schema_name, name));
         """;
 

@@ -68,7 +68,8 @@ internal sealed partial class Parser
         return _tokens.Text[_tokens.LastEnd - 1] != '"' && new SqlIdentifier(name.Parts[^1]).ToString() == name.Parts[^1]
             ? name
             : throw SqlErrors.Unsupported(
-                _tokens.Text, name.Position, "function name in quotes", "Snowflake refuses it too where the body is SQL, so give one that needs none");
+                _tokens.Text, name.Position, "function name in quotes",
+                "Snowflake refuses it too where the body is SQL, so give one that needs none");
     }
 
     /// <summary>Properties that change no result: a promise not to return null, how often Snowflake may call it.</summary>

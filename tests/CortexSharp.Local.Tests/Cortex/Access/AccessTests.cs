@@ -327,7 +327,9 @@ public sealed class AccessTests : AccountTest
 
         Assert.Equal("Row of created_on, privilege, granted_on, name, granted_to, grantee_name, grant_option, granted_by", grants[0].ToString());
         Assert.Equal(["INSERT", "SELECT"], grants.Select(g => g.Get<string>("privilege")));
-        Assert.Equal(("TABLE", "LOCAL.PUBLIC.T", "ACCOUNTADMIN"), (grants[0].Get<string>("granted_on"), grants[0].Get<string>("name"), grants[0].Get<string>("granted_by")));
+        Assert.Equal(
+            ("TABLE", "LOCAL.PUBLIC.T", "ACCOUNTADMIN"),
+            (grants[0].Get<string>("granted_on"), grants[0].Get<string>("name"), grants[0].Get<string>("granted_by")));
         Assert.Equal(["INSERT", "OWNERSHIP", "SELECT"], (await RowsAsync("SHOW GRANTS ON TABLE t")).Select(g => g.Get<string>("privilege")));
     }
 

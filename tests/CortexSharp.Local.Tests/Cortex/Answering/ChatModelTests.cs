@@ -6,7 +6,9 @@ using Microsoft.Extensions.AI;
 
 namespace CortexSharp.Local.Tests.Cortex.Answering;
 
-/// <summary>A chat client behind a base model's name: what it is asked, what comes of its answers, usage and failures, and how many calls run at once.</summary>
+/// <summary>
+/// A chat client behind a base model's name: what it is asked, what comes of its answers, usage and failures, and how many calls run at once.
+/// </summary>
 public sealed class ChatModelTests
 {
     private const string Schema = "RESPONSE_FORMAT => {'type': 'json', 'schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}}}";
@@ -16,7 +18,9 @@ public sealed class ChatModelTests
     {
         var chat = new FakeChatClient(prompt => $"re: {prompt}");
         await using var cortex = With(chat);
-        Assert.Equal("re: hello", await ValueAsync(cortex, "SELECT AI_COMPLETE('Llama3.1-8B', 'hello', {'temperature': 0.25, 'top_p': 0.5, 'max_tokens': 7})"));
+        Assert.Equal(
+            "re: hello",
+            await ValueAsync(cortex, "SELECT AI_COMPLETE('Llama3.1-8B', 'hello', {'temperature': 0.25, 'top_p': 0.5, 'max_tokens': 7})"));
         var (messages, options) = Assert.Single(chat.Calls);
         Assert.Equal((ChatRole.User, "hello"), (Assert.Single(messages).Role, messages[0].Text));
         Assert.Equal((0.25f, 0.5f, 7), (options.Temperature, options.TopP, options.MaxOutputTokens));
@@ -53,7 +57,10 @@ public sealed class ChatModelTests
             Usage = new() { InputTokenCount = 123, OutputTokenCount = 45 },
         })));
         var usage = (await JsonAsync(cortex, "SELECT AI_COMPLETE(MODEL => 'llama3.1-8b', PROMPT => 'p', SHOW_DETAILS => TRUE)")).GetProperty("usage");
-        Assert.Equal((123, 45, 168), (usage.GetProperty("prompt_tokens").GetInt32(), usage.GetProperty("completion_tokens").GetInt32(), usage.GetProperty("total_tokens").GetInt32()));
+        Assert.Equal(
+            (123, 45, 168),
+            (usage.GetProperty("prompt_tokens").GetInt32(), usage.GetProperty("completion_tokens").GetInt32(),
+                usage.GetProperty("total_tokens").GetInt32()));
     }
 
     [Fact]
@@ -97,7 +104,10 @@ public sealed class ChatModelTests
     {
         await using var cortex = With(new((_, _) => Task.FromException<ChatResponse>(thrown)));
         Assert.Null(await ValueAsync(cortex, "SELECT AI_COMPLETE('llama3.1-8b', 'p')"));
-        Assert.Equal(words, (await JsonAsync(cortex, "SELECT AI_COMPLETE(MODEL => 'llama3.1-8b', PROMPT => 'p', RETURN_ERROR_DETAILS => TRUE)")).GetProperty("error").GetString());
+        Assert.Equal(
+            words,
+            (await JsonAsync(cortex, "SELECT AI_COMPLETE(MODEL => 'llama3.1-8b', PROMPT => 'p', RETURN_ERROR_DETAILS => TRUE)")).GetProperty("error")
+                .GetString());
         var error = await Assert.ThrowsAsync<CortexException>(() => ValueAsync(cortex, "SELECT SNOWFLAKE.CORTEX.COMPLETE('llama3.1-8b', 'p')"));
         Assert.Contains(words, error.Message);
         Assert.Equal(100351, error.ErrorCode);
@@ -118,7 +128,10 @@ public sealed class ChatModelTests
             return new(new ChatMessage(ChatRole.Assistant, messages[0].Text + "!"));
         });
         await using var cortex = With(chat, concurrency: 3);
-        var rows = cortex.QueryAsync(Statement("SELECT a, AI_COMPLETE('llama3.1-8b', a::VARCHAR) FROM (SELECT SEQ AS a FROM TABLE(FLATTEN(INPUT => PARSE_JSON('[" + string.Join(',', Enumerable.Repeat("1", 200)) + "]'))))")).ToListAsync();
+        var rows = cortex.QueryAsync(
+            Statement(
+                "SELECT a, AI_COMPLETE('llama3.1-8b', a::VARCHAR) FROM (SELECT SEQ AS a FROM TABLE(FLATTEN(INPUT => PARSE_JSON('["
+                + string.Join(',', Enumerable.Repeat("1", 200)) + "]'))))")).ToListAsync();
         await reached.Task;
         Assert.Equal(3, chat.Calls.Count);
         gate.SetResult();
@@ -139,7 +152,8 @@ public sealed class ChatModelTests
             throw new HttpRequestException("the connection was closed");
         });
         await using var cortex = With(chat);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cortex.QueryScalarAsync<string>(Statement("SELECT AI_COMPLETE('llama3.1-8b', 'p')"), null, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            cortex.QueryScalarAsync<string>(Statement("SELECT AI_COMPLETE('llama3.1-8b', 'p')"), null, cancel.Token));
     }
 
     [Fact]

@@ -19,7 +19,8 @@ internal sealed class FakeChatClient(Func<IReadOnlyList<ChatMessage>, Cancellati
     /// <summary>The most calls that ran at the same time.</summary>
     public int MostAtOnce => _most;
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var list = messages.ToList();
         Calls.Enqueue((list, options!));
@@ -36,7 +37,8 @@ internal sealed class FakeChatClient(Func<IReadOnlyList<ChatMessage>, Cancellati
         }
     }
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;

@@ -21,7 +21,8 @@ public sealed class ClassifyTests : AccountTest
         Assert.Equal("""["food"]""", await ValueAsync(
             "SELECT AI_CLASSIFY('my lobster bisque', [{'label': 'sport'}, {'label': 'food', 'description': 'soup, bisque and other dishes'}]):labels"));
         Assert.Equal("""["food"]""", await ValueAsync(
-            "SELECT AI_CLASSIFY('my lobster bisque', ['sport', 'food'], {'examples': [{'input': 'lobster', 'labels': ['food'], 'explanation': 'eaten'}]}):labels"));
+            "SELECT AI_CLASSIFY('my lobster bisque', ['sport', 'food'], {'examples': [{'input': 'lobster', 'labels': ['food'], 'explanation': "
+            + "'eaten'}]}):labels"));
     }
 
     [Fact]
@@ -38,7 +39,9 @@ public sealed class ClassifyTests : AccountTest
     public async Task Classify_WrongCategories_AreARowError(string categories, string message)
     {
         Assert.Null(await ValueAsync($"SELECT AI_CLASSIFY('text', {categories})"));
-        Assert.Contains(message, await ValueAsync($"SELECT AI_CLASSIFY('text', {categories}, return_error_details => TRUE):error::STRING"), StringComparison.Ordinal);
+        Assert.Contains(
+            message, await ValueAsync($"SELECT AI_CLASSIFY('text', {categories}, return_error_details => TRUE):error::STRING"),
+            StringComparison.Ordinal);
         Assert.Equal(100351, (await FailAsync($"SELECT SNOWFLAKE.CORTEX.CLASSIFY_TEXT('text', {categories})")).ErrorCode);
     }
 

@@ -32,7 +32,8 @@ public sealed class EmbeddingTests : AccountTest
     public async Task Embed_StoredInATable_RanksByTheFunctions()
     {
         await RowsAsync("CREATE TABLE docs (id INT, v VECTOR(FLOAT, 768))");
-        await RowsAsync("INSERT INTO docs SELECT column1, AI_EMBED('e5-base-v2', column2) FROM VALUES (1, 'how to return a parcel'), (2, 'opera tickets')");
+        await RowsAsync(
+            "INSERT INTO docs SELECT column1, AI_EMBED('e5-base-v2', column2) FROM VALUES (1, 'how to return a parcel'), (2, 'opera tickets')");
 
         var rows = await RowsAsync("""
             SELECT id FROM docs ORDER BY VECTOR_COSINE_SIMILARITY(v, (SELECT AI_EMBED('e5-base-v2', 'parcel return'))) DESC
@@ -64,8 +65,10 @@ public sealed class EmbeddingTests : AccountTest
 
     [Fact]
     public async Task Vectors_ToArrayAndText() =>
-        Assert.Equal(("[1,2.5]", "2", "[1,2.5]"), ((await RowsAsync("SELECT [1, 2.5]::VECTOR(FLOAT, 2) AS v, ARRAY_SIZE(v::ARRAY), v::VARCHAR"))[0]) is var r
+        Assert.Equal(("[1,2.5]", "2", "[1,2.5]"), ((await RowsAsync(
+            "SELECT [1, 2.5]::VECTOR(FLOAT, 2) AS v, ARRAY_SIZE(v::ARRAY), v::VARCHAR"))[0]) is var r
             ? (r.Get<string>(0), r.Get<string>(1), r.Get<string>(2)) : default);
 
-    private async Task<double> NumberAsync(string expression) => double.Parse((await ValueAsync($"SELECT {expression}"))!, CultureInfo.InvariantCulture);
+    private async Task<double> NumberAsync(string expression) =>
+        double.Parse((await ValueAsync($"SELECT {expression}"))!, CultureInfo.InvariantCulture);
 }

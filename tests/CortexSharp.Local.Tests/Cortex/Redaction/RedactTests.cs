@@ -4,7 +4,9 @@ public sealed class RedactTests : AccountTest
 {
     [Theory]
     [InlineData("My name is John Smith and I live at twenty third street, San Francisco.", "My name is [NAME] and I live at [ADDRESS].")]
-    [InlineData("My name is William and I live in San Francisco. You can reach me at (415).450.0973", "My name is [NAME] and I live in [ADDRESS]. You can reach me at [PHONE_NUMBER]")]
+    [InlineData(
+        "My name is William and I live in San Francisco. You can reach me at (415).450.0973",
+        "My name is [NAME] and I live in [ADDRESS]. You can reach me at [PHONE_NUMBER]")]
     [InlineData("Write to a.b+c@example.co.uk or +44 20 7946 0958.", "Write to [EMAIL] or [PHONE_NUMBER].")]
     [InlineData("Card 4111 1111 1111 1111, exp 12/27, CVV 123", "Card [PAYMENT_CARD_DATA], exp [PAYMENT_CARD_DATA], CVV [PAYMENT_CARD_DATA]")]
     [InlineData("Order 4111 1111 1111 1112 is late", "Order 4111 1111 1111 1112 is late")]
@@ -25,11 +27,13 @@ public sealed class RedactTests : AccountTest
 
     [Fact]
     public async Task Redact_UnknownCategory_IsAnError() =>
-        Assert.Contains("unsupported category 'SHOE_SIZE'", (await FailAsync("SELECT AI_REDACT('x', ['SHOE_SIZE'])")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "unsupported category 'SHOE_SIZE'", (await FailAsync("SELECT AI_REDACT('x', ['SHOE_SIZE'])")).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Detect_Text_TellsPlacesInCharacters() => Assert.Equal(
-        """{"spans":[{"category":"NAME","end":8,"start":4,"text":"John"}]}""", await ValueAsync("SELECT AI_REDACT(input => '😀 I John', mode => 'Detect')"));
+        """{"spans":[{"category":"NAME","end":8,"start":4,"text":"John"}]}""",
+        await ValueAsync("SELECT AI_REDACT(input => '😀 I John', mode => 'Detect')"));
 
     [Fact]
     public async Task Redact_TooLong_FailsTheStatementUnlessTheAccountSaysOtherwise()

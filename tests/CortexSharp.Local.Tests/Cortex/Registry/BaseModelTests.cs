@@ -23,14 +23,16 @@ public sealed class BaseModelTests() : AccountTest(new()
         var rows = await RowsAsync("SHOW CORTEX BASE MODELS" + InModels);
 
         Assert.Equal(
-            "Row of created_on, name, model_type, database_name, schema_name, owner, lifecycle_status, in_region_availability, legacy_date, eol_date, cross_region_availability",
+            "Row of created_on, name, model_type, database_name, schema_name, owner, lifecycle_status, in_region_availability, legacy_date, "
+            + "eol_date, cross_region_availability",
             rows[0].ToString());
         Assert.Equal(["FAR-MODEL", "LLAMA3.1-8B", "LONELY-MODEL", "OLD-MODEL"], rows.Select(r => r.Get<string>("name")));
         Assert.Equal("""["AWS_US","AWS_APJ"]""", rows[0].Get<JsonElement>("cross_region_availability").GetRawText());
         Assert.Equal("""["AWS_EU_CENTRAL_1"]""", rows[1].Get<string>("in_region_availability"));
         Assert.Null(rows[1]["cross_region_availability"]);
         Assert.Equal(("CORTEX_BASE", "EOL", "2026-04-01", "2026-07-10"),
-            (rows[3].Get<string>("model_type"), rows[3].Get<string>("lifecycle_status"), rows[3].Get<string>("legacy_date"), rows[3].Get<string>("eol_date")));
+            (rows[3].Get<string>("model_type"), rows[3].Get<string>("lifecycle_status"), rows[3].Get<string>("legacy_date"),
+                rows[3].Get<string>("eol_date")));
     }
 
     [Theory]
@@ -43,9 +45,15 @@ public sealed class BaseModelTests() : AccountTest(new()
     public async Task Show_Filter_Narrows(string statement, int expected) => Assert.Equal(expected, (await RowsAsync(statement)).Count);
 
     [Theory]
-    [InlineData("DISABLED", "The model you requested is unavailable in your region. To access it, enable cross region inference with AWS_US, AWS_APJ, ANY_REGION")]
-    [InlineData("AWS_EU,AZURE_US", "The model you requested is unavailable in your region. To access it, enable cross region inference with AWS_US, AWS_APJ, ANY_REGION")]
-    [InlineData("AZURE_GLOBAL", "The model you requested is unavailable in your region. To access it, enable cross region inference with AWS_US, AWS_APJ, ANY_REGION")]
+    [InlineData(
+        "DISABLED",
+        "The model you requested is unavailable in your region. To access it, enable cross region inference with AWS_US, AWS_APJ, ANY_REGION")]
+    [InlineData(
+        "AWS_EU,AZURE_US",
+        "The model you requested is unavailable in your region. To access it, enable cross region inference with AWS_US, AWS_APJ, ANY_REGION")]
+    [InlineData(
+        "AZURE_GLOBAL",
+        "The model you requested is unavailable in your region. To access it, enable cross region inference with AWS_US, AWS_APJ, ANY_REGION")]
     [InlineData("AWS_EU,AWS_US", null)]
     [InlineData("AWS_GLOBAL", null)]
     [InlineData("any_region", null)]
@@ -82,7 +90,8 @@ public sealed class BaseModelTests() : AccountTest(new()
     {
         await using var sydney = new LocalCortex(new() { Region = "AWS_AP_SOUTHEAST_2" });
 
-        var error = await Assert.ThrowsAsync<CortexException>(() => RowsAsync(sydney, "SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'm', 'llama3.1-8b', 'SELECT 1')"));
+        var error = await Assert.ThrowsAsync<CortexException>(() =>
+            RowsAsync(sydney, "SELECT SNOWFLAKE.CORTEX.FINETUNE('CREATE', 'm', 'llama3.1-8b', 'SELECT 1')"));
 
         Assert.Equal(CortexErrorKind.ModelUnavailableInRegion, error.Kind);
     }

@@ -10,7 +10,8 @@ public sealed class ModelCommandsTests : AccountTest
         var model = Assert.Single(await RowsAsync("SHOW MODELS"));
 
         Assert.Equal(
-            "Row of created_on, name, model_type, database_name, schema_name, owner, comment, versions, default_version_name, aliases", model.ToString());
+            "Row of created_on, name, model_type, database_name, schema_name, owner, comment, versions, default_version_name, aliases",
+            model.ToString());
         Assert.Equal(Time.GetUtcNow(), model.Get<DateTimeOffset>("created_on"));
         Assert.Equal("TUNED", model.Get<string>("name"));
         Assert.Equal("CORTEX_FINETUNED", model.Get<string>("model_type"));
@@ -88,7 +89,8 @@ public sealed class ModelCommandsTests : AccountTest
         Assert.Equal("ml", await ValueAsync("SELECT SYSTEM$GET_TAG('team', 'LOCAL.PUBLIC.TUNED', 'model')"));
         await RowsAsync("ALTER MODEL tuned UNSET TAG stage");
         Assert.Null(await ValueAsync(read));
-        Assert.Contains("longer than 256", (await FailAsync($"ALTER MODEL tuned SET TAG stage = '{new string('x', 257)}'")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "longer than 256", (await FailAsync($"ALTER MODEL tuned SET TAG stage = '{new string('x', 257)}'")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

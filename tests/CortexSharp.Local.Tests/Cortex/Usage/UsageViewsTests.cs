@@ -25,12 +25,14 @@ public sealed class UsageViewsTests() : AccountTest(Options)
         var row = Assert.Single(await RowsAsync($"SELECT * FROM {Schema}CORTEX_AI_FUNCTIONS_USAGE_HISTORY"));
 
         Assert.Equal(
-            "Row of START_TIME, END_TIME, FUNCTION_NAME, MODEL_NAME, QUERY_ID, WAREHOUSE_ID, ROLE_NAMES, QUERY_TAG, USER_ID, METRICS, CREDITS, IS_COMPLETED",
+            "Row of START_TIME, END_TIME, FUNCTION_NAME, MODEL_NAME, QUERY_ID, WAREHOUSE_ID, ROLE_NAMES, QUERY_TAG, USER_ID, METRICS, CREDITS, "
+            + "IS_COMPLETED",
             row.ToString());
         var output = TokenCounter.Count(answer);
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero), row.Get<DateTimeOffset>("START_TIME"));
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 13, 0, 0, TimeSpan.Zero), row.Get<DateTimeOffset>("END_TIME"));
-        Assert.Equal(("AI_COMPLETE", "llama3.1-8b", "run 7"), (row.Get<string>("FUNCTION_NAME"), row.Get<string>("MODEL_NAME"), row.Get<string>("QUERY_TAG")));
+        Assert.Equal(
+            ("AI_COMPLETE", "llama3.1-8b", "run 7"), (row.Get<string>("FUNCTION_NAME"), row.Get<string>("MODEL_NAME"), row.Get<string>("QUERY_TAG")));
         Assert.Equal("""["ACCOUNTADMIN"]""", row.Get<string>("ROLE_NAMES"));
         Assert.Equal(
             $$"""[{"key":{"metric":"input","unit":"tokens"},"value":{{Input}}},{"key":{"metric":"output","unit":"tokens"},"value":{{output}}}]""",
@@ -65,8 +67,10 @@ public sealed class UsageViewsTests() : AccountTest(Options)
         await AskAsync("AI_COMPLETE('mistral-7b'");
         Time.Advance(TimeSpan.FromHours(3));
 
-        Assert.Equal(["True", "False"], await NullsAsync($"SELECT credits IS NOT NULL FROM {Schema}CORTEX_AI_FUNCTIONS_USAGE_HISTORY ORDER BY model_name"));
-        Assert.Equal(["True", "False"], await NullsAsync($"SELECT token_credits IS NOT NULL FROM {Schema}CORTEX_FUNCTIONS_USAGE_HISTORY ORDER BY model_name"));
+        Assert.Equal(
+            ["True", "False"], await NullsAsync($"SELECT credits IS NOT NULL FROM {Schema}CORTEX_AI_FUNCTIONS_USAGE_HISTORY ORDER BY model_name"));
+        Assert.Equal(
+            ["True", "False"], await NullsAsync($"SELECT token_credits IS NOT NULL FROM {Schema}CORTEX_FUNCTIONS_USAGE_HISTORY ORDER BY model_name"));
         // A sum of which a part is not known is not known.
         Assert.Null(await ValueAsync($"SELECT credits_used FROM {Schema}METERING_DAILY_HISTORY WHERE service_type = 'AI_SERVICES'"));
     }
@@ -80,11 +84,16 @@ public sealed class UsageViewsTests() : AccountTest(Options)
         var rows = await RowsAsync($"SELECT * FROM {Schema}CORTEX_AISQL_USAGE_HISTORY ORDER BY MODEL_NAME");
 
         Assert.Equal(
-            "Row of USAGE_TIME, MODEL_NAME, FUNCTION_NAME, TOKEN_CREDITS, TOKENS, TOKEN_CREDITS_GRANULAR, TOKENS_GRANULAR, QUERY_ID, QUERY_TAG, USER_ID, WAREHOUSE_ID",
+            "Row of USAGE_TIME, MODEL_NAME, FUNCTION_NAME, TOKEN_CREDITS, TOKENS, TOKEN_CREDITS_GRANULAR, TOKENS_GRANULAR, QUERY_ID, QUERY_TAG, "
+            + "USER_ID, WAREHOUSE_ID",
             rows[0].ToString());
         Assert.Equal(["llama3.1-8b", "mistral-7b"], rows.Select(r => r.Get<string>("MODEL_NAME")));
         Assert.Equal(rows[0].Get<string>("QUERY_ID"), rows[1].Get<string>("QUERY_ID"));
-        Assert.Equal(2 * Input, long.Parse((await ValueAsync($"SELECT tokens_granular:input FROM {Schema}CORTEX_AISQL_USAGE_HISTORY ORDER BY model_name"))!, CultureInfo.InvariantCulture));
+        Assert.Equal(
+            2 * Input,
+            long.Parse(
+                (await ValueAsync($"SELECT tokens_granular:input FROM {Schema}CORTEX_AISQL_USAGE_HISTORY ORDER BY model_name"))!,
+                CultureInfo.InvariantCulture));
         Assert.Null(rows[1]["TOKEN_CREDITS_GRANULAR"]);
     }
 
@@ -151,7 +160,9 @@ public sealed class UsageViewsTests() : AccountTest(Options)
     [Theory]
     [InlineData("CORTEX_FUNCTIONS_QUERY_USAGE_HISTORY", "FUNCTION_NAME, MODEL_NAME, QUERY_ID, TOKENS, TOKEN_CREDITS, WAREHOUSE_ID")]
     [InlineData("CORTEX_REST_API_USAGE_HISTORY", "START_TIME, END_TIME, REQUEST_ID, MODEL_NAME, TOKENS, TOKENS_GRANULAR, USER_ID, INFERENCE_REGION")]
-    [InlineData("METERING_DAILY_HISTORY", "SERVICE_TYPE, USAGE_DATE, CREDITS_USED_COMPUTE, CREDITS_USED_CLOUD_SERVICES, CREDITS_USED, CREDITS_ADJUSTMENT_CLOUD_SERVICES, CREDITS_BILLED")]
+    [InlineData(
+        "METERING_DAILY_HISTORY",
+        "SERVICE_TYPE, USAGE_DATE, CREDITS_USED_COMPUTE, CREDITS_USED_CLOUD_SERVICES, CREDITS_USED, CREDITS_ADJUSTMENT_CLOUD_SERVICES, CREDITS_BILLED")]
     public async Task View_WithoutUsage_IsEmptyAndHasItsColumns(string view, string columns)
     {
         await AskAsync("AI_COMPLETE('llama3.1-8b'");

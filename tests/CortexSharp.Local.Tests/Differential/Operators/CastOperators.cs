@@ -5,9 +5,12 @@ internal static class CastOperators
 {
     private static readonly (Kind From, ModelType To)[] Casts =
     [
-        (Kind.Number, ModelType.Number(0)), (Kind.Number, ModelType.Number(1, 3)), (Kind.Number, ModelType.Number(2, 10)), (Kind.Number, ModelType.Float), (Kind.Number, ModelType.Text), (Kind.Number, ModelType.Boolean),
-        (Kind.Float, ModelType.Boolean), (Kind.Text, ModelType.Integer), (Kind.Text, ModelType.Number(2, 5)), (Kind.Text, ModelType.Float), (Kind.Text, ModelType.Boolean),
-        (Kind.Text, ModelType.Date), (Kind.Boolean, ModelType.Integer), (Kind.Boolean, ModelType.Text), (Kind.Date, ModelType.Text), (Kind.Text, ModelType.Text),
+        (Kind.Number, ModelType.Number(0)), (Kind.Number, ModelType.Number(1, 3)), (Kind.Number, ModelType.Number(2, 10)),
+        (Kind.Number, ModelType.Float), (Kind.Number, ModelType.Text), (Kind.Number, ModelType.Boolean),
+        (Kind.Float, ModelType.Boolean), (Kind.Text, ModelType.Integer), (Kind.Text, ModelType.Number(2, 5)), (Kind.Text, ModelType.Float),
+        (Kind.Text, ModelType.Boolean),
+        (Kind.Text, ModelType.Date), (Kind.Boolean, ModelType.Integer), (Kind.Boolean, ModelType.Text), (Kind.Date, ModelType.Text),
+        (Kind.Text, ModelType.Text),
     ];
 
     public static IEnumerable<Operator> All => Casts.SelectMany(cast => new[]

@@ -31,10 +31,16 @@ internal static class ComparisonOperators
         .. Enum.GetValues<Kind>().SelectMany(kind => new[]
         {
             Operator.Of("{0} BETWEEN {1} AND {2}", Rank.Comparison, ModelType.Boolean, [kind, kind, kind], o => Between(o)) with { IsStrict = false },
-            Operator.Of("{0} NOT BETWEEN {1} AND {2}", Rank.Comparison, ModelType.Boolean, [kind, kind, kind], o => !Between(o)) with { IsStrict = false },
+            Operator.Of("{0} NOT BETWEEN {1} AND {2}", Rank.Comparison, ModelType.Boolean, [kind, kind, kind], o => !Between(o)) with
+            {
+                IsStrict = false,
+            },
             Operator.Of("{0} IN ({1}, {2})", Rank.Comparison, ModelType.Boolean, [kind, kind, kind], o => In(o)) with { IsStrict = false },
             Operator.Of("{0} IN ({1}, {2}, {3})", Rank.Comparison, ModelType.Boolean, [kind, kind, kind, kind], o => In(o)) with { IsStrict = false },
-            Operator.Of("{0} NOT IN ({1}, {2}, {3})", Rank.Comparison, ModelType.Boolean, [kind, kind, kind, kind], o => !In(o)) with { IsStrict = false },
+            Operator.Of("{0} NOT IN ({1}, {2}, {3})", Rank.Comparison, ModelType.Boolean, [kind, kind, kind, kind], o => !In(o)) with
+            {
+                IsStrict = false,
+            },
             Operator.Of("{0} NOT IN ({1})", Rank.Comparison, ModelType.Boolean, [kind, kind], o => !In(o)) with { IsStrict = false },
         }),
     ];
@@ -59,13 +65,15 @@ internal static class ComparisonOperators
     }
 
     /// <summary>Equal, null being equal to null.</summary>
-    public static bool Same(Operand left, Operand right) => Compare(left, right) is { } order ? order == 0 : left.Value is null && right.Value is null;
+    public static bool Same(Operand left, Operand right) =>
+        Compare(left, right) is { } order ? order == 0 : left.Value is null && right.Value is null;
 
     private static Operator Simple(string symbol, ImmutableArray<Kind> pair, Func<int, bool> holds) =>
         Operator.Of($"{{0}} {symbol} {{1}}", Rank.Comparison, ModelType.Boolean, pair, o => Compare(o[0], o[1]) is { } order ? holds(order) : null);
 
     private static bool? Between(ImmutableArray<Operand> o) =>
-        LogicOperators.Both([() => Compare(o[0], o[1]) is { } low ? low >= 0 : null, () => Compare(o[0], o[2]) is { } high ? high <= 0 : null], decisive: false);
+        LogicOperators.Both(
+            [() => Compare(o[0], o[1]) is { } low ? low >= 0 : null, () => Compare(o[0], o[2]) is { } high ? high <= 0 : null], decisive: false);
 
     private static bool? In(ImmutableArray<Operand> o) =>
         LogicOperators.Both(o.Skip(1).Select(item => (Func<bool?>)(() => Compare(o[0], item) is { } order ? order == 0 : null)), decisive: true);

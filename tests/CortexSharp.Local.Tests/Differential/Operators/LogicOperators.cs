@@ -7,7 +7,10 @@ internal static class LogicOperators
 {
     public static IEnumerable<Operator> All =>
     [
-        Operator.Of("{0} AND {1}", Rank.And, ModelType.Boolean, [Kind.Boolean, Kind.Boolean], o => Both(o, decisive: false)) with { IsStrict = false },
+        Operator.Of("{0} AND {1}", Rank.And, ModelType.Boolean, [Kind.Boolean, Kind.Boolean], o => Both(o, decisive: false)) with
+        {
+            IsStrict = false,
+        },
         Operator.Of("{0} OR {1}", Rank.Or, ModelType.Boolean, [Kind.Boolean, Kind.Boolean], o => Both(o, decisive: true)) with { IsStrict = false },
         Operator.Of("{0} AND {1}", Rank.And, ModelType.Boolean, [Kind.Number, Kind.Boolean], o => Both(o, decisive: false)) with { IsStrict = false },
         Operator.Of("NOT {0}", Rank.Not, ModelType.Boolean, [Kind.Boolean], o => !o[0].Truth),
@@ -17,8 +20,14 @@ internal static class LogicOperators
         Operator.Of("{0} IS TRUE", Rank.Comparison, ModelType.Boolean, [Kind.Boolean], o => o[0].Truth is true),
         Operator.Of("{0} IS NOT TRUE", Rank.Comparison, ModelType.Boolean, [Kind.Boolean], o => o[0].Truth is not true),
         Operator.Of("{0} IS FALSE", Rank.Comparison, ModelType.Boolean, [Kind.Boolean], o => o[0].Truth is false),
-        Operator.Of("BOOLAND({0}, {1})", Rank.Primary, ModelType.Boolean, [Kind.Boolean, Kind.Number], o => Both(o, decisive: false)) with { IsStrict = false },
-        Operator.Of("BOOLOR({0}, {1})", Rank.Primary, ModelType.Boolean, [Kind.Number, Kind.Boolean], o => Both(o, decisive: true)) with { IsStrict = false },
+        Operator.Of("BOOLAND({0}, {1})", Rank.Primary, ModelType.Boolean, [Kind.Boolean, Kind.Number], o => Both(o, decisive: false)) with
+        {
+            IsStrict = false,
+        },
+        Operator.Of("BOOLOR({0}, {1})", Rank.Primary, ModelType.Boolean, [Kind.Number, Kind.Boolean], o => Both(o, decisive: true)) with
+        {
+            IsStrict = false,
+        },
     ];
 
     private static bool? Both(ImmutableArray<Operand> operands, bool decisive) => Both(operands.Select(o => (Func<bool?>)(() => o.Truth)), decisive);

@@ -15,25 +15,41 @@ internal static class TextOperators
         Like("{0} NOT ILIKE {1}", [Kind.Text, Kind.Text], (t, p) => !Matches(Lower(t), Lower(p))),
         Like("{0} LIKE {1} ESCAPE '^'", [Kind.Text, Kind.Text], (t, p) => Matches(t, p, '^')),
         Like("{0} NOT LIKE {1} ESCAPE '\\\\'", [Kind.Text, Kind.Text], (t, p) => !Matches(t, p, '\\')),
-        Operator.Of("{0} LIKE ANY ({1}, {2})", Rank.Comparison, ModelType.Boolean, [Kind.Text, Kind.Text, Kind.Text], o => Several(o, any: true)) with { IsStrict = false },
-        Operator.Of("{0} LIKE ALL ({1}, {2})", Rank.Comparison, ModelType.Boolean, [Kind.Text, Kind.Text, Kind.Text], o => Several(o, any: false)) with { IsStrict = false },
-        Operator.Of("CONTAINS({0}, {1})", Rank.Primary, ModelType.Boolean, [Kind.Text, Kind.Text], o => o[0].Text is { } t && o[1].Text is { } p ? t.Contains(p, StringComparison.Ordinal) : null),
-        Operator.Of("LENGTH({0})", Rank.Primary, ModelType.Integer, [Kind.Text], o => o[0].Text is { } t ? Exact.Of(t.EnumerateRunes().Count()) : null),
+        Operator.Of("{0} LIKE ANY ({1}, {2})", Rank.Comparison, ModelType.Boolean, [Kind.Text, Kind.Text, Kind.Text], o => Several(o, any: true)) with
+        {
+            IsStrict = false,
+        },
+        Operator.Of(
+            "{0} LIKE ALL ({1}, {2})", Rank.Comparison, ModelType.Boolean, [Kind.Text, Kind.Text, Kind.Text], o => Several(o, any: false)) with
+        {
+            IsStrict = false,
+        },
+        Operator.Of(
+            "CONTAINS({0}, {1})", Rank.Primary, ModelType.Boolean, [Kind.Text, Kind.Text],
+            o => o[0].Text is { } t && o[1].Text is { } p ? t.Contains(p, StringComparison.Ordinal) : null),
+        Operator.Of(
+            "LENGTH({0})", Rank.Primary, ModelType.Integer, [Kind.Text], o => o[0].Text is { } t ? Exact.Of(t.EnumerateRunes().Count()) : null),
         .. Enum.GetValues<Kind>().Where(k => k is not Kind.Float).Select(kind =>
-            Operator.Of("(({0}) || ({1}))", Rank.Primary, ModelType.Text, [Kind.Text, kind], o => o[0].Text is { } a && o[1].Text is { } b ? a + b : null)),
+            Operator.Of(
+                "(({0}) || ({1}))", Rank.Primary, ModelType.Text, [Kind.Text, kind], o => o[0].Text is { } a && o[1].Text is { } b ? a + b : null)),
         Operator.Of("UPPER({0})", Rank.Primary, ModelType.Text, [Kind.Text], o => o[0].Text?.ToUpperInvariant()),
-        Operator.Of("SUBSTR({0}, 2)", Rank.Primary, ModelType.Text, [Kind.Text], o => o[0].Text is { } t ? string.Concat(t.EnumerateRunes().Skip(1)) : null),
-        Operator.Of("REVERSE({0})", Rank.Primary, ModelType.Text, [Kind.Text], o => o[0].Text is { } t ? string.Concat(t.EnumerateRunes().Reverse()) : null),
+        Operator.Of(
+            "SUBSTR({0}, 2)", Rank.Primary, ModelType.Text, [Kind.Text], o => o[0].Text is { } t ? string.Concat(t.EnumerateRunes().Skip(1)) : null),
+        Operator.Of(
+            "REVERSE({0})", Rank.Primary, ModelType.Text, [Kind.Text], o => o[0].Text is { } t ? string.Concat(t.EnumerateRunes().Reverse()) : null),
     ];
 
     private static Operator Like(string template, ImmutableArray<Kind> takes, Func<string, string, bool> matches) =>
-        Operator.Of(template, Rank.Comparison, ModelType.Boolean, takes, o => o[0].Text is { } text && o[1].Text is { } pattern ? matches(text, pattern) : null);
+        Operator.Of(
+            template, Rank.Comparison, ModelType.Boolean, takes,
+            o => o[0].Text is { } text && o[1].Text is { } pattern ? matches(text, pattern) : null);
 
     private static bool? Several(ImmutableArray<Operand> o, bool any)
     {
         var text = o[0].Text;
         // Of a null among several patterns the documentation and three-valued logic say different things.
-        var tests = o.Skip(1).Select(p => (Func<bool?>)(() => p.Text is { } pattern ? text is null ? null : Matches(text, pattern) : throw new AmbiguousException()));
+        var tests = o.Skip(1)
+            .Select(p => (Func<bool?>)(() => p.Text is { } pattern ? text is null ? null : Matches(text, pattern) : throw new AmbiguousException()));
         return LogicOperators.Both(tests, decisive: any);
     }
 

@@ -17,7 +17,8 @@ internal sealed record Aggregate(string Name, bool IsDistinct, Expression Argume
         _ => Argument.Type,
     };
 
-    public string ToSql() => Name is "COUNT(*)" ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}({(IsDistinct ? "DISTINCT " : "")}{Argument.ToSql()})");
+    public string ToSql() =>
+        Name is "COUNT(*)" ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}({(IsDistinct ? "DISTINCT " : "")}{Argument.ToSql()})");
 
     /// <summary>Its value over rows; nulls do not count.</summary>
     public object? Over(IReadOnlyList<object?[]> rows)

@@ -34,7 +34,8 @@ internal sealed record Frame(bool IsRange, Frame.Bound Start, Frame.Bound End)
             return (other - current).CompareTo(bound.Signed);
         var peers = OrderKey.Comparer(order).Compare(rows[other], rows[current]);
         // Nulls have no distance: to themselves they are peers, to the others they lie where the order has them.
-        if (bound.Direction is null || Query.Value(order[0].Value, rows[current]) is not Exact here || Query.Value(order[0].Value, rows[other]) is not Exact there)
+        if (bound.Direction is null || Query.Value(order[0].Value, rows[current]) is not Exact here
+            || Query.Value(order[0].Value, rows[other]) is not Exact there)
             return peers;
         var scale = Math.Max(here.Scale, there.Scale);
         var distance = (there.Rescale(scale).Units - here.Rescale(scale).Units) * (order[0].IsDescending ? -1 : 1);

@@ -8,7 +8,8 @@ namespace CortexSharp.Local.Tests.Differential.Queries;
 /// <param name="NullsFirst">Where nulls go when it is written; else null is the greatest value.</param>
 internal sealed record OrderKey(Expression Value, bool IsDescending = false, bool? NullsFirst = null)
 {
-    public string ToSql() => Value.ToSql() + (IsDescending ? " DESC" : "") + NullsFirst switch { null => "", true => " NULLS FIRST", false => " NULLS LAST" };
+    public string ToSql() =>
+        Value.ToSql() + (IsDescending ? " DESC" : "") + NullsFirst switch { null => "", true => " NULLS FIRST", false => " NULLS LAST" };
 
     public int Compare(object?[] x, object?[] y) => (Query.Value(Value, x), Query.Value(Value, y)) switch
     {

@@ -24,7 +24,8 @@ internal abstract record Query(ImmutableArray<Expression.Column> Columns)
     public IEnumerable<ModelTable> Tables => this is Table table ? [table.Model] : Sources.SelectMany(s => s.Tables);
 
     /// <summary>A column behind those that are there.</summary>
-    protected static Expression.Column Next(ImmutableArray<Expression.Column> columns, string name, ModelType type) => new(type, name, columns.Length);
+    protected static Expression.Column Next(ImmutableArray<Expression.Column> columns, string name, ModelType type) =>
+        new(type, name, columns.Length);
 
     public static bool Holds(Expression condition, object?[] cells) => Value(condition, cells) is true;
 
@@ -66,8 +67,12 @@ internal abstract record Query(ImmutableArray<Expression.Column> Columns)
         {
             var (left, right) = (Left.Rows().ToArray(), Right.Rows().ToArray());
             var pairs = (from l in left from r in right let row = (object?[])[.. l, .. r] where Holds(On, row) select (l, r, row)).ToArray();
-            var onlyLeft = Kind is "LEFT JOIN" or "FULL JOIN" ? left.Where(l => !pairs.Any(p => p.l == l)).Select(l => (object?[])[.. l, .. new object?[Right.Columns.Length]]) : [];
-            var onlyRight = Kind is "RIGHT JOIN" or "FULL JOIN" ? right.Where(r => !pairs.Any(p => p.r == r)).Select(r => (object?[])[.. new object?[Left.Columns.Length], .. r]) : [];
+            var onlyLeft = Kind is "LEFT JOIN" or "FULL JOIN"
+                ? left.Where(l => !pairs.Any(p => p.l == l)).Select(l => (object?[])[.. l, .. new object?[Right.Columns.Length]])
+                : [];
+            var onlyRight = Kind is "RIGHT JOIN" or "FULL JOIN"
+                ? right.Where(r => !pairs.Any(p => p.r == r)).Select(r => (object?[])[.. new object?[Left.Columns.Length], .. r])
+                : [];
             return [.. pairs.Select(p => p.row), .. onlyLeft, .. onlyRight];
         }
 
@@ -120,11 +125,16 @@ internal abstract record Query(ImmutableArray<Expression.Column> Columns)
 
     /// <summary>Groups by keys; without any, all rows are one group. HAVING speaks of the columns that come out.</summary>
     public sealed record Group(Query Source, ImmutableArray<Expression> Keys, ImmutableArray<Aggregate> Aggregates, Expression? Having)
-        : Query([.. Keys.Select((k, i) => new Expression.Column(k.Type, $"k{i}", i)), .. Aggregates.Select((a, i) => new Expression.Column(a.Type, $"a{i}", Keys.Length + i))])
+        : Query(
+            [
+                .. Keys.Select((k, i) => new Expression.Column(k.Type, $"k{i}", i)),
+                .. Aggregates.Select((a, i) => new Expression.Column(a.Type, $"a{i}", Keys.Length + i)),
+            ])
     {
         public override IEnumerable<object?[]> Rows()
         {
-            var groups = Source.Rows().GroupBy(row => Keys.Select(k => Value(k, row)).ToArray(), RowComparer.Instance).Select(g => (g.Key, Rows: g.ToList())).ToList();
+            var groups = Source.Rows().GroupBy(row => Keys.Select(k => Value(k, row)).ToArray(), RowComparer.Instance)
+                .Select(g => (g.Key, Rows: g.ToList())).ToList();
             if (Keys.IsEmpty && groups.Count == 0)
                 groups.Add(([], []));
             return groups.Select(g => (object?[])[.. g.Key, .. Aggregates.Select(a => a.Over(g.Rows))])
@@ -217,11 +227,13 @@ internal abstract record Query(ImmutableArray<Expression.Column> Columns)
 
         public override Query Over(ImmutableArray<Query> sources) => this with { Source = sources[0] };
 
-        public override string ToSql() => $"SELECT * FROM ({Source.ToSql()}) ORDER BY {string.Join(", ", Keys.Select(k => k.ToSql()))} LIMIT {Limit} OFFSET {Offset}";
+        public override string ToSql() =>
+            $"SELECT * FROM ({Source.ToSql()}) ORDER BY {string.Join(", ", Keys.Select(k => k.ToSql()))} LIMIT {Limit} OFFSET {Offset}";
     }
 
     /// <summary>Adds a window function's column; with <c>QUALIFY</c> keeps the rows where it is at most some number.</summary>
-    public sealed record Windowed(Query Source, WindowFunction Function, int? AtMost) : Query(Source.Columns.Add(Next(Source.Columns, "win", Function.Type)))
+    public sealed record Windowed(Query Source, WindowFunction Function, int? AtMost)
+        : Query(Source.Columns.Add(Next(Source.Columns, "win", Function.Type)))
     {
         public override IEnumerable<object?[]> Rows() => Function.Over([.. Source.Rows()])
             .Where(row => AtMost is not { } most || (row[^1] is Exact value && value.CompareTo(Exact.Of(most)) <= 0));
@@ -232,6 +244,7 @@ internal abstract record Query(ImmutableArray<Expression.Column> Columns)
 
         public override IEnumerable<Query> Simpler => AtMost is null ? [] : [this with { AtMost = null }];
 
-        public override string ToSql() => $"SELECT *, {Function.ToSql()} AS win FROM ({Source.ToSql()}){(AtMost is { } most ? $" QUALIFY win <= {most}" : "")}";
+        public override string ToSql() =>
+            $"SELECT *, {Function.ToSql()} AS win FROM ({Source.ToSql()}){(AtMost is { } most ? $" QUALIFY win <= {most}" : "")}";
     }
 }

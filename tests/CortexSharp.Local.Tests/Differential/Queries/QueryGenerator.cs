@@ -30,14 +30,16 @@ internal sealed class QueryGenerator(Random random, ModelTable left, ModelTable 
             : new Query.Order(query, [Key(query.Columns), .. query.Columns.Select(c => new OrderKey(c))], random.Next(1, 6), random.Next(3));
     }
 
-    private Query Source() => random.Next(2) == 0 ? new Query.Table(left) : new Query.Where(new Query.Table(left), Expression(left.Columns, Kind.Boolean, 2));
+    private Query Source() =>
+        random.Next(2) == 0 ? new Query.Table(left) : new Query.Where(new Query.Table(left), Expression(left.Columns, Kind.Boolean, 2));
 
     private Query.Join Joined()
     {
         ImmutableArray<Expression.Column> columns = [.. left.Columns, .. right.Columns.Select(c => c with { Index = c.Index + left.Columns.Length })];
         var kind = _values.Pick(["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"]);
         var equal = Operators.ComparisonOperators.All.First(o => o.Template == "{0} = {1}" && o.Takes is [Kind.Number, Kind.Number]);
-        Expression.Column Of(bool isRight) => _values.Pick([.. columns.Where(c => c.Type.Kind is Kind.Number && c.Index >= left.Columns.Length == isRight)]);
+        Expression.Column Of(bool isRight) =>
+            _values.Pick([.. columns.Where(c => c.Type.Kind is Kind.Number && c.Index >= left.Columns.Length == isRight)]);
         var on = random.Next(4) == 0 ? Expression(columns, Kind.Boolean, 1) : new Expression.Apply(equal, [Of(false), Of(true)]);
         return new(kind, Source(), new Query.Table(right), on);
     }
@@ -45,7 +47,9 @@ internal sealed class QueryGenerator(Random random, ModelTable left, ModelTable 
     private Query.SetOperation United()
     {
         var kind = _values.Pick(Comparables);
-        Query Side(ModelTable table) => new Query.Project(new Query.Table(table), [_values.Pick([.. table.Columns.Where(c => c.Type.Kind == kind && c.Type.Scale == 0)])], IsDistinct: false);
+        Query Side(ModelTable table) =>
+            new Query.Project(
+                new Query.Table(table), [_values.Pick([.. table.Columns.Where(c => c.Type.Kind == kind && c.Type.Scale == 0)])], IsDistinct: false);
         return new(_values.Pick(["UNION", "UNION ALL", "INTERSECT", "EXCEPT"]), Side(left), Side(right));
     }
 
@@ -53,14 +57,18 @@ internal sealed class QueryGenerator(Random random, ModelTable left, ModelTable 
     {
         var kind = _values.Pick(Comparables);
         var outer = _values.Pick([.. left.Columns.Where(c => c.Type.Kind == kind)]);
-        var inner = new Query.Project(new Query.Where(new Query.Table(right), Expression(right.Columns, Kind.Boolean, 1)), [_values.Pick([.. right.Columns.Where(c => c.Type.Kind == kind)])], IsDistinct: false);
+        var inner = new Query.Project(
+            new Query.Where(new Query.Table(right), Expression(right.Columns, Kind.Boolean, 1)),
+            [_values.Pick([.. right.Columns.Where(c => c.Type.Kind == kind)])], IsDistinct: false);
         return new(Source(), _values.Pick(["IN", "NOT IN", "EXISTS"]), outer, inner);
     }
 
     private Query.Group Grouped(Query source)
     {
-        ImmutableArray<Expression> keys = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Expression(source.Columns, _values.Pick(Comparables), 1))];
-        ImmutableArray<Aggregate> aggregates = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Aggregated(source.Columns, random.Next(3) == 0))];
+        ImmutableArray<Expression> keys = [.. Enumerable.Range(0, random.Next(3))
+            .Select(_ => Expression(source.Columns, _values.Pick(Comparables), 1))];
+        ImmutableArray<Aggregate> aggregates = [.. Enumerable.Range(0, random.Next(1, 4))
+            .Select(_ => Aggregated(source.Columns, random.Next(3) == 0))];
         var group = new Query.Group(source, keys, aggregates, null);
         return random.Next(3) == 0 ? group with { Having = Expression(Named(group), Kind.Boolean, 1) } : group;
     }
@@ -86,9 +94,13 @@ internal sealed class QueryGenerator(Random random, ModelTable left, ModelTable 
         var name = _values.Pick(["", "", "", "ROW_NUMBER", "RANK", "DENSE_RANK", "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE"]);
         var frame = name.Length == 0 && random.Next(3) > 0 ? Framed() : null;
         var isDistance = frame is { IsRange: true };
-        var key = isDistance ? new OrderKey(_values.Pick([.. source.Columns.Where(c => c.Name is "n" or "m")]), random.Next(2) == 0) : Key(source.Columns);
+        var key = isDistance
+            ? new OrderKey(_values.Pick([.. source.Columns.Where(c => c.Name is "n" or "m")]), random.Next(2) == 0)
+            : Key(source.Columns);
         // What depends on the order of peers gets an order without any.
-        ImmutableArray<OrderKey> order = isDistance || (name is "" && frame is null) || name is "RANK" or "DENSE_RANK" ? [key] : [key, new(source.Columns[0])];
+        ImmutableArray<OrderKey> order = isDistance || (name is "" && frame is null) || name is "RANK" or "DENSE_RANK"
+            ? [key]
+            : [key, new(source.Columns[0])];
         var function = new WindowFunction(name, Aggregated(source.Columns, isDistinct: false), _values.Pick(source.Columns), order, frame);
         return new(source, function, function.Type is { Kind: Kind.Number, Scale: 0 } && random.Next(3) == 0 ? random.Next(1, 4) : null);
     }
@@ -96,7 +108,10 @@ internal sealed class QueryGenerator(Random random, ModelTable left, ModelTable 
     private Frame? Framed()
     {
         ImmutableArray<Frame.Bound> bounds =
-            [new("PRECEDING", null), new("PRECEDING", 3), new("PRECEDING", 1), new(null, null), new("FOLLOWING", 1), new("FOLLOWING", 2), new("FOLLOWING", null)];
+            [
+                new("PRECEDING", null), new("PRECEDING", 3), new("PRECEDING", 1), new(null, null), new("FOLLOWING", 1), new("FOLLOWING", 2),
+                new("FOLLOWING", null),
+            ];
         var start = random.Next(bounds.Length - 1);
         return new(random.Next(2) == 0, bounds[start], bounds[random.Next(Math.Max(start, 1), bounds.Length)]);
     }
@@ -108,10 +123,12 @@ internal sealed class QueryGenerator(Random random, ModelTable left, ModelTable 
         return new(name, isDistinct && name is "COUNT" or "SUM" or "AVG" && isDistinct, Expression(columns, kind, 1));
     }
 
-    private OrderKey Key(ImmutableArray<Expression.Column> columns) => new(_values.Pick(columns), random.Next(2) == 0, random.Next(3) switch { 0 => null, var n => n == 1 });
+    private OrderKey Key(ImmutableArray<Expression.Column> columns) =>
+        new(_values.Pick(columns), random.Next(2) == 0, random.Next(3) switch { 0 => null, var n => n == 1 });
 
     private ImmutableArray<Expression> Items(ImmutableArray<Expression.Column> columns) =>
         [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Expression(columns, _values.Pick(Comparables), 1))];
 
-    private Expression Expression(ImmutableArray<Expression.Column> columns, Kind kind, int depth) => new ExpressionGenerator(random, columns, mayFail: false).Of(kind, depth);
+    private Expression Expression(ImmutableArray<Expression.Column> columns, Kind kind, int depth) =>
+        new ExpressionGenerator(random, columns, mayFail: false).Of(kind, depth);
 }

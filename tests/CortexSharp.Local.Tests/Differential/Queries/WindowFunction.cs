@@ -27,7 +27,8 @@ internal sealed record WindowFunction(string Name, Aggregate Aggregate, Expressi
             _ => $"{Name}({Aggregate.Argument.ToSql()})",
         };
         var order = Order.IsEmpty ? "" : " ORDER BY " + string.Join(", ", Order.Select(k => k.ToSql()));
-        return string.Create(CultureInfo.InvariantCulture, $"{call} OVER (PARTITION BY {Partition.ToSql()}{order}{(Frame is null ? "" : " " + Frame.ToSql())})");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{call} OVER (PARTITION BY {Partition.ToSql()}{order}{(Frame is null ? "" : " " + Frame.ToSql())})");
     }
 
     /// <summary>The rows with the function's value behind them.</summary>

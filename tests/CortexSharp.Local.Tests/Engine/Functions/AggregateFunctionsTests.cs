@@ -19,7 +19,8 @@ public sealed class AggregateFunctionsTests(FunctionFixture fixture) : FunctionT
     [InlineData("MIN(column1)", "('b'), ('a'), (NULL)", "a")]
     [InlineData("MAX(column1)", "('b'), ('a')", "b")]
     [InlineData("MAX(PARSE_JSON(column1))", "('9'), ('10'), (NULL)", "10")]
-    [InlineData("MIN(column1::TIMESTAMP_TZ)::VARCHAR", "('2024-01-01 05:00:00 +0500'), ('2024-01-01 00:30:00 +0000')", "2024-01-01 05:00:00.000 +0500")]
+    [InlineData(
+        "MIN(column1::TIMESTAMP_TZ)::VARCHAR", "('2024-01-01 05:00:00 +0500'), ('2024-01-01 00:30:00 +0000')", "2024-01-01 05:00:00.000 +0500")]
     [InlineData("ANY_VALUE(column1)", "(7)", "7")]
     [InlineData("MEDIAN(column1)", "(1), (3), (10), (1), (3)", "3.000")]
     [InlineData("MEDIAN(column1)", "(1), (2)", "1.500")]

@@ -49,7 +49,9 @@ public sealed class ConditionalFunctionsTests(FunctionFixture fixture) : Functio
     [InlineData("SELECT COUNT(*) || ':' || SUM(SEQ4()) FROM TABLE(GENERATOR(ROWCOUNT => 1000))", "1000:499500")]
     [InlineData("SELECT SEQ4() || column1 FROM VALUES ('a'), ('b')", "0a,1b")]
     [InlineData("SELECT value FROM TABLE(SPLIT_TO_TABLE('a.b', '.'))", "a,b")]
-    [InlineData("SELECT t.column1 || s.index || s.value FROM VALUES ('a.b'), ('c') t, LATERAL SPLIT_TO_TABLE(t.column1, '.') s ORDER BY 1", "a.b1a,a.b2b,c1c")]
+    [InlineData(
+        "SELECT t.column1 || s.index || s.value FROM VALUES ('a.b'), ('c') t, LATERAL SPLIT_TO_TABLE(t.column1, '.') s ORDER BY 1",
+        "a.b1a,a.b2b,c1c")]
     [InlineData("SELECT value FROM TABLE(STRTOK_SPLIT_TO_TABLE('user@snowflake.com', '@.'))", "user,snowflake,com")]
     public Task Rows(string sql, string expected) => RowsAsync(sql, expected);
 

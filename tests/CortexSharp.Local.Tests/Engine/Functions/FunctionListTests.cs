@@ -8,7 +8,8 @@ namespace CortexSharp.Local.Tests.Engine.Functions;
 public sealed partial class FunctionListTests
 {
     private static readonly string Document = File.ReadAllText(Path.Combine(
-        typeof(FunctionListTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!, "docs", "offline-functions.md"));
+        typeof(FunctionListTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!, "docs",
+        "offline-functions.md"));
 
     [Fact]
     public void Functions_AreListed() => Assert.Equal(FunctionNames.All.Order(StringComparer.Ordinal), Listed("The functions"));

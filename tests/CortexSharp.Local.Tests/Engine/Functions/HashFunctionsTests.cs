@@ -59,7 +59,10 @@ public sealed class HashFunctionsTests(FunctionFixture fixture) : FunctionTest(f
     public Task AggregateLaws(string expression, string? expected) => GivesAsync(expression, expected);
 
     [Fact]
-    public Task Hash_SpreadsEvenly() => GivesAsync("MIN(n) > 850 AND MAX(n) < 1150 FROM (SELECT MOD(ABS(HASH('seed', SEQ4())), 10) AS b, COUNT(*) AS n FROM TABLE(GENERATOR(ROWCOUNT => 10000)) GROUP BY 1)", "true");
+    public Task Hash_SpreadsEvenly() =>
+        GivesAsync(
+            "MIN(n) > 850 AND MAX(n) < 1150 FROM (SELECT MOD(ABS(HASH('seed', SEQ4())), 10) AS b, COUNT(*) AS n FROM TABLE(GENERATOR(ROWCOUNT => "
+            + "10000)) GROUP BY 1)", "true");
 
     [Theory]
     [InlineData("SHA2('a', 128)", 100183, "Invalid digest size 128")]

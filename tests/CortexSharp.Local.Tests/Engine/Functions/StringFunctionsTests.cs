@@ -153,9 +153,15 @@ public sealed class StringFunctionsTests(FunctionFixture fixture) : FunctionTest
     public Task Similarity(string expression, string? expected) => GivesAsync(expression, expected);
 
     [Theory]
-    [InlineData("PARSE_URL('https://www.snowflake.com/')", """{"fragment":null,"host":"www.snowflake.com","parameters":null,"path":"","port":null,"query":null,"scheme":"https"}""")]
-    [InlineData("PARSE_URL('HTTP://USER:PASS@EXAMPLE.INT:4345/HELLO.PHP?USER=1')", """{"fragment":null,"host":"USER:PASS@EXAMPLE.INT","parameters":{"USER":"1"},"path":"HELLO.PHP","port":"4345","query":"USER=1","scheme":"http"}""")]
-    [InlineData("PARSE_URL('mailto:abc@xyz.com')", """{"fragment":null,"host":null,"parameters":null,"path":"abc@xyz.com","port":null,"query":null,"scheme":"mailto"}""")]
+    [InlineData(
+        "PARSE_URL('https://www.snowflake.com/')",
+        """{"fragment":null,"host":"www.snowflake.com","parameters":null,"path":"","port":null,"query":null,"scheme":"https"}""")]
+    [InlineData(
+        "PARSE_URL('HTTP://USER:PASS@EXAMPLE.INT:4345/HELLO.PHP?USER=1')",
+        """{"fragment":null,"host":"USER:PASS@EXAMPLE.INT","parameters":{"USER":"1"},"path":"HELLO.PHP","port":"4345","query":"USER=1","scheme":"http"}""")]
+    [InlineData(
+        "PARSE_URL('mailto:abc@xyz.com')",
+        """{"fragment":null,"host":null,"parameters":null,"path":"abc@xyz.com","port":null,"query":null,"scheme":"mailto"}""")]
     [InlineData("PARSE_URL('example.int/hello.php?user=12#nofragment', 1)", """{"error":"scheme not specified"}""")]
     [InlineData("PARSE_URL('http://a/b#c'):fragment::VARCHAR", "c")]
     public Task Url(string expression, string? expected) => GivesAsync(expression, expected);

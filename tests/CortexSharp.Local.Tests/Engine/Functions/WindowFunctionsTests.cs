@@ -58,8 +58,11 @@ public sealed class WindowFunctionsTests(FunctionFixture fixture) : FunctionTest
     public Task Windows(string function, string expected) => RowsAsync($"SELECT {function}{Rows}", expected);
 
     [Theory]
-    [InlineData("SELECT column1 FROM VALUES ('a', 1), ('a', 2), ('b', 3) QUALIFY RANK() OVER (PARTITION BY column1 ORDER BY column2 DESC) = 1 ORDER BY 1", "a,b")]
-    [InlineData("SELECT ROUND(100 * RATIO_TO_REPORT(COUNT(*)) OVER (), 2) FROM VALUES ('a'), ('b'), ('a') GROUP BY column1 ORDER BY 1", "33.33,66.67")]
+    [InlineData(
+        "SELECT column1 FROM VALUES ('a', 1), ('a', 2), ('b', 3) QUALIFY RANK() OVER (PARTITION BY column1 ORDER BY column2 DESC) = 1 ORDER BY 1",
+        "a,b")]
+    [InlineData(
+        "SELECT ROUND(100 * RATIO_TO_REPORT(COUNT(*)) OVER (), 2) FROM VALUES ('a'), ('b'), ('a') GROUP BY column1 ORDER BY 1", "33.33,66.67")]
     [InlineData("SELECT SUM(SUM(column2)) OVER (ORDER BY column1) FROM VALUES ('a', 1), ('b', 2), ('a', 3) GROUP BY column1 ORDER BY 1", "4,6")]
     public Task Queries(string sql, string expected) => RowsAsync(sql, expected);
 
@@ -71,6 +74,8 @@ public sealed class WindowFunctionsTests(FunctionFixture fixture) : FunctionTest
     [InlineData("COUNT(DISTINCT column1) OVER (ORDER BY column1) FROM VALUES (1)", 1015, "distinct cannot be used with a window frame or an order.")]
     [InlineData("HASH_AGG(column1) OVER (ORDER BY column1) FROM VALUES (1)", 2, "window frame or order for function HASH_AGG")]
     [InlineData("UPPER('a') OVER ()", 2140, "Unknown function UPPER")]
-    [InlineData("SUM(column1) OVER (ORDER BY column2 RANGE BETWEEN 1 PRECEDING AND CURRENT ROW) FROM VALUES (1, 'a')", 2, "RANGE with a distance over anything but one number")]
+    [InlineData(
+        "SUM(column1) OVER (ORDER BY column2 RANGE BETWEEN 1 PRECEDING AND CURRENT ROW) FROM VALUES (1, 'a')", 2,
+        "RANGE with a distance over anything but one number")]
     public Task Mistakes(string expression, int code, string text) => FailsAsync(expression, code, text);
 }

@@ -27,7 +27,9 @@ public sealed class NumberFormatTests
             var scale = _random.Next(7);
             var number = new ExactNumber(_random.NextInt64(-1_000_000_000_000, 1_000_000_000_000) / (long)Math.Pow(10, _random.Next(12)), scale);
             var written = format.Write(number);
-            Assert.True(format.Read(written) is { } read && read.At(6).Units == number.At(6).Units, $"{number} was written as '{written}' and read as {format.Read(written)}");
+            Assert.True(
+                format.Read(written) is { } read && read.At(6).Units == number.At(6).Units,
+                $"{number} was written as '{written}' and read as {format.Read(written)}");
         }
     }
 

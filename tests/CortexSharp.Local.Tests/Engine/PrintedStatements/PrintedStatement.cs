@@ -10,7 +10,8 @@ namespace CortexSharp.Local.Tests.Engine.PrintedStatements;
 /// --        1 | NULL
 /// SELECT …
 /// </code>
-/// in which a verdict may also be <c>-- refused: construct</c>, for what the offline Cortex does not do by design, or <c>-- fails: 2003 words</c>, for what fails on Snowflake too.
+/// in which a verdict may also be <c>-- refused: construct</c>, for what the offline Cortex does not do by design, or <c>-- fails: 2003 words</c>,
+/// for what fails on Snowflake too.
 /// </summary>
 internal sealed record PrintedStatement(string Sql, IReadOnlyList<PrintedStatement.Remark> Remarks)
 {
@@ -18,7 +19,8 @@ internal sealed record PrintedStatement(string Sql, IReadOnlyList<PrintedStateme
     public static IReadOnlyList<PrintedStatement> ReadAll(string file)
     {
         using var reader = new StreamReader(typeof(PrintedStatement).Assembly.GetManifestResourceStream(file)!);
-        return [.. reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(Parse).Where(s => s.Sql.Length > 0)];
+        return [.. reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(Parse)
+            .Where(s => s.Sql.Length > 0)];
     }
 
     private static PrintedStatement Parse(string block)

@@ -5,7 +5,10 @@ using CortexSharp.Sql;
 
 namespace CortexSharp.Local.Tests.Engine.PrintedStatements;
 
-/// <summary>The statements that Snowflake's pages and practice print: each runs with the documented meaning, or is refused by design. Those of a file run in order on one database.</summary>
+/// <summary>
+/// The statements that Snowflake's pages and practice print: each runs with the documented meaning, or is refused by design. Those of a file run in
+/// order on one database.
+/// </summary>
 public sealed class PrintedStatementsTests : IAsyncLifetime
 {
     private readonly ManualTimeProvider _time = new();
@@ -87,10 +90,13 @@ public sealed class PrintedStatementsTests : IAsyncLifetime
 
     /// <summary>Whether an error tells of a construct, of its place, and where to read on.</summary>
     private static bool IsRefusal(CortexException e, string construct) => e.Kind == CortexErrorKind.NotSupported && e.ErrorCode == 2 &&
-        Regex.IsMatch(e.Message, $"line [0-9]+ at position [0-9]+\nUnsupported feature '[^']*{Regex.Escape(construct)}.*see docs/offline-cortex.*[.]md", RegexOptions.Singleline);
+        Regex.IsMatch(
+            e.Message, $"line [0-9]+ at position [0-9]+\nUnsupported feature '[^']*{Regex.Escape(construct)}.*see docs/offline-cortex.*[.]md",
+            RegexOptions.Singleline);
 
     private static bool IsFailure(CortexException e, string expected) =>
-        expected.Split(' ', 2) is [var code, var words] && e.ErrorCode == int.Parse(code, CultureInfo.InvariantCulture) && e.Message.Contains(words, StringComparison.Ordinal);
+        expected.Split(' ', 2) is [var code, var words] && e.ErrorCode == int.Parse(code, CultureInfo.InvariantCulture)
+        && e.Message.Contains(words, StringComparison.Ordinal);
 
     private void Compare(PrintedStatement statement, List<string> expected, List<string> actual)
     {
@@ -100,7 +106,8 @@ public sealed class PrintedStatementsTests : IAsyncLifetime
     }
 
     private static bool Matches(string expected, string actual) => expected.Split(" | ") is var wanted && actual.Split(" | ") is var cells &&
-        wanted.Length == cells.Length && wanted.Zip(cells).All(p => p.First.StartsWith('~') ? Regex.IsMatch(p.Second, $"^(?:{p.First[1..]})$") : p.First == p.Second);
+        wanted.Length == cells.Length
+        && wanted.Zip(cells).All(p => p.First.StartsWith('~') ? Regex.IsMatch(p.Second, $"^(?:{p.First[1..]})$") : p.First == p.Second);
 
     private string WithJob(string text) => text.Replace("{job}", _job, StringComparison.Ordinal);
 
@@ -133,6 +140,8 @@ public sealed class PrintedStatementsTests : IAsyncLifetime
 
         await using var result = await _cortex.ExecuteAsync(SqlStatement.Create(ref handler));
         var columns = string.Join(" | ", result.Columns.Select(c => c.Name));
-        return (columns, await result.Rows.Select(row => string.Join(" | ", Enumerable.Range(0, row.Count).Select(i => row.GetOrDefault<string>(i) ?? "NULL"))).ToListAsync());
+        return (columns,
+            await result.Rows.Select(row => string.Join(" | ", Enumerable.Range(0, row.Count).Select(i => row.GetOrDefault<string>(i) ?? "NULL")))
+                .ToListAsync());
     }
 }
