@@ -62,7 +62,7 @@ internal static class ScanRun
             INSERT INTO t {SqlText.Trusted(Numbers + last)})
             SELECT i, CASE i % 4 WHEN 0 THEN 'delivery' WHEN 1 THEN 'refund' WHEN 2 THEN 'damage' ELSE 'bug' END, (i * 7919 % 100000) / 100, (i * 104729 % 1000) / 1000.0 FROM r
             """));
-        Run(sqlite, "PRAGMA journal_mode = WAL; PRAGMA cache_size = -16384; CREATE TABLE t (id INTEGER, label TEXT, amount INTEGER, score REAL)");
+        Run(sqlite, "PRAGMA journal_mode = WAL; PRAGMA cache_size = -4096; CREATE TABLE t (id INTEGER, label TEXT, amount INTEGER, score REAL)");
         Run(sqlite, $"""
             INSERT INTO t {Numbers}{last})
             SELECT i, CASE i % 4 WHEN 0 THEN 'delivery' WHEN 1 THEN 'refund' WHEN 2 THEN 'damage' ELSE 'bug' END, i * 7919 % 100000, (i * 104729 % 1000) / 1000.0 FROM r

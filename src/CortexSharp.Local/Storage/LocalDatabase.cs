@@ -57,7 +57,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
         SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, (int)LockTimeout.TotalMilliseconds);
         using var command = connection.CreateCommand();
         command.CommandText =
-            $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(_temporaryFile is null ? "NORMAL" : "OFF")}; PRAGMA cache_size = -16384;";
+            $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(_temporaryFile is null ? "NORMAL" : "OFF")}; PRAGMA cache_size = -4096;";
         command.ExecuteNonQuery();
         _prepare(connection);
         return connection;

@@ -214,15 +214,6 @@ public sealed class InspectionTests : IAsyncLifetime
         Assert.Equal(CortexErrorKind.NotSupported, error.Kind);
     }
 
-    /// <summary>A hundredth of what <c>benchmarks -- --inspect</c> looks through.</summary>
-    [Fact]
-    public async Task Inspect_ManyRows_AreAllCounted()
-    {
-        await FillAsync(Enumerable.Range(0, 10_000).Select(i => ((object?)$"question {i % 9_000}", (object?)$"{i % 50}")));
-        var report = await InspectAsync();
-        Assert.Equal(("10000 rows", 50, 1_000L), (report.ToString()[..10], report.Labels.Count, Assert.Single(report.Findings).Count));
-    }
-
     [Fact]
     public async Task Report_EveryForm_TellsTheSame()
     {

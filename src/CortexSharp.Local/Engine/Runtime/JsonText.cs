@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace CortexSharp.Local.Engine.Runtime;
 
@@ -9,14 +11,18 @@ internal static class JsonText
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JsonEscaping.Instance, SkipValidation = true, MaxDepth = 1000 };
 
-    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1000 };
+    private static readonly JsonReaderOptions Reading = new() { MaxDepth = 1000 };
 
-    /// <summary>Reads any JSON into that form; null for text without content.</summary>
+    /// <summary>Writes any JSON in that form.</summary>
+    /// <returns>Whether there is any; not in a text without content.</returns>
     /// <exception cref="LocalSqlException">The text is no JSON.</exception>
-    public static string? Parse(string text)
+    public static bool Parse(ReadOnlySpan<byte> text, PooledBuffer json)
     {
-        using var document = Open(text);
-        return document is null ? null : Canonical(document.RootElement);
+        if (IsBlank(text))
+            return false;
+        using var writer = new Utf8JsonWriter(json, Writing);
+        Read(text, writer, Write);
+        return true;
     }
 
     public static string Quote(string text) => Write(w => w.WriteStringValue(text));
@@ -55,61 +61,100 @@ internal static class JsonText
         _ => value.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
     };
 
-    /// <summary>The elements of an array or object, each as a string that holds its JSON; null for a scalar.</summary>
+    /// <summary>Writes the elements of an array or object, each as a string that holds its JSON.</summary>
+    /// <returns>Whether it is an array or object, and no scalar.</returns>
     /// <exception cref="LocalSqlException">The text is no JSON.</exception>
-    public static string? Elements(string text)
+    public static bool Elements(ReadOnlySpan<byte> text, PooledBuffer json)
     {
-        using var document = Open(text);
-        if (document is null || document.RootElement.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
-            return null;
+        if (IsBlank(text))
+            return false;
         var element = new ArrayBufferWriter<byte>();
         using var elementWriter = new Utf8JsonWriter(element, Writing);
-        return Write(writer =>
+        using var writer = new Utf8JsonWriter(json, Writing);
+        var isNested = true;
+        Read(text, writer, WriteItem, WriteMembers);
+        return isNested;
+
+        void WriteItem(Utf8JsonWriter to, JsonElement item)
         {
-            if (document.RootElement.ValueKind is JsonValueKind.Array)
-            {
-                writer.WriteStartArray();
-                foreach (var item in document.RootElement.EnumerateArray())
-                    WriteAsString(item);
-                writer.WriteEndArray();
+            element.ResetWrittenCount();
+            elementWriter.Reset();
+            Write(elementWriter, item);
+            elementWriter.Flush();
+            to.WriteStringValue(element.WrittenSpan);
+        }
+
+        void WriteMembers(Utf8JsonWriter to, JsonElement value)
+        {
+            isNested = value.ValueKind is JsonValueKind.Object;
+            if (!isNested)
                 return;
-            }
-
-            writer.WriteStartObject();
-            foreach (var property in document.RootElement.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+            to.WriteStartObject();
+            foreach (var property in value.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
             {
-                writer.WritePropertyName(property.Name);
-                WriteAsString(property.Value);
+                to.WritePropertyName(property.Name);
+                WriteItem(to, property.Value);
             }
 
-            writer.WriteEndObject();
-
-            void WriteAsString(JsonElement item)
-            {
-                element.ResetWrittenCount();
-                elementWriter.Reset();
-                Write(elementWriter, item);
-                elementWriter.Flush();
-                writer.WriteStringValue(element.WrittenSpan);
-            }
-        });
+            to.WriteEndObject();
+        }
     }
 
     public static string Canonical(JsonElement element) => Write(w => Write(w, element));
 
-    private static JsonDocument? Open(string text)
+    /// <summary>
+    /// Reads JSON and has it written. An array goes item by item: a batch of rows is never in memory as a whole, but for the text itself.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="item">Writes an item of an array.</param>
+    /// <param name="other">Writes what is no array; as an item, if not said otherwise.</param>
+    private static void Read(
+        ReadOnlySpan<byte> text, Utf8JsonWriter writer, Action<Utf8JsonWriter, JsonElement> item, Action<Utf8JsonWriter, JsonElement>? other = null)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
+        // Bytes that are no text become what they become in a string.
+        var reader = new Utf8JsonReader(Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text)), Reading);
         try
         {
-            return JsonDocument.Parse(text, Reading);
+            reader.Read();
+            if (reader.TokenType is JsonTokenType.StartArray)
+            {
+                writer.WriteStartArray();
+                while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+                    WriteNext(ref reader, item);
+                writer.WriteEndArray();
+            }
+            else
+            {
+                WriteNext(ref reader, other ?? item);
+            }
+
+            // Fails where anything but white space follows.
+            reader.Read();
         }
         catch (JsonException e)
         {
             throw SqlErrors.InvalidJson(
                 string.Create(CultureInfo.InvariantCulture, $"line {(e.LineNumber ?? 0) + 1}, pos {(e.BytePositionInLine ?? 0) + 1}"));
         }
+
+        void WriteNext(ref Utf8JsonReader from, Action<Utf8JsonWriter, JsonElement> write)
+        {
+            using var document = JsonDocument.ParseValue(ref from);
+            write(writer, document.RootElement);
+        }
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(text, out var rune, out var length) is not OperationStatus.Done || !Rune.IsWhiteSpace(rune))
+                return false;
+            text = text[length..];
+        }
+
+        return true;
     }
 
     private static string Write(Action<Utf8JsonWriter> write)
@@ -117,7 +162,7 @@ internal static class JsonText
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Writing))
             write(writer);
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter writer, JsonElement element)

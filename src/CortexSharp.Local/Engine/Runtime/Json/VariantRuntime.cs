@@ -8,8 +8,8 @@ internal static class VariantRuntime
 {
     public static IEnumerable<RuntimeFunction> All =>
     [
-        .. new RuntimeFunction("parse_json", static call => call.Return(JsonText.Parse(call.Text(0)))).WithTry(),
-        new("elements", static call => call.Return(JsonText.Elements(call.Text(0)))),
+        .. new RuntimeFunction("parse_json", Parse).WithTry(),
+        new("elements", Elements),
         new("check_json", CheckJson),
         new("to_object", static call => ReturnAs(call, '{', "OBJECT")),
         new("to_array", static call => ReturnArray(call)),
@@ -42,11 +42,29 @@ internal static class VariantRuntime
     private static bool Is(string type, string wanted) =>
         type == wanted || (wanted, type) is ("DECIMAL", "INTEGER") or ("DOUBLE", "INTEGER" or "DECIMAL");
 
+    private static void Parse(FunctionCall call)
+    {
+        var text = call.Utf8(0);
+        using var json = new PooledBuffer(text.Length);
+        if (JsonText.Parse(text, json))
+            call.ReturnText(json.Written);
+    }
+
+    private static void Elements(FunctionCall call)
+    {
+        var text = call.Utf8(0);
+        using var json = new PooledBuffer(text.Length);
+        if (JsonText.Elements(text, json))
+            call.ReturnText(json.Written);
+    }
+
     private static void CheckJson(FunctionCall call)
     {
+        var text = call.Utf8(0);
+        using var json = new PooledBuffer(text.Length);
         try
         {
-            JsonText.Parse(call.Text(0));
+            JsonText.Parse(text, json);
         }
         catch (LocalSqlException e)
         {
