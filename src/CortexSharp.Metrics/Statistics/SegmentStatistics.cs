@@ -8,8 +8,8 @@ namespace CortexSharp.Metrics.Statistics;
 /// lengths, matches and totals; for a plain mean the item's score and 1.
 /// </summary>
 /// <remarks>
-/// Fill it from one thread; any number may read afterwards. Whole numbers add up exactly as far as 2^53. Of long rows that are mostly 0, such as
-/// counts by label, only the other numbers take memory.
+/// Fill it from one thread; any number may read afterwards. Whole numbers add up exactly as far as 2^53. Counts take four bytes each, other numbers
+/// eight; of long rows that are mostly 0, such as counts by label, only the other numbers take memory.
 /// </remarks>
 public sealed class SegmentStatistics
 {
@@ -20,7 +20,7 @@ public sealed class SegmentStatistics
     // Shorter rows are kept whole whatever is in them.
     private const int Short = 32;
 
-    private readonly List<double[]> _blocks = [];
+    private readonly List<RowBlock> _blocks = [];
     private readonly int _blockShift;
 
     // Instead of blocks of whole rows, if the first row suggests it.
@@ -69,8 +69,8 @@ public sealed class SegmentStatistics
         else
         {
             if (Count >> _blockShift == _blocks.Count)
-                _blocks.Add(new double[Width << _blockShift]);
-            segment.CopyTo(Place(Count));
+                _blocks.Add(new RowBlock(Width, 1 << _blockShift));
+            _blocks[Count >> _blockShift].Set(PlaceOf(Count), segment);
         }
 
         Count++;
@@ -103,23 +103,12 @@ public sealed class SegmentStatistics
     internal void AddTo(Span<double> sums, int segment)
     {
         if (_sparse is null)
-            AddTo(sums, Place(segment));
+            _blocks[segment >> _blockShift].AddTo(sums, PlaceOf(segment));
         else
             _sparse.AddTo(sums, segment);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo(Span<double> sums, ReadOnlySpan<double> row)
-    {
-        var i = 0;
-        for (; i <= row.Length - Vector<double>.Count; i += Vector<double>.Count)
-            (new Vector<double>(sums[i..]) + new Vector<double>(row[i..])).CopyTo(sums[i..]);
-        for (; i < row.Length; i++)
-            sums[i] += row[i];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Span<double> Place(int segment) => _blocks[segment >> _blockShift].AsSpan((segment & ((1 << _blockShift) - 1)) * Width, Width);
+    private int PlaceOf(int segment) => segment & ((1 << _blockShift) - 1);
 
     private void ThrowIfNotAWholeRow(ReadOnlySpan<double> numbers, string name)
     {

@@ -35,6 +35,50 @@ public class SegmentStatisticsTests
         double[] Row(double share) => [.. Enumerable.Range(0, width).Select(_ => random.NextDouble() < share ? 0 : random.NextDouble() - 0.5)];
     }
 
+    /// <summary>Numbers that single precision cannot hold come behind such as it can, and are kept to the last bit all the same.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(32)]
+    public void CopyTo_NumbersOfAnyPrecision_AreTheSameToTheLastBit(int width)
+    {
+        var random = new Random(width);
+        double[] special = [0.1, double.NaN, double.PositiveInfinity, -0.0, double.Epsilon, 16_777_217, double.MaxValue, 1 / 3.0];
+        var statistics = new SegmentStatistics(width);
+        double[][] rows =
+        [
+            .. Enumerable.Range(0, 20_000).Select(i => (double[])[.. Enumerable.Range(0, width).Select(_ => i % 5_000 < 4_000
+                ? random.Next(1_000)
+                : special[random.Next(special.Length)])]),
+        ];
+        foreach (var row in rows)
+            statistics.Add(row);
+
+        var read = new double[width];
+        foreach (var (i, row) in rows.Index())
+        {
+            statistics.CopyTo(i, read);
+            // The sum of nothing and -0 is 0.
+            Assert.Equal(row.Select(number => BitConverter.DoubleToInt64Bits(number + 0.0)), read.Select(BitConverter.DoubleToInt64Bits));
+        }
+    }
+
+    [Fact]
+    public void Add_Counts_TakeFourBytesEach()
+    {
+        var row = new double[10];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var statistics = new SegmentStatistics(row.Length);
+        for (var i = 0; i < 100_000; i++)
+        {
+            row.AsSpan().Fill(i);
+            statistics.Add(row);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 4_000_000, 4_400_000);
+    }
+
     [Fact]
     public void Add_CountsByManyLabels_TakeLittleMemory()
     {
