@@ -4,52 +4,71 @@ using CortexSharp.Evaluation.Cases;
 using CortexSharp.Evaluation.Metrics;
 using CortexSharp.Evaluation.Running;
 using CortexSharp.Local;
+using CortexSharp.Metrics;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Benchmarks;
 
 /// <summary>
 /// Evaluates two models on many cases by all text metrics, on the offline Cortex in a file. Tells the time of everything but answering, for each
-/// answer and each number that a metric gives, and how far the process's memory rose above that of the engine with the cases in it.
+/// answer and metric, and how far the process's memory rose above that of the idle engine with the cases in it.
 /// </summary>
 internal static class EvaluateRun
 {
+    private const RougeTypes AllTypes = RougeTypes.Usual | RougeTypes.RougeLsum;
+
     public static async Task RunAsync(int cases)
     {
         var file = Path.Combine(Path.GetTempPath(), $"cortexsharp-evaluate-{Environment.ProcessId}.db");
         await using (var cortex = new LocalCortex(new() { Path = file }))
         {
-            await cortex.ExecuteNonQueryAsync(SqlStatement.Create(
-                $"CREATE TABLE held_out AS SELECT f.value::VARCHAR AS key, 'Where is my order number ' || f.value || '? It has not come yet, "
-                + $"please write to me soon' AS prompt, 'Your order number ' || f.value || ' is on its way to you and will come soon' AS reference "
-                + $"FROM TABLE(FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, {cases}))) f"));
-            var metrics =
-                new MetricSet(new ExactMatchMetric(), new SquadMetric(), new TokenF1Metric(), new BleuMetric(), new ChrfMetric(), new RougeMetric());
-            var executor = new AnswerClock(cortex);
-            GC.Collect();
-            var idle = Process.GetCurrentProcess().WorkingSet64;
-            var peak = new Peak();
-
-            var clock = Stopwatch.StartNew();
-            var request =
-                new EvaluationRequest(CaseSource.FromTable(executor, SqlIdentifier.Parse("held_out")), metrics, "llama3.1-8b", "mistral-7b");
-            var result = await new CortexEvaluator(executor).EvaluateAsync(request, peak);
-            clock.Stop();
-            peak.Look();
-
-            var answers = result.Runs.Sum(run => run.Count);
-            var overhead = clock.Elapsed - executor.Answering;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{answers:N0} answers, {metrics.Measures.Length} text measures: {clock.Elapsed.TotalSeconds:0.0} s, of it answering "
-                + $"{executor.Answering.TotalSeconds:0.0} s; the rest is {overhead.TotalMicroseconds / answers:0.0} us for an answer, "
-                + $"{overhead.TotalMicroseconds / answers / metrics.Measures.Length:0.0} us for each measure; peak memory "
-                + $"{(peak.Bytes - idle) >> 20} MB above the {idle >> 20} MB at the start"));
+            await LoadAsync(cortex, cases);
+            await EvaluateAsync(cortex);
         }
 
         foreach (var path in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(file) + "*"))
             File.Delete(path);
     }
+
+    private static async Task EvaluateAsync(LocalCortex cortex)
+    {
+        var metrics = new MetricSet(
+            new ExactMatchMetric(), new SquadMetric(), new TokenF1Metric(), new BleuMetric(), new ChrfMetric(), new RougeMetric(AllTypes));
+        var executor = new AnswerClock(cortex);
+        var idle = GC.GetTotalMemory(forceFullCollection: true);
+        using var memory = new MemoryWatch();
+        var (clock, allocated) = (Stopwatch.StartNew(), GC.GetTotalAllocatedBytes());
+
+        var source = CaseSource.FromTable(executor, SqlIdentifier.Parse("held_out"));
+        var result = await new CortexEvaluator(executor).EvaluateAsync(new(source, metrics, "llama3.1-8b", "mistral-7b"));
+        clock.Stop();
+
+        memory.Dispose();
+        var answers = result.Runs.Sum(run => run.Count);
+        allocated = GC.GetTotalAllocatedBytes() - allocated;
+        var stays = GC.GetTotalMemory(forceFullCollection: true) - idle;
+        var overhead = (clock.Elapsed - executor.Answering).TotalMicroseconds / answers;
+        var (rouges, others) = (metrics.Metrics[^1].Measures.Count, metrics.Metrics.Length - 1);
+        Tell($"{answers:N0} answers in {clock.Elapsed.TotalSeconds:0.0} s, of it answering {executor.Answering.TotalSeconds:0.0} s");
+        Tell($"the rest is {overhead:0.0} us for an answer");
+        Tell($"{overhead / (others + rouges):0.0} us for each of {others + rouges} metrics: {others} and {rouges} kinds of ROUGE");
+        Tell($"allocated {allocated / answers:N0} bytes for an answer; {stays / answers:N0} stay");
+        Tell($"memory of the process: idle {Megabytes(memory.Start)} MB, at most {Megabytes(memory.Peak)} MB, {Megabytes(memory.Peak - memory.Start)} MB more");
+        GC.KeepAlive(result);
+    }
+
+    /// <summary>Texts of a dozen words, no two alike.</summary>
+    private static Task LoadAsync(LocalCortex cortex, int cases) => cortex.ExecuteNonQueryAsync(SqlStatement.Create(
+        $"""
+        CREATE TABLE held_out AS SELECT f.value::VARCHAR AS key,
+          'Where is my order number ' || f.value || '? It has not come yet, please write to me soon' AS prompt,
+          'Your order number ' || f.value || ' is on its way to you and will come soon' AS reference
+        FROM TABLE(FLATTEN(INPUT => ARRAY_GENERATE_RANGE(0, {cases}))) f
+        """));
+
+    private static void Tell(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private static long Megabytes(long bytes) => bytes >> 20;
 
     /// <summary>Tells the time that statements with questions take.</summary>
     private sealed class AnswerClock(IResumableSqlExecutor inner) : IResumableSqlExecutor
@@ -68,15 +87,5 @@ internal static class EvaluateRun
 
         public Task<SqlResult> AttachAsync(string queryId, CancellationToken cancellationToken = default) =>
             inner.AttachAsync(queryId, cancellationToken);
-    }
-
-    /// <summary>The most memory that the process had whenever a slice was done, and at the end.</summary>
-    private sealed class Peak : IProgress<EvaluationProgress>
-    {
-        public long Bytes { get; private set; }
-
-        public void Report(EvaluationProgress value) => Look();
-
-        public void Look() => Bytes = Math.Max(Bytes, Process.GetCurrentProcess().WorkingSet64);
     }
 }

@@ -7,7 +7,9 @@ switch (args)
 {
     // Runs of many rows are made by hand; the tests make a hundredth of them.
     case ["--scale", .. var rest]:
-        await ScaleRun.RunAsync(rest is [var rows, ..] ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        var scale = rest is [var rows, ..] ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : 100_000;
+        await ScaleRun.RunAsync(scale);
+        await EvaluateRun.RunAsync(scale);
         return 0;
 
     // Rows looked through before training, and made into a snapshot.
