@@ -377,20 +377,6 @@ public sealed class StoredEvaluationTests
         Assert.Equal([50, 100, 120], told.Select(progress => progress.Answers));
     }
 
-    [Fact]
-    public async Task EvaluateAsync_AThousandCasesByTwoModels_AnswersAll()
-    {
-        await using var rig = await Rig.CreateAsync(1000);
-        var metrics =
-            new MetricSet(new ExactMatchMetric(), new SquadMetric(), new TokenF1Metric(), new BleuMetric(), new ChrfMetric(), new RougeMetric());
-
-        var result = await rig.EvaluateAsync(new EvaluationRequest(rig.Source(), metrics, Rig.Good, Rig.Poor) { SliceSize = 300 });
-
-        Assert.Equal(2000, rig.Asked.Fired);
-        Assert.All(result.Runs, run => Assert.Equal((1000, 0), (run.Count, run.Errors)));
-        Assert.Equal(0.5, result[Rig.Poor].Estimate(resampling: new() { Samples = 10 })[0].Value);
-    }
-
     [Theory]
     [InlineData("SELECT question, answer FROM held_out", "no column id; it has QUESTION, ANSWER")]
     [InlineData("SELECT id, question, lang FROM held_out", "no column answer")]
