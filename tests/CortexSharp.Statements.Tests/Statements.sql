@@ -1206,15 +1206,30 @@ FROM (
     FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
     WHERE t.IS_OVER)) o;
 
+-- Read
+SELECT COUNT(*) AS N
+FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS";
+
+-- Read
+SELECT COUNT(*) AS N, SHA2(LISTAGG(d.D, '') WITHIN GROUP (ORDER BY d.D), 256) AS SHA256
+FROM (
+  SELECT SHA2(LENGTH(x.P) || ':' || x.P || LENGTH(x.C) || ':' || x.C, 256) AS D
+  FROM (
+    SELECT t.T AS P, IFF(t.IS_OVER, 'in pieces', 'whole') AS C
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t) x) d;
+
+-- Read
+SHOW TABLES LIKE 'SUPPORT_REDACTED_40E718EAD67B0EF5' IN SCHEMA "LOCAL"."PUBLIC";
+
 -- Billable
-CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" AS
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_REDACTED_40E718EAD67B0EF5" AS
 SELECT t.ID, AI_REDACT(t.T) AS R
 FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
 WHERE NOT t.IS_OVER;
 
 -- Read
 SELECT COUNT(*) AS N
-FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" a
+FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_40E718EAD67B0EF5" a
 WHERE a.R IS NULL;
 
 -- Write
@@ -1231,7 +1246,7 @@ FROM (
       FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
       JOIN (
         SELECT r.ID, r.R
-        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_40E718EAD67B0EF5" r) j
       ON j.ID = t.ID) p
     ON p.T = a.P
     JOIN (
@@ -1239,7 +1254,7 @@ FROM (
       FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
       JOIN (
         SELECT r.ID, r.R
-        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_40E718EAD67B0EF5" r) j
       ON j.ID = t.ID) c
     ON c.T = a.C
     WHERE a.S = 'TRAIN') t) p;
@@ -1249,12 +1264,6 @@ DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS";
 
 -- Write
 DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS";
-
--- Write
-DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED";
-
--- Write
-DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES";
 
 -- ====================================================================================================
 -- Training data: a snapshot of texts that may be too long, which are dropped
@@ -1364,8 +1373,25 @@ FROM (
   SELECT b.C AS T
   FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS" b) u;
 
+-- Read
+SHOW TABLES LIKE 'SUPPORT_REDACTED_557204FC498660B6' IN SCHEMA "LOCAL"."PUBLIC";
+
 -- Billable
-CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" AS
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_REDACTED_557204FC498660B6" AS
+SELECT t.ID, AI_REDACT(t.T) AS R
+FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+WHERE NOT t.IS_OVER;
+
+-- Read
+SELECT COUNT(*) AS N
+FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_557204FC498660B6" a
+WHERE a.R IS NULL;
+
+-- Read
+SHOW TABLES LIKE 'SUPPORT_PIECES_557204FC498660B6' IN SCHEMA "LOCAL"."PUBLIC";
+
+-- Billable
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" AS
 SELECT x.ID, x.B, x.X, AI_REDACT(input => x.X, return_error_details => FALSE, mode => 'detect') AS F
 FROM (
   SELECT p.ID, p.B, SUBSTR(p.T, p.B + 1, p.E - p.B + LENGTH(SUBSTR(p.T, p.E + 1, 100)) - (GREATEST(REGEXP_INSTR(REVERSE(SUBSTR(p.T,
@@ -1387,14 +1413,14 @@ FROM (
 
 -- Read
 SELECT COUNT(*) AS N
-FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" a
+FROM "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" a
 WHERE ARRAY_SIZE(a.F:spans) IS NULL;
 
 -- Read
 SELECT COUNT(*) AS N
 FROM (
   SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C, s.VALUE['text']::VARCHAR AS T
-  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s
+  FROM "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s
 WHERE COALESCE(SUBSTR(s.X, s.FIRST + 1, s.BEHIND - s.FIRST) <> s.T OR s.C IS NULL, TRUE);
 
 -- Write
@@ -1410,7 +1436,7 @@ FROM (
       FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
       JOIN (
         SELECT r.ID, r.R
-        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_557204FC498660B6" r
         UNION ALL
         SELECT l.ID, l.R
         FROM (
@@ -1441,7 +1467,7 @@ FROM (
                       FROM (
                         SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C,
                             s.VALUE['text']::VARCHAR AS T
-                        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s) f) b) n
+                        FROM "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s) f) b) n
                 GROUP BY n.ID, n.N) m) p
             ON p.ID = t.ID
             GROUP BY t.ID) r
@@ -1453,7 +1479,7 @@ FROM (
       FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
       JOIN (
         SELECT r.ID, r.R
-        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_557204FC498660B6" r
         UNION ALL
         SELECT l.ID, l.R
         FROM (
@@ -1484,7 +1510,7 @@ FROM (
                       FROM (
                         SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C,
                             s.VALUE['text']::VARCHAR AS T
-                        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s) f) b) n
+                        FROM "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s) f) b) n
                 GROUP BY n.ID, n.N) m) p
             ON p.ID = t.ID
             GROUP BY t.ID) r
@@ -1549,7 +1575,7 @@ FROM (
       FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
       JOIN (
         SELECT r.ID, r.R
-        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_40E718EAD67B0EF5" r) j
       ON j.ID = t.ID) p
     ON p.T = a.P
     JOIN (
@@ -1557,7 +1583,7 @@ FROM (
       FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
       JOIN (
         SELECT r.ID, r.R
-        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_40E718EAD67B0EF5" r) j
       ON j.ID = t.ID) c
     ON c.T = a.C
     WHERE a.S = 'TRAIN') t
@@ -1571,7 +1597,7 @@ FROM (
       FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
       JOIN (
         SELECT r.ID, r.R
-        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_40E718EAD67B0EF5" r) j
       ON j.ID = t.ID) p
     ON p.T = a.P
     JOIN (
@@ -1579,7 +1605,7 @@ FROM (
       FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
       JOIN (
         SELECT r.ID, r.R
-        FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_REDACTED" r) j
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_40E718EAD67B0EF5" r) j
       ON j.ID = t.ID) c
     ON c.T = a.C
     WHERE a.S = 'VALID') v) p;

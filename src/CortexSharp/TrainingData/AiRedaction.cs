@@ -5,16 +5,22 @@ namespace CortexSharp.TrainingData;
 
 /// <summary>
 /// Sends rows through <c>AI_REDACT</c>, from table to table beside the snapshot. Each different text is redacted once, since labels repeat and
-/// every call costs. What comes back is looked at before anything goes on: where the account lets failing rows be NULL, they would else be left
-/// out in silence.
+/// every call costs; and what was answered stays, under a name that follows from the texts, for a later run of the same. What comes back is looked at
+/// before anything goes on: where the account lets failing rows be NULL, they would else be left out in silence.
 /// </summary>
 /// <param name="executor">Runs the statements.</param>
 /// <param name="request">What is redacted.</param>
 /// <param name="options">How statements are run.</param>
 /// <param name="measure">Tells which texts are too long.</param>
-/// <param name="table">Names a table, which the caller drops.</param>
+/// <param name="stage">Names a table, which the caller drops.</param>
+/// <param name="paid">Names a table that stays, by what it holds and a digest of what was asked.</param>
 internal sealed class AiRedaction(
-    ISqlExecutor executor, TrainingDataRequest request, SqlExecutionOptions options, TokenMeasure measure, Func<string, SqlIdentifier> table)
+    ISqlExecutor executor,
+    TrainingDataRequest request,
+    SqlExecutionOptions options,
+    TokenMeasure measure,
+    Func<string, SqlIdentifier> stage,
+    Func<string, string, SqlIdentifier> paid)
 {
     // Its answer may have so many tokens (Snowflake's page "Detect and redact personally identifiable information"), and is about as long as the
     // text.
@@ -24,11 +30,10 @@ internal sealed class AiRedaction(
     private const int SplitAbove = MostTokens * 3 / 4;
 
     private const int Examples = 5;
+    private const int DigestDigits = 16;
 
-    private readonly SqlIdentifier _rows = table("ROWS");
-    private readonly SqlIdentifier _texts = table("TEXTS");
-    private readonly SqlIdentifier _redacted = table("REDACTED");
-    private readonly SqlIdentifier _pieces = table("PIECES");
+    private readonly SqlIdentifier _rows = stage("ROWS");
+    private readonly SqlIdentifier _texts = stage("TEXTS");
 
     /// <summary>Redacts the rows of both sources: K, G, P, C.</summary>
     /// <returns>The queries that give the redacted rows.</returns>
@@ -53,12 +58,14 @@ internal sealed class AiRedaction(
         if (!isSplit)
             await RefuseAsync(cancellationToken).ConfigureAwait(false);
 
+        var digest = await DigestAsync(cancellationToken).ConfigureAwait(false);
+        var answers = paid("REDACTED", digest);
         var redacted = SqlStatement.Create($"SELECT t.ID, AI_REDACT(t.T) AS R FROM {_texts} t WHERE NOT t.IS_OVER");
-        await AnswerAsync(_redacted, redacted, SqlStatement.Create($"a.R IS NULL"), cancellationToken).ConfigureAwait(false);
-        redacted = SqlStatement.Create($"SELECT r.ID, r.R FROM {_redacted} r");
+        await AnswerAsync(answers, redacted, SqlStatement.Create($"a.R IS NULL"), cancellationToken).ConfigureAwait(false);
+        redacted = SqlStatement.Create($"SELECT r.ID, r.R FROM {answers} r");
         if (isSplit)
         {
-            var split = await RedactPiecesAsync(cancellationToken).ConfigureAwait(false);
+            var split = await RedactPiecesAsync(paid("PIECES", digest), cancellationToken).ConfigureAwait(false);
             redacted = SqlStatement.Create($"{redacted} UNION ALL SELECT l.ID, l.R FROM ({split}) l");
         }
 
@@ -71,7 +78,17 @@ internal sealed class AiRedaction(
     }
 
     /// <summary>The tables that may be there afterwards.</summary>
-    public IEnumerable<SqlIdentifier> Tables => [_rows, _texts, _redacted, _pieces];
+    public IEnumerable<SqlIdentifier> Tables => [_rows, _texts];
+
+    /// <summary>What is asked, in 16 digits: the texts, whose numbers follow from their order, and which of them go in pieces.</summary>
+    private async Task<string> DigestAsync(CancellationToken cancellationToken)
+    {
+        var count = await CountAsync(SqlStatement.Create($"{_texts}"), cancellationToken).ConfigureAwait(false);
+        var texts = SqlStatement.Create($"SELECT t.T AS P, IFF(t.IS_OVER, 'in pieces', 'whole') AS C FROM {_texts} t");
+        var row = await executor.QueryRowAsync(
+            TrainingFingerprint.ToSql(texts, count), options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false);
+        return row.Get<string>("SHA256")[..DigestDigits].ToUpperInvariant();
+    }
 
     private async Task RefuseAsync(CancellationToken cancellationToken)
     {
@@ -89,25 +106,25 @@ internal sealed class AiRedaction(
             FormattableString.Invariant(
                 $"""
                 {count} rows have a text of more than {MostTokens} tokens ({measure}),
-                  which AI_REDACT does not take; nothing was redacted. Keys: {string.Join(", ", keys)}.
+                which AI_REDACT does not take; nothing was redacted. Keys: {string.Join(", ", keys)}.
                 Shorten them, or set {nameof(RedactionOptions)}.{nameof(RedactionOptions.OverLimit)} to {nameof(OverLimitPolicy.Split)}.
                 """).ReplaceLineEndings(" "));
     }
 
     /// <summary>Finds personal data in the pieces of texts that are too long.</summary>
     /// <returns>The query of the redacted texts: ID, R.</returns>
-    private async Task<SqlStatement> RedactPiecesAsync(CancellationToken cancellationToken)
+    private async Task<SqlStatement> RedactPiecesAsync(SqlIdentifier answers, CancellationToken cancellationToken)
     {
         var texts = SqlStatement.Create($"SELECT t.ID, t.T FROM {_texts} t WHERE t.IS_OVER");
         // The example of Snowflake's page cuts a Python string by the places, so they count characters from 0, and the end is behind.
         var pieces = SqlStatement.Create(
             $"SELECT x.ID, x.B, x.X, AI_REDACT(input => x.X, return_error_details => FALSE, mode => 'detect') AS F FROM ({TextPieces.Cut(texts)}) x");
-        await AnswerAsync(_pieces, pieces, SqlStatement.Create($"ARRAY_SIZE(a.F:spans) IS NULL"), cancellationToken).ConfigureAwait(false);
+        await AnswerAsync(answers, pieces, SqlStatement.Create($"ARRAY_SIZE(a.F:spans) IS NULL"), cancellationToken).ConfigureAwait(false);
         var spans = SqlStatement.Create(
             $"""
             SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND,
               s.VALUE['category']::VARCHAR AS C, s.VALUE['text']::VARCHAR AS T
-            FROM {_pieces} p, LATERAL FLATTEN(INPUT => p.F:spans) s
+            FROM {answers} p, LATERAL FLATTEN(INPUT => p.F:spans) s
             """);
         var misplaced = await CountAsync(
             SqlStatement.Create($"({spans}) s WHERE COALESCE(SUBSTR(s.X, s.FIRST + 1, s.BEHIND - s.FIRST) <> s.T OR s.C IS NULL, TRUE)"),
@@ -121,21 +138,36 @@ internal sealed class AiRedaction(
                     $"AI_REDACT names {misplaced} places at which the text does not hold what it says; no snapshot was made."));
     }
 
-    /// <summary>Keeps what <c>AI_REDACT</c> answers, and fails unless it answered every row.</summary>
+    /// <summary>Keeps what <c>AI_REDACT</c> answers, unless it is kept, and fails unless it answered every row.</summary>
     private async Task AnswerAsync(SqlIdentifier into, SqlStatement answers, SqlStatement isMissing, CancellationToken cancellationToken)
     {
-        await KeepAsync(into, answers, SqlEffect.Billable, cancellationToken).ConfigureAwait(false);
+        // An earlier run's may be there, though that was killed behind it: a table comes into being whole or not at all.
+        if (!await IsThereAsync(into, cancellationToken).ConfigureAwait(false))
+            await KeepAsync(into, answers, SqlEffect.Billable, cancellationToken).ConfigureAwait(false);
         if (await CountAsync(SqlStatement.Create($"{into} a WHERE {isMissing}"), cancellationToken).ConfigureAwait(false) is > 0 and var failed)
         {
+            // Not to be found by the next run, for which they may be answered.
+            await executor.ExecuteNonQueryAsync(
+                SqlStatement.Create($"DROP TABLE IF EXISTS {into}"), options with { Effect = SqlEffect.Write },
+                cancellationToken).ConfigureAwait(false);
             throw new CortexException(
                 CortexErrorKind.NoAnswer,
                 FormattableString.Invariant(
                     $"""
                     AI_REDACT could not redact {failed} texts or pieces of texts; no snapshot was made.
                     Where they are too long for it, let Snowflake count their tokens:
-                      {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)}.
+                    {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)}.
                     """).ReplaceLineEndings(" "));
         }
+    }
+
+    private async Task<bool> IsThereAsync(SqlIdentifier answers, CancellationToken cancellationToken)
+    {
+        // An underscore in the pattern stands for any character.
+        var tables = SqlStatement.Create(
+            $"SHOW TABLES LIKE {SqlLiteral.Of(answers.Name)} IN SCHEMA {new SqlIdentifier(answers.Database!, answers.Schema!)}");
+        return await executor.QueryAsync(tables, options with { Effect = SqlEffect.Read }, cancellationToken)
+            .AnyAsync(row => row.Get<string>("name") == answers.Name, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<long> CountAsync(SqlStatement from, CancellationToken cancellationToken) =>

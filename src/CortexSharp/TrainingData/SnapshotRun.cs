@@ -41,7 +41,9 @@ internal sealed class SnapshotRun
         var id = Guid.NewGuid().ToString("N").ToUpperInvariant();
         var stage = Named("STAGE", id);
         var measure = await TokenMeasure.ForAsync(_executor, _request, _options, mayBeLong, cancellationToken).ConfigureAwait(false);
-        var redaction = isRedactedByAi ? new AiRedaction(_executor, _request, _options, measure, what => Named("STAGE", $"{id}_{what}")) : null;
+        var redaction = isRedactedByAi
+            ? new AiRedaction(_executor, _request, _options, measure, what => Named("STAGE", $"{id}_{what}"), Named)
+            : null;
         try
         {
             var queryId = await StageAsync(stage, redaction, measure, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CortexSharp.Local.Testing;
 using CortexSharp.Sql;
 using CortexSharp.TrainingData;
 using TokenCounter = CortexSharp.Local.Models.TokenCounter;
@@ -99,6 +100,41 @@ public sealed class AiRedactionTests : IAsyncLifetime
             await Assert.ThrowsAsync<CortexException>(() => RedactAsync(new() { UseAiRedact = true, OverLimit = policy }, TokenCounting.Estimate));
         Assert.Contains(failOnError is null ? "1024 exceeded" : "AI_REDACT could not redact 1 texts", error.Message, StringComparison.Ordinal);
         await AssertNothingIsLeftAsync();
+    }
+
+    [Theory]
+    [InlineData(OverLimitPolicy.Refuse)]
+    [InlineData(OverLimitPolicy.Split)]
+    public async Task Redact_SameTextsAgain_ArePaidForOnce(OverLimitPolicy policy)
+    {
+        await FillAsync(("My name is John", "x"), (policy is OverLimitPolicy.Split ? Text(6_000) : "y", "x"));
+        var pairs = await RedactAsync(new() { UseAiRedact = true, OverLimit = policy });
+        var tokens = await TokensAsync();
+        Assert.NotEqual(0, tokens);
+
+        Assert.Equal(pairs, await RedactAsync(new() { UseAiRedact = true, OverLimit = policy }));
+        Assert.Equal(tokens, await TokensAsync());
+
+        // Another text makes another question.
+        await _sdk.RunAsync(SqlStatement.Create($"INSERT INTO raw VALUES (3, 'His name is John', 'x')"));
+        Assert.Contains("His name is [NAME]", (await RedactAsync(new() { UseAiRedact = true, OverLimit = policy })).Select(pair => pair.Prompt));
+        Assert.InRange(await TokensAsync(), tokens + 1, long.MaxValue);
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Redact_BrokenOffBehindTheAnswers_IsNotPaidForAgain()
+    {
+        var controls = new TestControls();
+        await UseAsync(new() { Controls = controls });
+        await FillAsync(("My name is John", "x"));
+        var asked = controls.OnStatement("AI_REDACT(t.T)").Proceed();
+        controls.OnStatement("HASH_AGG").Times(1).LoseConnectionBefore();
+        var error = await Assert.ThrowsAsync<CortexException>(() => RedactAsync(new() { UseAiRedact = true }));
+        Assert.Equal((CortexErrorKind.Network, 1), (error.Kind, asked.Fired));
+
+        Assert.Equal("My name is [NAME]", Assert.Single(await RedactAsync(new() { UseAiRedact = true })).Prompt);
+        Assert.Equal(1, asked.Fired);
     }
 
     [Fact]
