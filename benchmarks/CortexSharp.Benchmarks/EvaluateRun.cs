@@ -53,12 +53,13 @@ internal static class EvaluateRun
         Tell($"the rest is {overhead:0.0} us for an answer");
         Tell($"{overhead / (others + rouges):0.0} us for each of {others + rouges} metrics: {others} and {rouges} kinds of ROUGE");
         Tell($"allocated {allocated / answers:N0} bytes for an answer; {stays / answers:N0} stay");
-        Tell($"memory of the process: idle {Megabytes(memory.Start)} MB, at most {Megabytes(memory.Peak)} MB, {Megabytes(memory.Peak - memory.Start)} MB more");
+        var (start, peak) = (memory.Start >> 20, memory.Peak >> 20);
+        Tell($"memory of the process: idle {start} MB, at most {peak} MB, {peak - start} MB more");
         GC.KeepAlive(result);
     }
 
     /// <summary>Texts of a dozen words, no two alike.</summary>
-    private static Task LoadAsync(LocalCortex cortex, int cases) => cortex.ExecuteNonQueryAsync(SqlStatement.Create(
+    private static Task<long> LoadAsync(LocalCortex cortex, int cases) => cortex.ExecuteNonQueryAsync(SqlStatement.Create(
         $"""
         CREATE TABLE held_out AS SELECT f.value::VARCHAR AS key,
           'Where is my order number ' || f.value || '? It has not come yet, please write to me soon' AS prompt,
@@ -67,8 +68,6 @@ internal static class EvaluateRun
         """));
 
     private static void Tell(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-
-    private static long Megabytes(long bytes) => bytes >> 20;
 
     /// <summary>Tells the time that statements with questions take.</summary>
     private sealed class AnswerClock(IResumableSqlExecutor inner) : IResumableSqlExecutor

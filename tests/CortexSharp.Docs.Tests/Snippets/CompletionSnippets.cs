@@ -70,8 +70,7 @@ public sealed class CompletionSnippets : IAsyncLifetime
     {
         var (cortex, executor) = (Cortex, Executor);
         await executor.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE tickets (id NUMBER, body VARCHAR, open BOOLEAN)"));
-        await executor.ExecuteNonQueryAsync(
-            SqlStatement.Create($"INSERT INTO tickets VALUES (1, 'It is late', TRUE), (2, 'It broke', TRUE), (3, 'Old', FALSE)"));
+        await executor.ExecuteNonQueryAsync(SqlStatement.Create($"INSERT INTO tickets VALUES (1, 'It is late', TRUE), (2, 'It broke', TRUE), (3, 'Old', FALSE)"));
         var seen = new List<string>();
 
         #region table

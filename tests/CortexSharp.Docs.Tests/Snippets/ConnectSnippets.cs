@@ -20,9 +20,7 @@ public class ConnectSnippets
         #endregion
 
         using var provider = services.BuildServiceProvider();
-        Assert.Contains(
-            "dotnet add package Snowflake.Data", Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ISqlExecutor>).Message,
-            StringComparison.Ordinal);
+        Assert.Contains("dotnet add package Snowflake.Data", Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ISqlExecutor>).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,8 +31,7 @@ public class ConnectSnippets
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Snowflake:ConnectionString", "account=a;user=u")]).Build();
 
         #region use-snowflake-secrets
-        services.Configure<SnowflakeDriverOptions>(options =>
-            options.Secrets["PRIVATE_KEY_PWD"] = cancellationToken => vault.GetAsync("jane", cancellationToken));
+        services.Configure<SnowflakeDriverOptions>(options => options.Secrets["PRIVATE_KEY_PWD"] = cancellationToken => vault.GetAsync("jane", cancellationToken));
         services.AddCortexSharp().UseSnowflake(configuration.GetSection("Snowflake"));
         #endregion
 
@@ -51,8 +48,7 @@ public class ConnectSnippets
         Assert.Throws<InvalidOperationException>(() =>
         {
             #region snowflake-executor
-            var executor = SnowflakeExecutor.Create(
-                new SnowflakeDriverOptions { ConnectionString = connectionString, StatementTimeout = TimeSpan.FromMinutes(5) });
+            var executor = SnowflakeExecutor.Create(new SnowflakeDriverOptions { ConnectionString = connectionString, StatementTimeout = TimeSpan.FromMinutes(5) });
             #endregion
 
             return executor;

@@ -104,8 +104,7 @@ public class EvaluationRunSnippets
 
         #region evaluation-client
         var inMemory = new CortexEvaluator(); // no executor: nothing is kept
-        var elsewhere =
-            await inMemory.EvaluateAsync(new EvaluationRequest(cases, metrics, EvaluatedModel.Of("gpt-5", chatClient)) { Concurrency = 4 });
+        var elsewhere = await inMemory.EvaluateAsync(new EvaluationRequest(cases, metrics, EvaluatedModel.Of("gpt-5", chatClient)) { Concurrency = 4 });
         #endregion
 
         Assert.Equal(1, elsewhere["gpt-5"].Count);

@@ -17,13 +17,9 @@ public class EvaluationSnippets
     public async Task CompareAndDecide()
     {
         var path = Path.ChangeExtension(Path.GetTempFileName(), ".jsonl");
-        await File.WriteAllLinesAsync(
-            path, Enumerable.Range(0, 40).Select(i => $$"""{"key":"{{i}}","prompt":"question {{i}}","reference":"answer {{i}}","language":"en"}"""));
+        await File.WriteAllLinesAsync(path, Enumerable.Range(0, 40).Select(i => $$"""{"key":"{{i}}","prompt":"question {{i}}","reference":"answer {{i}}","language":"en"}"""));
         Func<string, string, Task<EvaluationAnswer>> ask = (model, key) => Task.FromResult(
-            EvaluationAnswer.Of(key, model == "llama3.1-8b" && int.Parse(key) % 2 == 0 ? "no idea" : $"answer {key}") with
-            {
-                Usage = new(100, 10, 110),
-            });
+            EvaluationAnswer.Of(key, model == "llama3.1-8b" && int.Parse(key) % 2 == 0 ? "no idea" : $"answer {key}") with { Usage = new(100, 10, 110) });
 
         #region evaluation-score
         var metrics = new MetricSet(new ExactMatchMetric(), new BleuMetric(), new RougeMetric(RougeTypes.Rouge1 | RougeTypes.RougeL));
@@ -49,12 +45,7 @@ public class EvaluationSnippets
 
         #region evaluation-cost
         var prices = new PriceBook(
-            [new ModelPrice("llama3.1-8b")
-            {
-                Input = Amount.OfAiCredits(0.1m),
-                Output = Amount.OfAiCredits(0.1m),
-                Training = Amount.OfPlatformCredits(2.5m),
-            }],
+            [new ModelPrice("llama3.1-8b") { Input = Amount.OfAiCredits(0.1m), Output = Amount.OfAiCredits(0.1m), Training = Amount.OfPlatformCredits(2.5m) }],
             [new AmountConversion(AmountUnit.PlatformCredit, Amount.OfAiCredits(1.5m))]);
         var training = new TrainingShare(prices.TrainingCostOf("llama3.1-8b", trainedTokens: 3_000_000), Answers: 1_000_000);
 

@@ -67,8 +67,7 @@ public sealed class FineTuningSnippets : IAsyncLifetime
         await FillAsync();
         var fineTune = _services.GetRequiredService<ICortexFineTuneClient>();
         var executor = _services.GetRequiredService<ISqlExecutor>();
-        var request = new FineTuningRequest(
-            SqlIdentifier.Parse("support_v2"), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM tickets_train"));
+        var request = new FineTuningRequest(SqlIdentifier.Parse("support_v2"), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM tickets_train"));
 
         #region create-or-find
         var journal = new SqlFineTuningJournal(executor, SqlIdentifier.Parse("ml.ops.fine_tuning_journal"));
@@ -84,9 +83,7 @@ public sealed class FineTuningSnippets : IAsyncLifetime
     {
         await FillAsync();
         var fineTune = _services.GetRequiredService<ICortexFineTuneClient>();
-        var jobId = await fineTune.CreateAsync(
-            new FineTuningRequest(
-                SqlIdentifier.Parse("support_v3"), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM tickets_train")));
+        var jobId = await fineTune.CreateAsync(new FineTuningRequest(SqlIdentifier.Parse("support_v3"), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM tickets_train")));
         var policy = new JobPollPolicy { InitialInterval = TimeSpan.FromMilliseconds(50) };
         FineTuningJob? last = null;
 
@@ -111,11 +108,7 @@ public sealed class FineTuningSnippets : IAsyncLifetime
         await executor.ExecuteNonQueryAsync(SqlStatement.Create($"CREATE TABLE tickets_train (prompt VARCHAR, completion VARCHAR, lang VARCHAR)"));
         for (var i = 0; i < 12; i++)
         {
-            foreach (var (prompt, completion) in new[]
-            {
-                ($"my parcel number {i} never came", "delivery"), ($"the parcel is late, day {i}", "delivery"),
-                ($"I want my money back for order {i}", "refund"), ($"please refund invoice {i}", "refund"),
-            })
+            foreach (var (prompt, completion) in new[] { ($"my parcel number {i} never came", "delivery"), ($"the parcel is late, day {i}", "delivery"), ($"I want my money back for order {i}", "refund"), ($"please refund invoice {i}", "refund") })
                 await executor.ExecuteNonQueryAsync(SqlStatement.Create($"INSERT INTO tickets_train VALUES ({prompt}, {completion}, {"en"})"));
         }
     }

@@ -28,8 +28,7 @@ public sealed class LedgerSnippets : IAsyncLifetime
         #region versions
         var version = await ledger.ReserveAsync(new ModelVersionRequest("support", SqlIdentifier.Parse("support"), "llama3.1-8b") { Id = runId });
         // version.Model is SUPPORT_V1; the name that counts is the one that the finished job tells.
-        await ledger.UpdateAsync(
-            version with { Status = ModelVersionStatus.Trained, FinalModel = job.Model, JobId = job.Id, TrainedTokens = job.TrainedTokens });
+        await ledger.UpdateAsync(version with { Status = ModelVersionStatus.Trained, FinalModel = job.Model, JobId = job.Id, TrainedTokens = job.TrainedTokens });
         #endregion
 
         Assert.Equal("SUPPORT_V1", version.Model);

@@ -94,7 +94,6 @@ public class OfflineObjectsSnippets
             """));
         #endregion
 
-        Assert.Equal(
-            "My name is [NAME], card [PAYMENT_CARD_DATA]", await local.QueryScalarAsync<string>(SqlStatement.Create($"SELECT note FROM clean")));
+        Assert.Equal("My name is [NAME], card [PAYMENT_CARD_DATA]", await local.QueryScalarAsync<string>(SqlStatement.Create($"SELECT note FROM clean")));
     }
 }

@@ -56,12 +56,9 @@ public class PromotionSnippets
     private static async Task TuneAsync(IServiceProvider provider, string model)
     {
         await provider.GetRequiredService<ISqlExecutor>().ExecuteNonQueryAsync(
-            SqlStatement.Create(
-                $"CREATE TABLE IF NOT EXISTS pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), "
-                + $"(3), (4)"));
+            SqlStatement.Create($"CREATE TABLE IF NOT EXISTS pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)"));
         var fineTune = provider.GetRequiredService<FineTuning.ICortexFineTuneClient>();
-        var job =
-            await fineTune.CreateAsync(new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs")));
+        var job = await fineTune.CreateAsync(new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs")));
         await FineTuning.CortexFineTuneClientExtensions.WaitUntilFinishedAsync(
             fineTune, job, new() { InitialInterval = TimeSpan.FromMilliseconds(20), MaxInterval = TimeSpan.FromMilliseconds(20) });
     }

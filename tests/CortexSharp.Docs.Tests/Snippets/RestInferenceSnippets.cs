@@ -39,9 +39,7 @@ public sealed class RestInferenceSnippets : IDisposable
     [Fact]
     public async Task Stream()
     {
-        _answers.Enqueue(
-            "data: {\"choices\":[{\"delta\":{\"content\":\"Once\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\" "
-            + "upon\"},\"finish_reason\":\"stop\"}]}\n\n");
+        _answers.Enqueue("data: {\"choices\":[{\"delta\":{\"content\":\"Once\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\" upon\"},\"finish_reason\":\"stop\"}]}\n\n");
         var cortex = Cortex;
         CompletionResult? result = null;
 
@@ -61,8 +59,7 @@ public sealed class RestInferenceSnippets : IDisposable
     [Fact]
     public async Task Tools()
     {
-        _answers.Enqueue(
-            "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"t1\",\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"City\\\":\\\"Oslo\\\"}\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\n");
+        _answers.Enqueue("data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"t1\",\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"City\\\":\\\"Oslo\\\"}\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\n");
         _answers.Enqueue("data: {\"choices\":[{\"delta\":{\"content\":\"It snows in Oslo.\"},\"finish_reason\":\"stop\"}]}\n\n");
         var cortex = Cortex;
         Func<string?, string> weatherIn = city => $"Snow in {city}.";

@@ -30,8 +30,7 @@ public class SetupSnippets
     public void Configured()
     {
         var services = new ServiceCollection();
-        var configuration =
-            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Cortex:HistoryMode"] = "LegacyComplete" }).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Cortex:HistoryMode"] = "LegacyComplete" }).Build();
 
         #region configured
         services.AddCortexSharp(configuration.GetSection("Cortex")).UseLocal("cortex.db");

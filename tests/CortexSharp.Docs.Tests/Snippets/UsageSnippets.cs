@@ -11,9 +11,7 @@ public sealed class UsageSnippets : IAsyncLifetime
     public UsageSnippets()
     {
         var services = new ServiceCollection();
-        services.AddCortexSharp()
-            .UseLocal(
-                new Local.LocalCortexOptions { UsageLatency = TimeSpan.Zero, CreditRates = [new("llama3.1-8b") { Input = 0.1m, Output = 0.1m }] });
+        services.AddCortexSharp().UseLocal(new Local.LocalCortexOptions { UsageLatency = TimeSpan.Zero, CreditRates = [new("llama3.1-8b") { Input = 0.1m, Output = 0.1m }] });
         _services = services.BuildServiceProvider();
     }
 
