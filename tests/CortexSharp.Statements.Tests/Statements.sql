@@ -1265,6 +1265,9 @@ DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_ROWS";
 -- Write
 DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS";
 
+-- Write
+DROP TABLE IF EXISTS "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES";
+
 -- ====================================================================================================
 -- Training data: a snapshot of texts that may be too long, which are dropped
 
@@ -1388,10 +1391,10 @@ FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_557204FC498660B6" a
 WHERE a.R IS NULL;
 
 -- Read
-SHOW TABLES LIKE 'SUPPORT_PIECES_557204FC498660B6' IN SCHEMA "LOCAL"."PUBLIC";
+SHOW TABLES LIKE 'SUPPORT_REDACTED_IN_PIECES_557204FC498660B6' IN SCHEMA "LOCAL"."PUBLIC";
 
 -- Billable
-CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" AS
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" AS
 SELECT x.ID, x.B, x.X, AI_REDACT(input => x.X, return_error_details => FALSE, mode => 'detect') AS F
 FROM (
   SELECT p.ID, p.B, SUBSTR(p.T, p.B + 1, p.E - p.B + LENGTH(SUBSTR(p.T, p.E + 1, 100)) - (GREATEST(REGEXP_INSTR(REVERSE(SUBSTR(p.T,
@@ -1413,15 +1416,49 @@ FROM (
 
 -- Read
 SELECT COUNT(*) AS N
-FROM "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" a
+FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" a
 WHERE ARRAY_SIZE(a.F:spans) IS NULL;
 
 -- Read
 SELECT COUNT(*) AS N
 FROM (
   SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C, s.VALUE['text']::VARCHAR AS T
-  FROM "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s
 WHERE COALESCE(SUBSTR(s.X, s.FIRST + 1, s.BEHIND - s.FIRST) <> s.T OR s.C IS NULL, TRUE);
+
+-- Write
+CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_REDACTED_IN_PIECES_557204FC498660B6" AS
+SELECT t.ID, COALESCE(r.R || SUBSTR(t.T, r.E + 1), t.T) AS R
+FROM (
+  SELECT t.ID, t.T
+  FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+  WHERE t.IS_OVER) t
+LEFT JOIN (
+  SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN GROUP (ORDER BY p.B) AS R, MAX(p.E) AS E
+  FROM (
+    SELECT t.ID, t.T
+    FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
+    WHERE t.IS_OVER) t
+  JOIN (
+    SELECT m.ID, m.B, m.E, m.C, LAG(m.E, 1, 0) OVER (PARTITION BY m.ID ORDER BY m.B) AS AFTER_E
+    FROM (
+      SELECT n.ID, n.N, MIN(n.B) AS B, MAX(n.E) AS E, MAX(n.C) AS C
+      FROM (
+        SELECT b.ID, b.B, b.E, IFF(b.B >= b.COVERED, b.C, NULL) AS C, SUM(IFF(b.B >= b.COVERED, 1, 0)) OVER (PARTITION BY b.ID ORDER BY b.B,
+            b.E DESC, b.C ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS N
+        FROM (
+          SELECT f.ID, f.B, f.E, f.C, COALESCE(MAX(f.E) OVER (PARTITION BY f.ID ORDER BY f.B, f.E DESC, f.C ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+              0) AS COVERED
+          FROM (
+            SELECT s.ID, s.B + s.FIRST AS B, s.B + s.BEHIND AS E, s.C
+            FROM (
+              SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C,
+                  s.VALUE['text']::VARCHAR AS T
+              FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_PIECES" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s) f) b) n
+      GROUP BY n.ID, n.N) m) p
+  ON p.ID = t.ID
+  GROUP BY t.ID) r
+ON r.ID = t.ID;
 
 -- Write
 CREATE TABLE "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}" AS
@@ -1439,39 +1476,7 @@ FROM (
         FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_557204FC498660B6" r
         UNION ALL
         SELECT l.ID, l.R
-        FROM (
-          SELECT t.ID, COALESCE(r.R || SUBSTR(t.T, r.E + 1), t.T) AS R
-          FROM (
-            SELECT t.ID, t.T
-            FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
-            WHERE t.IS_OVER) t
-          LEFT JOIN (
-            SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN GROUP (ORDER BY p.B) AS R,
-                MAX(p.E) AS E
-            FROM (
-              SELECT t.ID, t.T
-              FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
-              WHERE t.IS_OVER) t
-            JOIN (
-              SELECT m.ID, m.B, m.E, m.C, LAG(m.E, 1, 0) OVER (PARTITION BY m.ID ORDER BY m.B) AS AFTER_E
-              FROM (
-                SELECT n.ID, n.N, MIN(n.B) AS B, MAX(n.E) AS E, MAX(n.C) AS C
-                FROM (
-                  SELECT b.ID, b.B, b.E, IFF(b.B >= b.COVERED, b.C, NULL) AS C, SUM(IFF(b.B >= b.COVERED, 1, 0)) OVER (PARTITION BY b.ID ORDER BY b.B,
-                      b.E DESC, b.C ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS N
-                  FROM (
-                    SELECT f.ID, f.B, f.E, f.C, COALESCE(MAX(f.E) OVER (PARTITION BY f.ID ORDER BY f.B, f.E DESC, f.C ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
-                        0) AS COVERED
-                    FROM (
-                      SELECT s.ID, s.B + s.FIRST AS B, s.B + s.BEHIND AS E, s.C
-                      FROM (
-                        SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C,
-                            s.VALUE['text']::VARCHAR AS T
-                        FROM "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s) f) b) n
-                GROUP BY n.ID, n.N) m) p
-            ON p.ID = t.ID
-            GROUP BY t.ID) r
-          ON r.ID = t.ID) l) j
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_IN_PIECES_557204FC498660B6" l) j
       ON j.ID = t.ID) p
     ON p.T = a.P
     JOIN (
@@ -1482,39 +1487,7 @@ FROM (
         FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_557204FC498660B6" r
         UNION ALL
         SELECT l.ID, l.R
-        FROM (
-          SELECT t.ID, COALESCE(r.R || SUBSTR(t.T, r.E + 1), t.T) AS R
-          FROM (
-            SELECT t.ID, t.T
-            FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
-            WHERE t.IS_OVER) t
-          LEFT JOIN (
-            SELECT t.ID, LISTAGG(SUBSTR(t.T, p.AFTER_E + 1, p.B - p.AFTER_E) || '[' || p.C || ']', '') WITHIN GROUP (ORDER BY p.B) AS R,
-                MAX(p.E) AS E
-            FROM (
-              SELECT t.ID, t.T
-              FROM "LOCAL"."PUBLIC"."SUPPORT_STAGE_{id}_TEXTS" t
-              WHERE t.IS_OVER) t
-            JOIN (
-              SELECT m.ID, m.B, m.E, m.C, LAG(m.E, 1, 0) OVER (PARTITION BY m.ID ORDER BY m.B) AS AFTER_E
-              FROM (
-                SELECT n.ID, n.N, MIN(n.B) AS B, MAX(n.E) AS E, MAX(n.C) AS C
-                FROM (
-                  SELECT b.ID, b.B, b.E, IFF(b.B >= b.COVERED, b.C, NULL) AS C, SUM(IFF(b.B >= b.COVERED, 1, 0)) OVER (PARTITION BY b.ID ORDER BY b.B,
-                      b.E DESC, b.C ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS N
-                  FROM (
-                    SELECT f.ID, f.B, f.E, f.C, COALESCE(MAX(f.E) OVER (PARTITION BY f.ID ORDER BY f.B, f.E DESC, f.C ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
-                        0) AS COVERED
-                    FROM (
-                      SELECT s.ID, s.B + s.FIRST AS B, s.B + s.BEHIND AS E, s.C
-                      FROM (
-                        SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND, s.VALUE['category']::VARCHAR AS C,
-                            s.VALUE['text']::VARCHAR AS T
-                        FROM "LOCAL"."PUBLIC"."SUPPORT_PIECES_557204FC498660B6" p, LATERAL FLATTEN(INPUT => p.F:spans) s) s) f) b) n
-                GROUP BY n.ID, n.N) m) p
-            ON p.ID = t.ID
-            GROUP BY t.ID) r
-          ON r.ID = t.ID) l) j
+        FROM "LOCAL"."PUBLIC"."SUPPORT_REDACTED_IN_PIECES_557204FC498660B6" l) j
       ON j.ID = t.ID) c
     ON c.T = a.C
     WHERE a.S = 'TRAIN') t) p;

@@ -5,7 +5,7 @@ namespace CortexSharp.TrainingData;
 
 /// <summary>
 /// Sends rows through <c>AI_REDACT</c>, from table to table beside the snapshot. Each different text is redacted once, since labels repeat and
-/// every call costs; and what was answered stays, under a name that follows from the texts, for a later run of the same. What comes back is looked at
+/// every call costs; and the redacted texts stay, under a name that follows from the texts, for a later run of the same. What comes back is looked at
 /// before anything goes on: where the account lets failing rows be NULL, they would else be left out in silence.
 /// </summary>
 /// <param name="executor">Runs the statements.</param>
@@ -13,14 +13,14 @@ namespace CortexSharp.TrainingData;
 /// <param name="options">How statements are run.</param>
 /// <param name="measure">Tells which texts are too long.</param>
 /// <param name="stage">Names a table, which the caller drops.</param>
-/// <param name="paid">Names a table that stays, by what it holds and a digest of what was asked.</param>
+/// <param name="kept">Names a table that stays, by what it holds and a digest of what was asked; nothing unredacted may be in it.</param>
 internal sealed class AiRedaction(
     ISqlExecutor executor,
     TrainingDataRequest request,
     SqlExecutionOptions options,
     TokenMeasure measure,
     Func<string, SqlIdentifier> stage,
-    Func<string, string, SqlIdentifier> paid)
+    Func<string, string, SqlIdentifier> kept)
 {
     // Its answer may have so many tokens (Snowflake's page "Detect and redact personally identifiable information"), and is about as long as the
     // text.
@@ -34,6 +34,7 @@ internal sealed class AiRedaction(
 
     private readonly SqlIdentifier _rows = stage("ROWS");
     private readonly SqlIdentifier _texts = stage("TEXTS");
+    private readonly SqlIdentifier _pieces = stage("PIECES");
 
     /// <summary>Redacts the rows of both sources: K, G, P, C.</summary>
     /// <returns>The queries that give the redacted rows.</returns>
@@ -59,14 +60,14 @@ internal sealed class AiRedaction(
             await RefuseAsync(cancellationToken).ConfigureAwait(false);
 
         var digest = await DigestAsync(cancellationToken).ConfigureAwait(false);
-        var answers = paid("REDACTED", digest);
-        var redacted = SqlStatement.Create($"SELECT t.ID, AI_REDACT(t.T) AS R FROM {_texts} t WHERE NOT t.IS_OVER");
-        await AnswerAsync(answers, redacted, SqlStatement.Create($"a.R IS NULL"), cancellationToken).ConfigureAwait(false);
-        redacted = SqlStatement.Create($"SELECT r.ID, r.R FROM {answers} r");
+        var whole = kept("REDACTED", digest);
+        await RedactAsync(whole, cancellationToken).ConfigureAwait(false);
+        var redacted = SqlStatement.Create($"SELECT r.ID, r.R FROM {whole} r");
         if (isSplit)
         {
-            var split = await RedactPiecesAsync(paid("PIECES", digest), cancellationToken).ConfigureAwait(false);
-            redacted = SqlStatement.Create($"{redacted} UNION ALL SELECT l.ID, l.R FROM ({split}) l");
+            var split = kept("REDACTED_IN_PIECES", digest);
+            await RedactPiecesAsync(split, cancellationToken).ConfigureAwait(false);
+            redacted = SqlStatement.Create($"{redacted} UNION ALL SELECT l.ID, l.R FROM {split} l");
         }
 
         var texts = SqlStatement.Create($"SELECT t.T, j.R FROM {_texts} t JOIN ({redacted}) j ON j.ID = t.ID");
@@ -78,7 +79,7 @@ internal sealed class AiRedaction(
     }
 
     /// <summary>The tables that may be there afterwards.</summary>
-    public IEnumerable<SqlIdentifier> Tables => [_rows, _texts];
+    public IEnumerable<SqlIdentifier> Tables => [_rows, _texts, _pieces];
 
     /// <summary>What is asked, in 16 digits: the texts, whose numbers follow from their order, and which of them go in pieces.</summary>
     private async Task<string> DigestAsync(CancellationToken cancellationToken)
@@ -111,68 +112,96 @@ internal sealed class AiRedaction(
                 """).ReplaceLineEndings(" "));
     }
 
-    /// <summary>Finds personal data in the pieces of texts that are too long.</summary>
-    /// <returns>The query of the redacted texts: ID, R.</returns>
-    private async Task<SqlStatement> RedactPiecesAsync(SqlIdentifier answers, CancellationToken cancellationToken)
+    /// <summary>Redacts the texts that are not too long: ID, R.</summary>
+    private async Task RedactAsync(SqlIdentifier into, CancellationToken cancellationToken)
     {
+        if (!await IsThereAsync(into, cancellationToken).ConfigureAwait(false))
+        {
+            var texts = SqlStatement.Create($"SELECT t.ID, AI_REDACT(t.T) AS R FROM {_texts} t WHERE NOT t.IS_OVER");
+            await KeepOnceAsync(into, texts, SqlEffect.Billable, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Also of a table that was there: whoever made it may have been killed before this.
+        await CheckAnswersAsync(into, SqlStatement.Create($"a.R IS NULL"), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Redacts the texts that are too long, by what is found in pieces of them: ID, R.</summary>
+    private async Task RedactPiecesAsync(SqlIdentifier into, CancellationToken cancellationToken)
+    {
+        if (await IsThereAsync(into, cancellationToken).ConfigureAwait(false))
+            return;
         var texts = SqlStatement.Create($"SELECT t.ID, t.T FROM {_texts} t WHERE t.IS_OVER");
         // The example of Snowflake's page cuts a Python string by the places, so they count characters from 0, and the end is behind.
         var pieces = SqlStatement.Create(
             $"SELECT x.ID, x.B, x.X, AI_REDACT(input => x.X, return_error_details => FALSE, mode => 'detect') AS F FROM ({TextPieces.Cut(texts)}) x");
-        await AnswerAsync(answers, pieces, SqlStatement.Create($"ARRAY_SIZE(a.F:spans) IS NULL"), cancellationToken).ConfigureAwait(false);
+        await KeepAsync(_pieces, pieces, SqlEffect.Billable, cancellationToken).ConfigureAwait(false);
+        await CheckAnswersAsync(_pieces, SqlStatement.Create($"ARRAY_SIZE(a.F:spans) IS NULL"), cancellationToken).ConfigureAwait(false);
         var spans = SqlStatement.Create(
             $"""
             SELECT p.ID, p.X, p.B, s.VALUE['start']::NUMBER AS FIRST, s.VALUE['end']::NUMBER AS BEHIND,
               s.VALUE['category']::VARCHAR AS C, s.VALUE['text']::VARCHAR AS T
-            FROM {answers} p, LATERAL FLATTEN(INPUT => p.F:spans) s
+            FROM {_pieces} p, LATERAL FLATTEN(INPUT => p.F:spans) s
             """);
         var misplaced = await CountAsync(
             SqlStatement.Create($"({spans}) s WHERE COALESCE(SUBSTR(s.X, s.FIRST + 1, s.BEHIND - s.FIRST) <> s.T OR s.C IS NULL, TRUE)"),
             cancellationToken).ConfigureAwait(false);
-        return misplaced == 0
-            ? TextPieces.Replace(texts, SqlStatement.Create($"SELECT s.ID, s.B + s.FIRST AS B, s.B + s.BEHIND AS E, s.C FROM ({spans}) s"))
-            : throw new CortexException(
+        if (misplaced != 0)
+        {
+            throw new CortexException(
                 CortexErrorKind.UnexpectedResponse,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"AI_REDACT names {misplaced} places at which the text does not hold what it says; no snapshot was made."));
-    }
-
-    /// <summary>Keeps what <c>AI_REDACT</c> answers, unless it is kept, and fails unless it answered every row.</summary>
-    private async Task AnswerAsync(SqlIdentifier into, SqlStatement answers, SqlStatement isMissing, CancellationToken cancellationToken)
-    {
-        // An earlier run's may be there, though that was killed behind it: a table comes into being whole or not at all.
-        if (!await IsThereAsync(into, cancellationToken).ConfigureAwait(false))
-            await KeepAsync(into, answers, SqlEffect.Billable, cancellationToken).ConfigureAwait(false);
-        if (await CountAsync(SqlStatement.Create($"{into} a WHERE {isMissing}"), cancellationToken).ConfigureAwait(false) is > 0 and var failed)
-        {
-            // Not to be found by the next run, for which they may be answered.
-            await executor.ExecuteNonQueryAsync(
-                SqlStatement.Create($"DROP TABLE IF EXISTS {into}"), options with { Effect = SqlEffect.Write },
-                cancellationToken).ConfigureAwait(false);
-            throw new CortexException(
-                CortexErrorKind.NoAnswer,
-                FormattableString.Invariant(
-                    $"""
-                    AI_REDACT could not redact {failed} texts or pieces of texts; no snapshot was made.
-                    Where they are too long for it, let Snowflake count their tokens:
-                    {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)}.
-                    """).ReplaceLineEndings(" "));
         }
+
+        var places = SqlStatement.Create($"SELECT s.ID, s.B + s.FIRST AS B, s.B + s.BEHIND AS E, s.C FROM ({spans}) s");
+        await KeepOnceAsync(into, TextPieces.Replace(texts, places), SqlEffect.Write, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> IsThereAsync(SqlIdentifier answers, CancellationToken cancellationToken)
+    /// <summary>Fails unless <c>AI_REDACT</c> answered every row.</summary>
+    private async Task CheckAnswersAsync(SqlIdentifier answers, SqlStatement isMissing, CancellationToken cancellationToken)
+    {
+        var missing = await CountAsync(SqlStatement.Create($"{answers} a WHERE {isMissing}"), cancellationToken).ConfigureAwait(false);
+        if (missing == 0)
+            return;
+        // Not to be found by the next run, for which they may be answered.
+        await executor.ExecuteNonQueryAsync(
+            SqlStatement.Create($"DROP TABLE IF EXISTS {answers}"), options with { Effect = SqlEffect.Write }, cancellationToken).ConfigureAwait(false);
+        throw new CortexException(
+            CortexErrorKind.NoAnswer,
+            FormattableString.Invariant(
+                $"""
+                AI_REDACT could not redact {missing} texts or pieces of texts; no snapshot was made.
+                Where they are too long for it, let Snowflake count their tokens:
+                {nameof(TrainingDataRequest)}.{nameof(TrainingDataRequest.TokenCounting)}.
+                """).ReplaceLineEndings(" "));
+    }
+
+    /// <summary>Whether an earlier run left a table, though it may have been killed behind it: a table comes into being whole or not at all.</summary>
+    private async Task<bool> IsThereAsync(SqlIdentifier table, CancellationToken cancellationToken)
     {
         // An underscore in the pattern stands for any character.
         var tables = SqlStatement.Create(
-            $"SHOW TABLES LIKE {SqlLiteral.Of(answers.Name)} IN SCHEMA {new SqlIdentifier(answers.Database!, answers.Schema!)}");
+            $"SHOW TABLES LIKE {SqlLiteral.Of(table.Name)} IN SCHEMA {new SqlIdentifier(table.Database!, table.Schema!)}");
         return await executor.QueryAsync(tables, options with { Effect = SqlEffect.Read }, cancellationToken)
-            .AnyAsync(row => row.Get<string>("name") == answers.Name, cancellationToken).ConfigureAwait(false);
+            .AnyAsync(row => row.Get<string>("name") == table.Name, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<long> CountAsync(SqlStatement from, CancellationToken cancellationToken) =>
         executor.QueryScalarAsync<long>(
             SqlStatement.Create($"SELECT COUNT(*) AS N FROM {from}"), options with { Effect = SqlEffect.Read }, cancellationToken);
+
+    private async Task KeepOnceAsync(SqlIdentifier into, SqlStatement rows, SqlEffect effect, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await KeepAsync(into, rows, effect, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CortexException e) when (e.Kind == CortexErrorKind.AlreadyExists)
+        {
+            // Another run that asked the same at the same time was quicker: its table does.
+        }
+    }
 
     private Task<long> KeepAsync(SqlIdentifier into, SqlStatement rows, SqlEffect effect, CancellationToken cancellationToken) =>
         // A table's definition takes no binds.

@@ -15,10 +15,9 @@ public interface ITrainingDataClient
     /// <summary>Cleans, redacts, splits and balances rows as the request says, and keeps the pairs in tables named by their hash.</summary>
     /// <remarks>
     /// The tables are <c>NAME_TRAIN_hash</c> and <c>NAME_VALID_hash</c>; the same pairs find the tables that are there. Where they come from is
-    /// written to the table
-    /// <c>CORTEXSHARP_SNAPSHOTS</c> beside them. A process that is killed on the way leaves tables <c>NAME_STAGE_id</c> behind, which
-    /// nothing reads. What <c>AI_REDACT</c> answered stays in <c>NAME_REDACTED_digest</c> and <c>NAME_PIECES_digest</c>, for later snapshots of the
-    /// same texts.
+    /// written to the table <c>CORTEXSHARP_SNAPSHOTS</c> beside them. A process that is killed on the way leaves tables <c>NAME_STAGE_id</c> behind,
+    /// which nothing reads; they may hold texts that are not redacted. What <c>AI_REDACT</c> redacted stays in <c>NAME_REDACTED_digest</c> and
+    /// <c>NAME_REDACTED_IN_PIECES_digest</c>, for later snapshots of the same texts.
     /// </remarks>
     /// <param name="request">The rows, and what is done to them.</param>
     /// <param name="name">What the tables' names begin with; without a schema, in the current one.</param>

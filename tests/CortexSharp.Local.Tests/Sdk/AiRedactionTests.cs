@@ -107,7 +107,7 @@ public sealed class AiRedactionTests : IAsyncLifetime
     [InlineData(OverLimitPolicy.Split)]
     public async Task Redact_SameTextsAgain_ArePaidForOnce(OverLimitPolicy policy)
     {
-        await FillAsync(("My name is John", "x"), (policy is OverLimitPolicy.Split ? Text(6_000) : "y", "x"));
+        await FillAsync(("My name is John", "x"), (policy is OverLimitPolicy.Split ? $"John wrote: {Text(6_000)}" : "y", "x"));
         var pairs = await RedactAsync(new() { UseAiRedact = true, OverLimit = policy });
         var tokens = await TokensAsync();
         Assert.NotEqual(0, tokens);
@@ -115,10 +115,32 @@ public sealed class AiRedactionTests : IAsyncLifetime
         Assert.Equal(pairs, await RedactAsync(new() { UseAiRedact = true, OverLimit = policy }));
         Assert.Equal(tokens, await TokensAsync());
 
+        Assert.Empty(await KeptAsync("John"));
+
         // Another text makes another question.
         await _sdk.RunAsync(SqlStatement.Create($"INSERT INTO raw VALUES (3, 'His name is John', 'x')"));
         Assert.Contains("His name is [NAME]", (await RedactAsync(new() { UseAiRedact = true, OverLimit = policy })).Select(pair => pair.Prompt));
         Assert.InRange(await TokensAsync(), tokens + 1, long.MaxValue);
+        await AssertNothingIsLeftAsync();
+    }
+
+    /// <summary>Both may find that nothing is kept, and pay; but neither fails of the other's table.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Redact_TwoAtOnce_BothHaveTheSnapshot(int seed)
+    {
+        await FillAsync(("My name is John", "x"), ($"John wrote: {Text(6_000)}", "x"));
+        var pairs = new List<TrainingPair>[2];
+        await Interleaving.RunAsync(seed, [.. pairs.Select((_, i) => (Func<Task>)(async () =>
+            pairs[i] = await RedactAsync(new() { UseAiRedact = true, OverLimit = OverLimitPolicy.Split })))]);
+
+        Assert.Equal(pairs[0], pairs[1]);
+        Assert.Contains("My name is [NAME]", pairs[0].Select(pair => pair.Prompt));
         await AssertNothingIsLeftAsync();
     }
 
@@ -179,6 +201,21 @@ public sealed class AiRedactionTests : IAsyncLifetime
 
     private Task<long> TokensAsync() => _sdk.Executor.QueryScalarAsync<long>(SqlStatement.Create(
         $"SELECT COALESCE(SUM(tokens), 0) FROM snowflake.account_usage.cortex_aisql_usage_history WHERE function_name = 'AI_REDACT'"));
+
+    /// <summary>The rows of all tables beside the source that have a word in them, whatever the column.</summary>
+    private async Task<List<string>> KeptAsync(string word)
+    {
+        var texts = new List<string>();
+        foreach (var table in await _sdk.Executor.QueryAsync(SqlStatement.Create($"SHOW TABLES LIKE 'CLEAN%'")).ToListAsync())
+        {
+            var rows = SqlStatement.Create($"SELECT OBJECT_CONSTRUCT(*)::VARCHAR AS T FROM {new SqlIdentifier(table.Get<string>("name"))}");
+            texts.AddRange(await _sdk.Executor.QueryAsync(rows).Select(row => row.Get<string>("T")).ToListAsync());
+        }
+
+        Assert.NotEmpty(texts);
+        texts.RemoveAll(text => !text.Contains(word, StringComparison.Ordinal));
+        return texts;
+    }
 
     private async Task AssertNothingIsLeftAsync() =>
         Assert.Empty(await _sdk.Executor.QueryAsync(SqlStatement.Create($"SHOW TABLES LIKE 'CLEAN_STAGE%'")).ToListAsync());
