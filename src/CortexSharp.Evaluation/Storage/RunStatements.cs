@@ -83,7 +83,7 @@ internal sealed class RunStatements(SqlIdentifier runs)
 
     /// <summary>Signatures of metrics as a JSON array.</summary>
     public static string Signatures(IEnumerable<IEvaluationMetric> metrics) =>
-        $"[{string.Join(',', metrics.Select(metric => $"\"{JsonEncodedText.Encode(metric.Signature)}\""))}]";
+        SqlJson.Of(metrics.Select(metric => metric.Signature));
 
     private SqlStatement Select(SqlStatement condition) => SqlStatement.Create(
         $"""

@@ -74,7 +74,7 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// Journals that other scores are about to take the place of those by metrics of the same names, which from now on are not scored.
     /// </summary>
     public SqlStatement Rescore(Slice slice, RunHold hold, MetricSet metrics) => SqlStatement.Create(
-        $"UPDATE {slices} SET SCORED = PARSE_JSON({Json(Others(slice, metrics))}) WHERE {At(slice)} AND RUN IN ({hold.Of(slice.Run)})");
+        $"UPDATE {slices} SET SCORED = PARSE_JSON({SqlJson.Of(Others(slice, metrics))}) WHERE {At(slice)} AND RUN IN ({hold.Of(slice.Run)})");
 
     /// <summary>Opens the answered slices of a run in which answers failed.</summary>
     public SqlStatement Reopen(string run, RunHold hold, SqlIdentifier answers) => SqlStatement.Create(
@@ -89,7 +89,7 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     public SqlStatement Score(Slice slice, RunHold hold, MetricSet metrics, SliceTotals totals, ScoringTokens scoring) => SqlStatement.Create(
         $"""
         UPDATE {slices} SET SCORED =
-          PARSE_JSON({Json(Others(slice, metrics).Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))}),
+          PARSE_JSON({SqlJson.Of(Others(slice, metrics).Concat(metrics.Metrics.Select(metric => KeyValuePair.Create(metric.Name, metric.Signature))))}),
           ERRORS = {totals.Errors}, PROMPT_TOKENS = {totals.PromptTokens}, COMPLETION_TOKENS = {totals.CompletionTokens},
           GUARDRAIL_TOKENS = {totals.GuardrailTokens},
           SCORING_TOKENS = PARSE_JSON({scoring.ToJson()})
@@ -120,11 +120,6 @@ internal sealed class SliceStatements(SqlIdentifier slices)
     /// <summary>The signatures of metrics that have scored the slice and have other names than these.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Others(Slice slice, MetricSet metrics) =>
         slice.Scored.Where(scored => !metrics.Metrics.Any(metric => metric.Name == scored.Key));
-
-    private static string Json(IEnumerable<KeyValuePair<string, string>> signatures) =>
-        $"{{{string.Join(',', signatures.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{Json(s.Key)}:{Json(s.Value)}"))}}}";
-
-    private static string Json(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
     private SqlStatement Select(SqlStatement condition) => SqlStatement.Create(
         $"""

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CortexSharp.Lifecycle.Versions;
+using CortexSharp.Sql;
 
 namespace CortexSharp.Lifecycle.Pipeline;
 
@@ -16,5 +17,5 @@ internal static class TrainingRecipe
         : null;
 
     private static string Of(string snapshotHash, string baseModel, int? epochs, string backend, IReadOnlyDictionary<string, string> options) =>
-        LedgerJson.Of([snapshotHash, baseModel, epochs?.ToString(CultureInfo.InvariantCulture) ?? "", backend, LedgerJson.Of(options)]);
+        SqlJson.Of([snapshotHash, baseModel, epochs?.ToString(CultureInfo.InvariantCulture) ?? "", backend, SqlJson.Of(options)]);
 }

@@ -25,11 +25,9 @@ internal static class RetirementPlanText
     private static void AppendRow(StringBuilder text, params ReadOnlySpan<object?> cells)
     {
         foreach (var cell in cells)
-            text.Append("| ").Append(Cell(Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "")).Append(' ');
+            text.Append("| ").Append(MarkdownCell.Of(Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "")).Append(' ');
         text.Append("|\n");
     }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

@@ -123,9 +123,12 @@ public sealed class ModelLedger : IModelLedger
         await foreach (var row in _executor.QueryAsync(_statements.ReadCounter(useCase), Reading, cancellationToken).ConfigureAwait(false))
         {
             if (counter.Last is not null)
+            {
                 throw new CortexException(
                     CortexErrorKind.InvalidValue,
                     $"{_tables.Counters} has more than one row for the use case '{useCase}'; delete all but the one with the highest number.");
+            }
+
             counter = (row.Get<long>("LAST_VERSION"), row.GetOrDefault<Guid?>("HOLDER"));
         }
 

@@ -15,8 +15,11 @@ internal static class TrainingDataReportText
             lines.Add(lengths);
         lines.AddRange(report.Findings.Select(f => f.ToString()));
         if (report.Labels.Count > 0)
+        {
             lines.Add(
                 $"Labels: {string.Join(", ", report.Labels.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Label} {l.Count}")))}.");
+        }
+
         return string.Join(Environment.NewLine, lines);
     }
 
@@ -30,16 +33,19 @@ internal static class TrainingDataReportText
         {
             builder.Append("\n| | finding | rows | fix | keys |\n|---|---|---:|---|---|\n");
             foreach (var f in report.Findings)
+            {
+                var examples = string.Join(", ", f.Examples);
                 builder.Append(
                     CultureInfo.InvariantCulture,
-                    $"| {f.Severity} | {Cell(f.Message)} | {f.Count} | {Cell(f.Fix)} | {Cell(string.Join(", ", f.Examples))} |\n");
+                    $"| {f.Severity} | {MarkdownCell.Of(f.Message)} | {f.Count} | {MarkdownCell.Of(f.Fix)} | {MarkdownCell.Of(examples)} |\n");
+            }
         }
 
         if (report.Labels.Count > 0)
         {
             builder.Append("\n| label | rows | share |\n|---|---:|---:|\n");
             foreach (var l in report.Labels)
-                builder.Append(CultureInfo.InvariantCulture, $"| {Cell(l.Label)} | {l.Count} | {l.Share:P1} |\n");
+                builder.Append(CultureInfo.InvariantCulture, $"| {MarkdownCell.Of(l.Label)} | {l.Count} | {l.Share:P1} |\n");
         }
 
         return builder.ToString();
@@ -131,7 +137,4 @@ internal static class TrainingDataReportText
         json.WriteString("unit", amount.Unit.Value);
         json.WriteEndObject();
     }
-
-    private static string Cell(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CortexSharp.Sql;
 
 namespace CortexSharp.Usage;
@@ -23,7 +22,7 @@ internal static class UsageStatement
             conditions = SqlStatement.Create(
                 $"""
                 {conditions} AND SPLIT_PART(REPLACE(UPPER({name}), '"', ''), '.', -1)
-                  IN (SELECT UPPER(f.value::VARCHAR) FROM TABLE(FLATTEN(INPUT => PARSE_JSON({Json(names)}))) f)
+                  IN (SELECT UPPER(f.value::VARCHAR) FROM TABLE(FLATTEN(INPUT => PARSE_JSON({SqlJson.Of(names)}))) f)
                 """);
         }
 
@@ -45,8 +44,6 @@ internal static class UsageStatement
     }
 
     private static SqlStatement Select(string? column) => UsageViewColumns.Select(column);
-
-    private static string Json(IReadOnlyList<string> names) => $"[{string.Join(',', names.Select(n => $"\"{JsonEncodedText.Encode(n)}\""))}]";
 
     private static SqlStatement Json(string? column) => column is null ? Select(null) : SqlStatement.Create($"TO_JSON({Select(column)})");
 
