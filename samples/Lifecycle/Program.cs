@@ -71,7 +71,9 @@ foreach (var day in await provider.GetRequiredService<ICortexUsageClient>().GetD
     Console.WriteLine($"used: {day}");
 await foreach (var day in provider.GetRequiredService<ICortexCallLog>()
     .ReadAsync(DateOnly.FromDateTime(calendar.GetUtcNow().UtcDateTime.AddDays(-30))))
+{
     Console.WriteLine($"counted: {day}");
+}
 
 var retirement = provider.GetRequiredService<IModelRetirement>();
 var plan = await retirement.PlanAsync(new RetirementPolicy { DropSnapshots = true });

@@ -49,8 +49,11 @@ internal sealed class Screen(PairSet pairs)
     {
         var table = new Table().AddColumns("Model", "Errors", "Rows", "Rows/s");
         foreach (var m in measurements)
+        {
             table.AddRow(
                 Markup.Escape(m.Run.Name), Text(m.Run.Errors), Text(m.Run.Count), m.RowsPerSecond.ToString("N0", CultureInfo.InvariantCulture));
+        }
+
         AnsiConsole.Write(table);
     }
 

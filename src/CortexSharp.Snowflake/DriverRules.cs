@@ -14,8 +14,11 @@ internal static class DriverRules
     {
         var start = WithoutComments(sql).AsSpan().TrimStart();
         if (start.StartsWith("PUT", StringComparison.OrdinalIgnoreCase) || start.StartsWith("GET", StringComparison.OrdinalIgnoreCase))
+        {
             throw new CortexException(CortexErrorKind.NotSupported, "A statement that begins with PUT or GET is a file transfer to Snowflake's "
                 + "driver and is not run here. Use the driver itself, or Snowflake CLI.");
+        }
+
         if (start.TrimEnd().Length < 3)
             throw new CortexException(CortexErrorKind.InvalidSql, "The statement has no text that Snowflake could run.");
     }
@@ -25,8 +28,10 @@ internal static class DriverRules
     public static void CheckColumn(SqlColumn column)
     {
         if (string.Equals(column.TypeName, "VECTOR", StringComparison.OrdinalIgnoreCase))
+        {
             throw new CortexException(CortexErrorKind.NotSupported, $"Column {column.Name} is a VECTOR, which Snowflake's driver corrupts. Select it "
                 + $"as an array: {column.Name}::ARRAY.");
+        }
     }
 
     /// <summary>The text as the driver looks at its beginning: without what looks like a comment, also where it is none, inside a string or a

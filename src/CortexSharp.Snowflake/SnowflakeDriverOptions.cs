@@ -37,8 +37,11 @@ public sealed class SnowflakeDriverOptions
     {
         const string connectionString = $"{nameof(SnowflakeDriverOptions)}.{nameof(ConnectionString)}";
         if (string.IsNullOrWhiteSpace(ConnectionString))
+        {
             yield return $"{connectionString} is empty; give the driver's connection string, such as "
                 + "account=myorg-myaccount;user=jane;private_key_file=/path/rsa_key.p8;authenticator=snowflake_jwt.";
+        }
+
         foreach (var failure in ConnectionKeys.Check(ConnectionString))
             yield return $"{connectionString}: {failure}";
         foreach (var failure in Secrets.Keys.Select(ConnectionKeys.CheckKey).OfType<string>())

@@ -27,8 +27,11 @@ internal static class Records
     {
         var stream = new MemoryStream();
         await using (var writer = RecordWriter.Create(stream, format, options))
+        {
             foreach (var record in records)
                 await writer.WriteAsync(record);
+        }
+
         return stream.ToArray();
     }
 

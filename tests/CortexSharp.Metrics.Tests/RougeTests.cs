@@ -206,8 +206,10 @@ public class RougeTests
     private static void AssertRow(JsonElement row, RougeScores scores)
     {
         foreach (var (name, type) in Columns)
+        {
             Assert.True(
                 row.Numbers(name) is [var p, var r, var f] && (p, r, f) == (scores[type].Precision, scores[type].Recall, scores[type].F1), row.Id());
+        }
     }
 
     private static void AssertPlain(string candidate, string reference, bool stem)

@@ -12,8 +12,10 @@ internal sealed class ChatModel(IChatClient client, string name)
     public void Check(CompletionOptions? options)
     {
         if (options?.Guardrails is true)
+        {
             throw new ArgumentException(
                 $"{name} is asked through a chat client, which has no {nameof(CompletionOptions.Guardrails)}.", nameof(options));
+        }
     }
 
     /// <exception cref="CortexException">There is no answer.</exception>

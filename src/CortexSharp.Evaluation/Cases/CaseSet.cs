@@ -12,8 +12,11 @@ internal static class CaseSet
         await foreach (var item in cases.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (!keys.Add(item.Key))
+            {
                 throw new EvaluationDataException(
                     $"Two cases of {source} have the key '{item.Key}'; answers are paired by key, so give each case its own.");
+            }
+
             yield return item;
         }
 

@@ -25,8 +25,10 @@ internal sealed class FileCaseSource(string path, CaseFields fields) : ICaseSour
 
         // One record may lack a tag; that all do is a wrong name.
         if (number > 0 && unseen.FirstOrDefault() is { } missing)
+        {
             throw new EvaluationDataException(
                 $"No record of {path} has the field '{missing}' for a tag; name the fields in {nameof(CaseFields)} as the file does.");
+        }
     }
 
     private EvaluationCase CaseOf(DataRecord record, long number)

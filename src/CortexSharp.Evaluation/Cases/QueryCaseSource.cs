@@ -71,11 +71,17 @@ internal sealed class QueryCaseSource(ISqlExecutor executor, SqlStatement query,
             if (all == 0)
                 throw new EvaluationDataException("There is no case in the query; give at least one.");
             if (keyed < all)
+            {
                 throw new EvaluationDataException(
                     $"{all - keyed} of {all} rows have no key in the column {fields.Key}; answers are paired by key, so give each its own.");
+            }
+
             if (prompts < all)
+            {
                 throw new EvaluationDataException(
                     $"{all - prompts} of {all} rows have no prompt in the column {fields.Prompt}; leave them out of the query.");
+            }
+
             if (keys < keyed)
                 throw new EvaluationDataException(await TwiceAsync(cancellationToken).ConfigureAwait(false));
             return (all, row.GetOrDefault<string>("BARE"));

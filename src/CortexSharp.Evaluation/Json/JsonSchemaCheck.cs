@@ -25,9 +25,12 @@ internal static class JsonSchemaCheck
         if (schema.ValueKind is not JsonValueKind.Object || depth > Deepest)
             return $"{path}: nothing is allowed here";
         if (schema.TryGetProperty("$ref", out var reference))
+        {
             return Resolve(root, reference.GetString()) is { } target
                 ? Check(value, target, root, path, depth + 1)
                 : $"{path}: the schema refers to nothing";
+        }
+
         return CheckValue(value, schema, path) ?? CheckCombined(value, schema, root, path, depth) ?? value.ValueKind switch
         {
             JsonValueKind.Object => CheckObject(value, schema, root, path, depth),
@@ -48,7 +51,10 @@ internal static class JsonSchemaCheck
             return $"{path}: not the value required";
         if (value.ValueKind is JsonValueKind.String && schema.TryGetProperty("pattern", out var pattern)
             && !Matches(value.GetString()!, pattern.GetString()!))
+        {
             return $"{path}: does not match the pattern";
+        }
+
         return value.ValueKind is JsonValueKind.Number && !IsWithin(value.GetDouble(), schema) ? $"{path}: out of bounds" : null;
     }
 
@@ -76,7 +82,10 @@ internal static class JsonSchemaCheck
         if (schema.TryGetProperty("allOf", out var all)
             && all.EnumerateArray().Select(part => Check(value, part, root, path, depth + 1))
                 .FirstOrDefault(mismatch => mismatch is not null) is { } first)
+        {
             return first;
+        }
+
         if (schema.TryGetProperty("anyOf", out var any) && !any.EnumerateArray().Any(part => Check(value, part, root, path, depth + 1) is null))
             return $"{path}: fits none of the alternatives";
         return schema.TryGetProperty("oneOf", out var one)

@@ -96,7 +96,10 @@ public sealed class JudgeMetric : IModelMetric
         {
             if (!json.TryGetProperty(dimension.Name, out var rating) || rating.ValueKind is not JsonValueKind.Number
                 || !rating.TryGetInt32(out var value) || value < dimension.Lowest || value > dimension.Highest)
+            {
                 return null;
+            }
+
             values.Add(value);
         }
 

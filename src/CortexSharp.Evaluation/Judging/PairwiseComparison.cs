@@ -51,8 +51,11 @@ public sealed record PairwiseComparison(string Judge, int Wins, int Ties, int Lo
             if (!keys.Add(key))
                 throw new ArgumentException($"The case '{key}' was judged twice; it counts once.", nameof(pairs));
             if ((signature ??= verdict.Judge) != verdict.Judge)
+            {
                 throw new ArgumentException(
                     $"The verdicts are of several judges, {signature} and {verdict.Judge}; add up those of each.", nameof(pairs));
+            }
+
             wins += verdict.Outcome is PairwiseOutcome.Second ? 1 : 0;
             ties += verdict.Outcome is PairwiseOutcome.Tie ? 1 : 0;
             losses += verdict.Outcome is PairwiseOutcome.First ? 1 : 0;

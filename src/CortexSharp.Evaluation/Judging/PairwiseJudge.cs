@@ -129,7 +129,10 @@ public sealed class PairwiseJudge
     {
         if (!json.TryGetProperty(Better, out var better) || better.ValueKind is not JsonValueKind.String
             || better.GetString() is not ("A" or "B" or "tie"))
+        {
             return null;
+        }
+
         var reason = json.TryGetProperty(JudgeSchema.Reason, out var said) && said.ValueKind is JsonValueKind.String ? said.GetString()! : "";
         return new Verdict(better.GetString()!, reason);
     }

@@ -112,8 +112,11 @@ public sealed record EvaluationRequest
         ArgumentOutOfRangeException.ThrowIfLessThan(MostAttempts, 1);
         Options?.Check();
         if (PromptTemplate?.Contains(PromptPlaceholder, StringComparison.Ordinal) is false)
+        {
             throw new ArgumentException(
                 $"{nameof(PromptTemplate)} has no {PromptPlaceholder}, so that every case would ask the same.", nameof(PromptTemplate));
+        }
+
         Budget?.Check(this);
         foreach (var model in Models)
             model.Answerer?.Check(this);

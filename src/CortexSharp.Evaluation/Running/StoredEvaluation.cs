@@ -118,7 +118,9 @@ internal sealed class StoredEvaluation(
         foreach (var statement in (SqlStatement[])[
             _slices.Reopen(run.Id, _hold, tables.Answers), _scores.Forget(run.Id, _hold), _answers.Forget(run.Id, _hold, tables.Slices),
         ])
+        {
             await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private Task HoldAsync(CancellationToken cancellationToken) => _hold.BeginAsync(() => FindAsync(cancellationToken), cancellationToken);

@@ -115,10 +115,15 @@ public sealed class EvaluationStore : IEvaluationStore
         {
             if (run.Status != EvaluationRunStatus.Finished
                 || (before is not null && (run.Evaluation == before.Evaluation || run.CreatedAt >= before.CreatedAt)))
+            {
                 continue;
+            }
+
             if (await TryReadAsync(run, metrics, [], cancellationToken).ConfigureAwait(false) is ({ } scored, null))
+            {
                 points.Add(
                     new HistoryPoint(string.Create(CultureInfo.InvariantCulture, $"{run.Model}, {run.CreatedAt:yyyy-MM-dd}"), scored.Score(column)));
+            }
         }
 
         return points;

@@ -56,8 +56,11 @@ internal sealed class CsvSink : IRecordSink
     {
         if (ReferenceEquals(record.FieldNames, _fitting)) return;
         foreach (var name in record.Names)
+        {
             if (!_columns!.TryGetPosition(name, out _))
                 throw new ArgumentException($"The field '{name}' is no column of the file. Name all columns in the options.", nameof(record));
+        }
+
         _fitting = record.FieldNames;
     }
 }

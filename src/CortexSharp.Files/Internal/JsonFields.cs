@@ -45,8 +45,11 @@ internal static class JsonFields
         try
         {
             while (reader.Read())
+            {
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
                     reader.GetString();
+            }
+
             return false;
         }
         catch (InvalidOperationException)

@@ -28,14 +28,20 @@ internal sealed class PipelinePreparation(ISqlExecutor executor, ITrainingDataCl
         var versions = await ledger.ListAsync(request.UseCase, cancellationToken).ConfigureAwait(false);
         var version = versions.FirstOrDefault(v => v.Id == request.Id);
         if (version is { Status: var status } && (status == ModelVersionStatus.Retiring || status == ModelVersionStatus.Retired))
+        {
             throw new CortexException(
                 CortexErrorKind.Conflict,
                 $"{version.FinalModel} of the pipeline {request.Id} is retired, so there is nothing to go on with: start another pipeline.");
+        }
+
         for (var round = 0; round < MostRounds; round++)
         {
             if (version?.SnapshotHash is not null
                 && (version.JobId is not null || await HoldsTablesAsync(version, request.Poll, cancellationToken).ConfigureAwait(false)))
+            {
                 return (version, false);
+            }
+
             progress?.Report(new(PipelineStep.Prepare, "making the snapshot"));
             var snapshot = await data.SnapshotAsync(request.Data, request.Name, cancellationToken).ConfigureAwait(false);
             Check(snapshot, request);
@@ -58,8 +64,11 @@ internal sealed class PipelinePreparation(ISqlExecutor executor, ITrainingDataCl
     private static void Check(TrainingSnapshot snapshot, FineTunePipelineRequest request)
     {
         if (snapshot.ValidationTable is null)
+        {
             throw new CortexException(
                 CortexErrorKind.InvalidValue, "No row is left for validation, so the new model could not be evaluated; raise the validation share.");
+        }
+
         var (rows, most) = (snapshot.TrainRows + snapshot.ValidationRows, request.Data.BaseModel.MaxRowsForOneEpoch / request.Data.Epochs);
         if (rows > most)
         {
@@ -103,13 +112,16 @@ internal sealed class PipelinePreparation(ISqlExecutor executor, ITrainingDataCl
     /// </summary>
     private async Task<bool> HoldsTablesAsync(ModelVersion version, JobPollPolicy poll, CancellationToken cancellationToken)
     {
-        var begun = poll.TimeProvider.GetTimestamp();
-        for (var n = 0; await IsRetiringAsync(version.SnapshotHash!, cancellationToken).ConfigureAwait(false)
-            && poll.TimeProvider.GetElapsedTime(begun) < LongestRetirement; n++)
-            await Task.Delay(poll.IntervalBefore(n), poll.TimeProvider, cancellationToken).ConfigureAwait(false);
+        var (begun, waits) = (poll.TimeProvider.GetTimestamp(), 0);
+        while (await IsRetiringAsync(version.SnapshotHash!, cancellationToken).ConfigureAwait(false)
+            && poll.TimeProvider.GetElapsedTime(begun) < LongestRetirement)
+        {
+            await Task.Delay(poll.IntervalBefore(waits++), poll.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var table in version.SnapshotTables)
         {
-            if (!await IsThereAsync(SqlIdentifier.Parse(table), cancellationToken).ConfigureAwait(false))
+            if (!await IsReadableAsync(SqlIdentifier.Parse(table), cancellationToken).ConfigureAwait(false))
                 return false;
         }
 
@@ -120,7 +132,7 @@ internal sealed class PipelinePreparation(ISqlExecutor executor, ITrainingDataCl
         (await ledger.ListAsync(null, cancellationToken).ConfigureAwait(false)).Any(v =>
             v.Status == ModelVersionStatus.Retiring && v.SnapshotHash == snapshotHash);
 
-    private async Task<bool> IsThereAsync(SqlIdentifier table, CancellationToken cancellationToken)
+    private async Task<bool> IsReadableAsync(SqlIdentifier table, CancellationToken cancellationToken)
     {
         try
         {

@@ -33,8 +33,11 @@ internal sealed class PipelinePromotion(IModelPromoter promoter, IModelLedger le
         catch (CortexException exception) when (!exception.IsTransient)
         {
             if (result.Version.Status != ModelVersionStatus.Promoted)
+            {
                 await ledger.NoteAsync(
                     result.Version with { Status = ModelVersionStatus.Candidate }, exception, cancellationToken).ConfigureAwait(false);
+            }
+
             throw;
         }
 

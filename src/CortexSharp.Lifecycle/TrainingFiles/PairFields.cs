@@ -28,8 +28,11 @@ public sealed record PairFields
         // What a header does not have is missing in every record.
         if (records.Columns is { Count: > 0 } columns
             && (template?.Fields ?? [Prompt]).Append(Completion).FirstOrDefault(f => !columns.Contains(f)) is { } missing)
+        {
             throw new MalformedRecordException(
                 source, 1, $"there is no column '{missing}' among {string.Join(", ", columns)}; name the columns in {nameof(PairFields)}");
+        }
+
         return record => new(template?.Fill(f => TextOf(record, f, source)) ?? TextOf(record, Prompt, source), TextOf(record, Completion, source));
     }
 

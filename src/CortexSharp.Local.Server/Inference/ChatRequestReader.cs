@@ -26,8 +26,10 @@ internal static class ChatRequestReader
         foreach (var name in Refused)
         {
             if (body.Property(name) is not null)
+            {
                 throw InferenceException.Bad(
                     name == "max_tokens" ? "max_tokens is not supported, use max_completion_tokens" : $"{name} is not supported");
+            }
         }
 
         var family = Responder.FamilyOf(model);

@@ -30,7 +30,10 @@ internal static class EmbedEndpoint
         var name = body.ValueKind is JsonValueKind.Object ? body.Text("model") : null;
         if (name is null || body.Property("text") is not { ValueKind: JsonValueKind.Array } array
             || array.EnumerateArray().Any(t => t.ValueKind is not JsonValueKind.String))
+        {
             throw InferenceException.Bad("model and text, an array of strings, are required");
+        }
+
         if (!Models.Contains(name, StringComparer.OrdinalIgnoreCase) || EmbeddingModel.Find(name) is not { } model)
             throw InferenceException.Of((int)HttpStatusCode.BadRequest, $"unknown model \"{name}\"");
         string[] texts = [.. array.EnumerateArray().Select(t => t.GetString()!)];

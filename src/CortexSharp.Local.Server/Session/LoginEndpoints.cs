@@ -117,7 +117,9 @@ internal sealed class LoginEndpoints(SessionStore sessions, LocalCortexOptions o
         {
             if (SessionParameters.IsKnown(parameter.Name)
                 && parameter.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+            {
                 parameters.Set(parameter.Name, parameter.Value.ToString());
+            }
         }
     }
 

@@ -83,7 +83,9 @@ internal sealed class QueryEndpoints(LocalCortex cortex, StatementStore statemen
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         else if (statements.Find(handle)?.Outcome is { IsCompletedSuccessfully: true, Result: StatementOutcome.Succeeded { Spool: var spool } }
             && number < spool.Partitions.Count)
+        {
             await SendAsync(context, await spool.ReadPartitionAsync(number, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+        }
         else
             context.Response.StatusCode = StatusCodes.Status404NotFound;
     }

@@ -29,8 +29,11 @@ internal sealed record QueryRequest(string Text)
         if (body.ValueKind is not JsonValueKind.Object || body.Text("sqlText") is not { } text)
             throw SessionException.BadRequest("it has no sqlText.");
         if (body.Text("bindStage") is not null)
+        {
             throw SessionException.NotSupported(
                 "'bindStage': there are no stages offline; the session parameter CLIENT_STAGE_ARRAY_BINDING_THRESHOLD says so.");
+        }
+
         var parameters = body.Member("parameters");
         return new(text)
         {

@@ -66,9 +66,12 @@ internal sealed class SessionParameters(string timeZone)
     public string? Set(string name, string value)
     {
         if (IsTimeZone(name))
+        {
             return value.Equals(timeZone, StringComparison.OrdinalIgnoreCase)
                 ? null
                 : $"the offline Cortex runs in the time zone {timeZone}; start the server with another";
+        }
+
         if (name.EndsWith("_QUERY_RESULT_FORMAT", StringComparison.OrdinalIgnoreCase) && !value.Equals(Json, StringComparison.OrdinalIgnoreCase))
             return "this server sends results as JSON only";
         if (Parse(Defaults[name], value) is not { } parsed)

@@ -14,8 +14,11 @@ internal static class RequestHeaders
     public static void Check(HttpRequest request)
     {
         if (request.Headers.UserAgent.Count == 0)
+        {
             throw new RequestException(
                 HttpStatusCode.BadRequest, "390142", null, "The header User-Agent is missing; it must name the client, as in my-program/1.0.");
+        }
+
         if (!request.GetTypedHeaders().Accept.Any(Accepts))
         {
             var accept = request.Headers.Accept.Count == 0 ? "null" : request.Headers.Accept.ToString();

@@ -52,8 +52,11 @@ internal sealed class SqlApiEndpoints(StatementStore statements, LocalCortexServ
         var requestId = RequestId(query);
         var statement = statements.Submit(request, requestId ?? Guid.NewGuid(), requestId is not null && Flag(query, "retry") == true);
         if (Flag(query, "async") != true)
+        {
             await ((Task)statement.Outcome).WaitAsync(
                 options.SynchronousWait, _time, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await new StatementReply(statement).WriteAsync(context, 0).ConfigureAwait(false);
     }
 

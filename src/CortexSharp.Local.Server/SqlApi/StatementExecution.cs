@@ -54,8 +54,11 @@ internal class StatementExecution(LocalCortex cortex, StatementStore store, int 
             var outcome = await statement.Outcome.ConfigureAwait(false);
             // What has run stays done; Snowflake's page on multiple statements gives this number.
             if (outcome is StatementOutcome.Failed failed)
+            {
                 return new StatementOutcome.Failed(
                     new(100132, "P0000", $"Uncaught exception of type 'STATEMENT_ERROR' : {failed.Error.Message}", handle));
+            }
+
             if (outcome is StatementOutcome.Lost)
                 return outcome;
         }
@@ -90,8 +93,10 @@ internal class StatementExecution(LocalCortex cortex, StatementStore store, int 
     protected async Task<StatementOutcome> SpoolAsync(SqlResult result, CancellationToken cancellationToken)
     {
         await using (result.ConfigureAwait(false))
+        {
             return new StatementOutcome.Succeeded(
                 await ResultSpool.ReadAsync(result, partitionRows, null, nullable: true, cancellationToken).ConfigureAwait(false), null);
+        }
     }
 
     /// <summary>Makes an outcome of whatever goes wrong: a caller waits for one.</summary>

@@ -23,7 +23,10 @@ internal static class PromptParts
         if (TryNamed(prompt, out var text) || TryTagged(prompt, out text) || TryBetween(prompt, "\"\"\"", out text)
             || TryBetween(prompt, "```", out text) || TryLast(prompt, "\n\n", out text) || TryLast(prompt, "\n", out text)
             || TryQuoted(prompt, out text))
+        {
             return text;
+        }
+
         return ..prompt.Length;
     }
 

@@ -14,8 +14,11 @@ internal static class SchemaKeywords
     {
         var target = root;
         foreach (var step in reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
             if (target.ValueKind != JsonValueKind.Object || !target.TryGetProperty(step.Replace("~1", "/").Replace("~0", "~"), out target))
                 throw new ArgumentException($"The response schema has no '{reference}'.");
+        }
+
         return target;
     }
 

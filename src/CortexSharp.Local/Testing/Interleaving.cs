@@ -70,8 +70,11 @@ public sealed class Interleaving
         lock (_gate)
         {
             if (!_waiting.TryAdd(number, (point, go)))
+            {
                 throw new InvalidOperationException(
                     $"Participant {number} runs two statements at once; in an interleaving each is a participant of its own.");
+            }
+
             ReleaseOne();
         }
 

@@ -32,8 +32,11 @@ internal static class PrivateKey
         if (pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
             throw Wrong($"{source} is encrypted in OpenSSL's old form. Convert it to PKCS#8: openssl pkcs8 -topk8 -v2 aes-256-cbc -in OLD -out NEW.");
         if (!PemEncoding.TryFind(pem, out var fields))
+        {
             throw Wrong($"{source} holds no PEM. A private key begins with -----BEGIN PRIVATE KEY-----, -----BEGIN ENCRYPTED PRIVATE KEY----- or "
                 + "-----BEGIN RSA PRIVATE KEY-----.");
+        }
+
         return pem[fields.Label] switch
         {
             "ENCRYPTED PRIVATE KEY" when string.IsNullOrEmpty(passphrase) => throw Wrong($"{source} is encrypted: give its passphrase."),

@@ -58,10 +58,13 @@ public sealed class TokenCredentials : IRestCredentials
         // A header cannot hold a line end; a token file that ends in one is common.
         token = token?.Trim() ?? "";
         if (token.Length == 0 || token.Any(static c => c is <= ' ' or >= '\u007f'))
+        {
             throw new CortexException(
                 CortexErrorKind.Authentication,
                 $"The source of {this} gave {(token.Length == 0 ? "no token" : "a text with blanks or letters that no token has")}. It must give "
                 + "the bare token.");
+        }
+
         return new RestToken(_prefix + token, _type);
     }
 

@@ -50,7 +50,9 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
         options.QueryTag ??= Text("query_tag");
         if (options is { Credentials: null, PrivateKeyFile: null, PrivateKey: null }
             and { ProgrammaticAccessToken: null, OAuthToken: null, WorkloadIdentityToken: null })
+        {
             FillCredentials(options);
+        }
         else
             options.PrivateKeyPassphrase ??= options.PrivateKeyFile is null && options.PrivateKey is null ? null : Passphrase;
     }
@@ -104,8 +106,11 @@ internal sealed record Connection(string Name, string Path, IReadOnlyDictionary<
         if (Honoured.Contains(key) || WithoutMeaning.Contains(key))
             return;
         if (key is "password" or "passcode" or "passcode_in_password")
+        {
             throw Wrong($"has {key}, and Snowflake takes no passwords over HTTP; use a private key or a programmatic access token (authenticator = "
                 + "\"PROGRAMMATIC_ACCESS_TOKEN\", token = …)");
+        }
+
         if (key is "session_parameters" or "autocommit" or "timezone")
             throw Wrong($"has {key}, and over HTTP there is no session to set it in; leave it out, or use the official driver");
         var near = OtherTools.GetValueOrDefault(key.ToLowerInvariant()) ?? NearestName.Of(key, Honoured);

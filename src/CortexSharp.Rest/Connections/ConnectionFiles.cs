@@ -48,12 +48,18 @@ internal sealed class ConnectionFiles(Func<string, string?> environment, string 
         var path = File.Exists(connectionsPath) ? connectionsPath : configPath;
         var connections = File.Exists(connectionsPath) ? ReadTable(connectionsPath) : Table(config?.GetValueOrDefault("connections"));
         if (connections is null)
+        {
             throw new InvalidDataException($"There is neither {connectionsPath} nor a table [connections] in {configPath}; make one, or set "
                 + "SNOWFLAKE_HOME to the directory that holds it.");
+        }
+
         if (name.Length == 0)
+        {
             name = environment("SNOWFLAKE_DEFAULT_CONNECTION_NAME") is { Length: > 0 } set
                 ? set
                 : config?.GetValueOrDefault("default_connection_name") as string ?? "default";
+        }
+
         if (Table(connections.GetValueOrDefault(name)) is { } table)
             return new Connection(name, path, table, home, IsReadableByOthers(path));
         var names = connections.Where(static pair => pair.Value is TomlTable).Select(static pair => pair.Key).ToList();

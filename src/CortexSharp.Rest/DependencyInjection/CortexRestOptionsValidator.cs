@@ -20,17 +20,25 @@ internal sealed class CortexRestOptionsValidator(string optionsName) : IValidate
     private static IEnumerable<string> Address(CortexRestOptions options)
     {
         if (options.Account is { } account && !AccountIdentifier.IsValid(account))
+        {
             yield return $"{Options}.{nameof(options.Account)} is '{account}'; give an identifier such as myorg-myaccount, and a whole address as "
                 + $"{nameof(options.Host)}.";
+        }
         else if (options.Account is null && string.IsNullOrEmpty(options.Host))
+        {
             yield return $"{Options}.{nameof(options.Account)} is missing; give the account's identifier, such as myorg-myaccount, or its "
                 + $"{nameof(options.Host)}.";
+        }
         else if (options.Address is not { } address || address.PathAndQuery != "/" || address.UserInfo.Length > 0)
+        {
             yield return $"{Options}.{nameof(options.Host)} is no host and no address; give one such as myorg-myaccount.snowflakecomputing.com or "
                 + "https://HOST:PORT, without path and user.";
+        }
         else if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        {
             yield return $"{Options}.{nameof(options.Host)} begins with {address.Scheme}://; credentials go over https only. Plain http is for this "
                 + "machine: http://127.0.0.1:PORT.";
+        }
     }
 
     private static IEnumerable<string> Credentials(CortexRestOptions options)
@@ -54,23 +62,32 @@ internal sealed class CortexRestOptionsValidator(string optionsName) : IValidate
         }
 
         if (options.WorkloadIdentityProvider is null != options.WorkloadIdentityToken is null)
+        {
             yield return $"{Options}.{nameof(options.WorkloadIdentityProvider)} and {nameof(options.WorkloadIdentityToken)} belong "
                 + "together; set both.";
+        }
+
         if (options.ProgrammaticAccessToken is { } secret && string.IsNullOrWhiteSpace(secret))
             yield return $"{Options}.{nameof(options.ProgrammaticAccessToken)} is empty; give the token's secret.";
         if (options.PrivateKeyFile is null && options.PrivateKey is null)
         {
             if (options.PrivateKeyPassphrase is not null)
+            {
                 yield return $"{Options}.{nameof(options.PrivateKeyPassphrase)} is set without a key; set {nameof(options.PrivateKeyFile)} or "
                     + $"{nameof(options.PrivateKey)} too, or none.";
+            }
+
             yield break;
         }
 
         if (string.IsNullOrWhiteSpace(options.User))
             yield return $"{Options}.{nameof(options.User)} is missing; a token signed with a private key names the user.";
         if (string.IsNullOrEmpty(options.Account))
+        {
             yield return $"{Options}.{nameof(options.Account)} is missing; a token signed with a private key names the account, also where "
                 + $"{nameof(options.Host)} says the address.";
+        }
+
         if (KeyFailure(options) is { } failure)
             yield return $"{Options}.{(options.PrivateKeyFile is null ? nameof(options.PrivateKey) : nameof(options.PrivateKeyFile))}: {failure}";
     }

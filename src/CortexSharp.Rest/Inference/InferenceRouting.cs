@@ -38,8 +38,11 @@ internal sealed class InferenceRouting(RestInferenceOptions options, string? con
     {
         ConversationRules.Check(request.Messages);
         if (request.ToolChoice is not null && request.Tools.Count == 0)
+        {
             throw new ArgumentException(
                 $"{nameof(CompletionRequest)}.{nameof(request.ToolChoice)} is set without {nameof(request.Tools)}.", nameof(request));
+        }
+
         var family = FamilyOf(request.Model);
         var hasTools = request.Tools.Count > 0 || Parts<ToolCall>(request).Any();
         if (family is ModelFamily.Other && hasTools)

@@ -39,8 +39,11 @@ public sealed class RestSqlExecutor : IResumableSqlExecutor
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(credentials);
         if (http.BaseAddress is null)
+        {
             throw new ArgumentException(
                 "The client has no BaseAddress; set it to the account's, such as https://myorg-myaccount.snowflakecomputing.com/.", nameof(http));
+        }
+
         (_options, _endpoint) = Prepare(new(http, credentials), options);
     }
 
@@ -55,8 +58,11 @@ public sealed class RestSqlExecutor : IResumableSqlExecutor
         StatementRules.Check(statement.Text);
         var complete = _options.Complete(options);
         if (complete.Timeout is { } timeout && timeout <= TimeSpan.Zero)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(options), $"{nameof(SqlExecutionOptions)}.{nameof(options.Timeout)} is {timeout}; it must be positive.");
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var isKnown = options?.RequestId is not null;
         var isAsync = isKnown || cancellationToken.CanBeCanceled || complete.Timeout is not null || complete.Effect != SqlEffect.Read;

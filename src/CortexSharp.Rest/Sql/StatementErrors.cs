@@ -16,8 +16,11 @@ internal static class StatementErrors
     {
         var queryId = reply.Envelope?.StatementHandle ?? handle;
         if (reply.Error is not { } refusal || reply.Status == HttpStatusCode.UnprocessableEntity)
+        {
             return new SnowflakeError(
                 CodeOf(reply), reply.Envelope?.SqlState, reply.Envelope?.Message ?? "The server gave no reason", queryId).ToException();
+        }
+
         var exception = refusal.ToException(advice: AdviceOn(reply.Status));
         return new(exception.Kind, exception.Message)
         {

@@ -111,7 +111,9 @@ internal sealed class StatementRows
     private void Check(long count, long? announced, string of)
     {
         if (announced is { } expected && expected != count)
+        {
             throw StatementErrors.Unreadable(
                 string.Create(CultureInfo.InvariantCulture, $"{of} has {count} rows where the server announced {expected}"), _handle);
+        }
     }
 }

@@ -65,9 +65,12 @@ internal sealed class BaseModelCheckRun(ISqlExecutor executor, IReadOnlyCollecti
         else if (allowed.Split(',', StringSplitOptions.TrimEntries).Contains(request.Model, StringComparer.OrdinalIgnoreCase))
             rest = $", but CORTEX_MODELS_ALLOWLIST lets it be called. Snowflake removes the allowlist: grant the application role {application}.";
         else if (shown is not null)
+        {
             (severity, rest) = (FindingSeverity.Error,
                 ", and CORTEX_MODELS_ALLOWLIST does not let it be called: check the spelling, and that the role has the application role "
                 + $"{application}.");
+        }
+
         Find(BaseModelFindingKind.Listing, severity, unlisted + rest);
     }
 
@@ -76,13 +79,17 @@ internal sealed class BaseModelCheckRun(ISqlExecutor executor, IReadOnlyCollecti
         var dates = string.Concat(
             model.LegacyDate is { } legacy ? $" Legacy date: {legacy}." : "", model.EndOfLifeDate is { } end ? $" End of life: {end}." : "");
         if (model.Lifecycle == BaseModelLifecycle.EndOfLife)
+        {
             Find(
                 BaseModelFindingKind.Lifecycle, FindingSeverity.Error,
                 $"{model.Name} is at its end of life; all calls fail, also those of models tuned from it.{dates}");
+        }
         else if (model.Lifecycle == BaseModelLifecycle.Legacy)
+        {
             Find(
                 BaseModelFindingKind.Lifecycle, FindingSeverity.Warning,
                 $"{model.Name} is legacy: only accounts that used it before its legacy date may go on.{dates}");
+        }
         else if (dates.Length > 0)
             Find(BaseModelFindingKind.Lifecycle, FindingSeverity.Information, $"{model.Name} will not stay.{dates}");
     }
@@ -186,9 +193,11 @@ internal sealed class BaseModelCheckRun(ISqlExecutor executor, IReadOnlyCollecti
             if (!holds(all))
                 Lack(grant);
             else if (!holds(own))
+            {
                 FindOnce(
                     FindingSeverity.Information,
                     $"Only a secondary role brings a privilege; for sessions without them: {grant} TO ROLE {new SqlIdentifier(session.Role)}.");
+            }
         }
 
         void Lack(string grant) =>

@@ -26,7 +26,10 @@ internal sealed class RoleGrants
             {
                 if (shown.Text(row, "privilege") is not { } privilege || shown.Text(row, "granted_on") is not { } kind
                     || shown.Text(row, "name") is not { } name)
+                {
                     continue;
+                }
+
                 var exact = Exact(name);
                 grants._grants.Add((privilege, kind.Replace(' ', '_'), exact.ToString()));
                 if (kind == "ROLE" && privilege == "USAGE")

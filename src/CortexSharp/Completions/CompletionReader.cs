@@ -121,7 +121,9 @@ internal static class CompletionReader
     {
         if (choices.ValueKind is not JsonValueKind.Array || choices.GetArrayLength() == 0
             || choices[0] is not { ValueKind: JsonValueKind.Object } choice)
+        {
             return null;
+        }
         // The key is plural and its value a string; newer servers may say message.content as other APIs do.
         if (!choice.TryGetProperty("messages", out var text) && choice.TryGetProperty("message", out text) && text.ValueKind is JsonValueKind.Object)
             text = text.TryGetProperty("content", out var content) ? content : default;

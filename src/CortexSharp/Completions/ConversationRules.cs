@@ -26,8 +26,10 @@ internal static class ConversationRules
         }
 
         if (expected != CompletionRole.Assistant)
+        {
             throw new ArgumentException(
                 calls.Length > 0 ? "The last message calls tools; add a message of their results." : "The last message must be the user's.");
+        }
     }
 
     private static void CheckParts(CompletionMessage message, int index)
@@ -42,10 +44,12 @@ internal static class ConversationRules
                 _ => message.Role == CompletionRole.Tool,
             };
             if (!fits)
+            {
                 throw Wrong(
                     index,
                     $"has role '{message.Role}', which cannot hold a {part.GetType().Name}: users give text and images, the assistant text and "
                     + "tool calls, tools their results.");
+            }
         }
     }
 

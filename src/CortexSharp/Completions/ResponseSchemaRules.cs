@@ -22,7 +22,10 @@ internal static partial class ResponseSchemaRules
     {
         if (schema.ValueKind is not JsonValueKind.Object || !schema.TryGetProperty("type", out var type) || type.ValueKind is not JsonValueKind.String
             || type.GetString() is not "object")
+        {
             throw Refused("#", "the root must be of type object; put another value into a property of one");
+        }
+
         CheckNode(schema, "#");
         foreach (var definitions in (string[])["$defs", "definitions"])
         {
@@ -41,7 +44,9 @@ internal static partial class ResponseSchemaRules
         {
             if (reference.GetString() is not { } target
                 || !(target.StartsWith("#/$defs/", StringComparison.Ordinal) || target.StartsWith("#/definitions/", StringComparison.Ordinal)))
+            {
                 throw Refused(path, "$ref may point to #/$defs/ or #/definitions/ only");
+            }
         }
 
         if (node.TryGetProperty("type", out var type))

@@ -54,8 +54,11 @@ internal sealed class TableCompletionRun(ISqlExecutor executor, TableCompletionR
         {
             var error = row.GetOrDefault<string>("ERROR");
             if (row.IsNull("RUN"))
+            {
                 error = $"{CortexErrorKind.NoAnswer}: the row was not asked about, because it came or changed while the statement ran; make the "
                     + "request again";
+            }
+
             yield return error is null
                 ? ReadRow(row.Get<string>("KEY"), row.GetOrDefault<string>("RAW"), form)
                 : new TableCompletion(row.Get<string>("KEY"), null, AnswerTable.ErrorOf(error, form));

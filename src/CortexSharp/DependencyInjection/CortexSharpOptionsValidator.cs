@@ -15,9 +15,12 @@ internal sealed class CortexSharpOptionsValidator(IServiceProvider services, obj
             return ValidateOptionsResult.Skip;
         var failures = new List<string>();
         if (options.HistoryMode is not (HistoryMode.Rendered or HistoryMode.LegacyComplete))
+        {
             failures.Add(
                 $"{nameof(CortexSharpOptions)}.{nameof(options.HistoryMode)} is {options.HistoryMode}; use {HistoryMode.Rendered} or "
                 + $"{HistoryMode.LegacyComplete}.");
+        }
+
         for (var i = 0; i < options.TunableBaseModels.Count; i++)
             failures.AddRange(Check(options.TunableBaseModels[i], $"{nameof(CortexSharpOptions)}.{nameof(options.TunableBaseModels)}[{i}]"));
         if (services.GetService<IServiceProviderIsKeyedService>() is { } registered && !IsRegistered(registered))

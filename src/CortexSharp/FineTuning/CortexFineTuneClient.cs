@@ -31,8 +31,10 @@ internal sealed class CortexFineTuneClient : ICortexFineTuneClient
         CheckModelName(request.Model);
         CheckBaseModel(request.BaseModel);
         if (request.MaxEpochs is < 1 or > 10)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(request), $"{nameof(FineTuningRequest)}.{nameof(request.MaxEpochs)} is {request.MaxEpochs}; it must be from 1 to 10.");
+        }
 
         var training = SqlLiteral.Of(TrainingQuery.Render(request.TrainingQuery, request.Intent, nameof(request.TrainingQuery)));
         var validation = request.ValidationQuery is { } query
@@ -73,19 +75,25 @@ internal sealed class CortexFineTuneClient : ICortexFineTuneClient
         var answer = await CellAsync(statement, null, SqlEffect.Write, cancellationToken).ConfigureAwait(false);
         // The prefix is what Snowflake's Python client takes for success.
         if (answer?.TrimStart('"').StartsWith(CancelledPrefix, StringComparison.OrdinalIgnoreCase) is not true)
+        {
             throw new CortexException(CortexErrorKind.UnexpectedResponse, $"Job {jobId} was not cancelled; the server says: {answer ?? "nothing"}")
             {
                 JobId = jobId,
             };
+        }
+
         LogMessages.JobCancelled(_logger, jobId);
     }
 
     private void CheckBaseModel(string baseModel)
     {
         if (baseModel.Equals("arctic-extract", StringComparison.OrdinalIgnoreCase))
+        {
             throw new ArgumentException(
                 $"{nameof(FineTuningRequest)}.{nameof(FineTuningRequest.BaseModel)} 'arctic-extract' is a model for documents, which CortexSharp "
                 + "does not support yet.");
+        }
+
         if (!_baseModels.Any(model => model.Name.Equals(baseModel, StringComparison.OrdinalIgnoreCase)))
         {
             throw new ArgumentException(

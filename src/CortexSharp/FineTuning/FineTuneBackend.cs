@@ -33,9 +33,12 @@ public sealed class FineTuneBackend : ITrainingBackend
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Options.Keys.FirstOrDefault() is { } option)
+        {
             throw new ArgumentException(
                 $"{nameof(TrainingRequest)}.{nameof(TrainingRequest.Options)} has '{option}'; {Name} takes no options but "
                 + $"{nameof(TrainingRequest.Epochs)}.", nameof(request));
+        }
+
         var training = new FineTuningRequest(request.Model, request.BaseModel, request.TrainingQuery)
         {
             ValidationQuery = request.ValidationQuery,

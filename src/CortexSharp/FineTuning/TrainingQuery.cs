@@ -66,15 +66,20 @@ internal static partial class TrainingQuery
                 continue;
             depth += span switch { "(" => 1, ")" => -1, _ => 0 };
             if (span is ";")
+            {
                 throw Wrong(
                     property,
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"has a semicolon at position {token.Start + 1}; take it away, the server wraps the query in parentheses"));
+            }
+
             if (depth < 0)
+            {
                 throw Wrong(
                     property,
                     string.Create(CultureInfo.InvariantCulture, $"closes a parenthesis at position {token.Start + 1} that it never opened"));
+            }
         }
 
         if (isFirst)

@@ -88,9 +88,12 @@ internal sealed class DbRun : IAsyncDisposable
         if (readerToken.IsCancellationRequested)
             return new OperationCanceledException("The statement was cancelled.", exception, readerToken);
         if (_timer is { IsCancellationRequested: true })
+        {
             return new CortexException(
                 CortexErrorKind.Timeout,
                 $"The statement did not finish within {_timeout}; it may still have run. Raise the timeout if it needs longer.", exception);
+        }
+
         if (exception is CortexException or ArgumentException)
             return exception;
 

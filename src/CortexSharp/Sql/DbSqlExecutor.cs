@@ -23,8 +23,10 @@ public sealed class DbSqlExecutor : ISqlExecutor
         _dataSource = dataSource;
         _options = options ?? new DbSqlExecutorOptions();
         if (_options.Timeout is { } timeout && timeout <= TimeSpan.Zero)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(options), $"{nameof(DbSqlExecutorOptions)}.{nameof(_options.Timeout)} is {timeout}; it must be positive.");
+        }
     }
 
     /// <inheritdoc/>
@@ -110,7 +112,9 @@ public sealed class DbSqlExecutor : ISqlExecutor
         }
 
         if (options.Timeout is { } timeout && timeout <= TimeSpan.Zero)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(options), $"{nameof(SqlExecutionOptions)}.{nameof(options.Timeout)} is {timeout}; it must be positive.");
+        }
     }
 }

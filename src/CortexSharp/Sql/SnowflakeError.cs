@@ -126,7 +126,9 @@ public sealed partial record SnowflakeError(int? Code, string? SqlState, string 
         {
             if (Message.Contains(text, StringComparison.OrdinalIgnoreCase)
                 && (Code is not { } known || !ByCode.TryGetValue(known, out var byCode) || byCode == kind))
+            {
                 return (kind, advice);
+            }
         }
 
         return Code is { } code && ByCode.TryGetValue(code, out var decided) ? (decided, null)

@@ -276,7 +276,10 @@ public ref struct SqlLexer
         value = default;
         if (text.Length <= digits
             || !ushort.TryParse(text.Slice(1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        {
             return false;
+        }
+
         value = (char)code;
         return true;
     }

@@ -101,6 +101,7 @@ public sealed class SqlRow
     {
         var invariant = CultureInfo.InvariantCulture;
         if (type == typeof(string))
+        {
             return value switch
             {
                 bool b => b ? "true" : "false",
@@ -108,6 +109,8 @@ public sealed class SqlRow
                 IFormattable f => f.ToString(null, invariant),
                 _ => throw new InvalidCastException(),
             };
+        }
+
         if (type == typeof(bool) && value is string text)
             return text is "1" || (text is not "0" && bool.Parse(text));
         if (type == typeof(Guid))

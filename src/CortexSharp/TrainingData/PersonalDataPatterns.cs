@@ -77,9 +77,12 @@ internal static class PersonalDataPatterns
     public static IEnumerable<PersonalDataPattern> Of(IReadOnlyList<PersonalDataKind> kinds, IReadOnlyList<string> names)
     {
         if (kinds.FirstOrDefault(k => !All.Contains(k)) is { Value: not null } unknown)
+        {
             throw new ArgumentException(
                 $"No pattern finds the kind {unknown}; there are patterns for {string.Join(", ", All)}, and {nameof(RedactionOptions.Names)} for "
                 + "names.", nameof(kinds));
+        }
+
         return Patterns.Where(p => kinds.Contains(p.Kind)).Concat(names.Count == 0 ? [] : [OfNames(names)]);
     }
 

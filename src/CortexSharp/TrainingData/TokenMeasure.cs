@@ -36,7 +36,9 @@ internal sealed class TokenMeasure
         {
             if (await executor.QueryScalarAsync<long?>(
                 trial, options with { Effect = SqlEffect.Read }, cancellationToken).ConfigureAwait(false) is not null)
+            {
                 return counted;
+            }
         }
         catch (CortexException e) when (!isDemanded && !e.IsTransient)
         {

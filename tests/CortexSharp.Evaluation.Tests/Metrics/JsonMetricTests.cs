@@ -58,9 +58,11 @@ public sealed class JsonMetricTests
             """{"type":"object","properties":{"b":{"type":"string","enum":["x"]}},"required":["b"],"additionalProperties":false}""");
 
         foreach (var metric in (JsonMetric[])[new(patterned), new(named), new()])
+        {
             Assert.All(
                 (await metric.ScoreAsync(new("k", "p", """{"a":1,"b":"x"}"""), EvaluationAnswer.Of("k", answer))).Values,
                 value => Assert.Equal(0, value));
+        }
     }
 
     [Theory]

@@ -54,7 +54,9 @@ public sealed class TextMetricTests
         foreach (var (name, type) in (ReadOnlySpan<(string, RougeTypes)>)[
             ("rouge1", RougeTypes.Rouge1), ("rouge2", RougeTypes.Rouge2), ("rougeL", RougeTypes.RougeL), ("rougeLsum", RougeTypes.RougeLsum),
         ])
+        {
             Assert.Equal(Pairs.Average(pair => Rouge.Score(pair.Answer, pair.References, type)[type].F1), measures[name], 1e-12);
+        }
     }
 
     [Fact]

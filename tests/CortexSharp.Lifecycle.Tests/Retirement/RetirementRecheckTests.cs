@@ -153,8 +153,11 @@ public sealed class RetirementRecheckTests
             {
                 var result = await world.Executor.ExecuteAsync(statement, options, token);
                 if (statement.Text.StartsWith("DROP TABLE", StringComparison.Ordinal))
+                {
                     await world.Ledger.UpdateAsync(
                         other with { SnapshotHash = version.SnapshotHash, SnapshotTables = version.SnapshotTables }, token);
+                }
+
                 return result;
             });
         var report = await world.RetirementOver(executor.Object).RetireAsync(await world.Retirement.PlanAsync(WithSnapshots), dryRun: false);

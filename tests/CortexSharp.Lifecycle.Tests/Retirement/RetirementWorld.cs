@@ -150,9 +150,12 @@ internal sealed class RetirementWorld : IAsyncDisposable
             "CREATE TABLE IF NOT EXISTS pairs AS SELECT 'my parcel ' || column1 AS prompt, 'delivery' AS completion FROM VALUES (1), (2), (3), (4)");
         var (fineTune, jobs) = (Get<ICortexFineTuneClient>(), new List<string>());
         foreach (var model in models)
+        {
             jobs.Add(
                 await fineTune.CreateAsync(
                     new(SqlIdentifier.Parse(model), "llama3.1-8b", SqlStatement.Create($"SELECT prompt, completion FROM pairs"))));
+        }
+
         foreach (var job in jobs)
             Assert.Equal(FineTuningStatus.Success, (await fineTune.WaitUntilFinishedAsync(job, Poll)).Status);
     }

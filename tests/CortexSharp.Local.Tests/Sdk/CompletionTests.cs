@@ -204,8 +204,11 @@ public sealed class CompletionTests : IAsyncLifetime
     {
         await sdk.RunAsync(SqlStatement.Create($"CREATE TABLE rows_in (id NUMBER, q VARCHAR)"));
         foreach (var (id, animal) in new[] { (1, "cat"), (2, "dog"), (3, "cat"), (5, "dog") })
+        {
             await sdk.RunAsync(
                 SqlStatement.Create($"INSERT INTO rows_in VALUES ({id}, {$"Answer with one of: cat, dog.\nText: here is a {animal}"})"));
+        }
+
         await sdk.RunAsync(SqlStatement.Create($"INSERT INTO rows_in VALUES (4, NULL)"));
     }
 }

@@ -147,7 +147,9 @@ public sealed class InspectionTests : IAsyncLifetime
             await InspectAsync(r => r with { GroupColumn = "prompt" }), await InspectAsync(r => r with { Conflicts = ConflictPolicy.Drop }),
             await InspectAsync(r => r with { ValidationShare = 0 }),
         })
+        {
             Assert.DoesNotContain(mended.Findings, f => f.Kind == TrainingDataFindingKind.Overlap);
+        }
     }
 
     [Fact]

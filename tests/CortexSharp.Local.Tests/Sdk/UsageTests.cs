@@ -24,7 +24,9 @@ public sealed class UsageTests : IAsyncLifetime
         var query = new UsageQuery { View = view, Model = "llama3.1-8b" };
         foreach (var record in await _sdk.Usage.ReadAsync(
             view == UsageView.FunctionQueries ? query : query with { From = DateTimeOffset.UtcNow.AddDays(-1) }).ToListAsync())
+        {
             Assert.Equal((view, "llama3.1-8b"), (record.View, record.Model));
+        }
     }
 
     [Fact]

@@ -70,7 +70,10 @@ public class UseRestTests
         foreach (var transport in (RestTransport[])[
             provider.GetRequiredService<RestTransport>(), provider.GetRequiredKeyedService<RestTransport>("eu"),
         ])
+        {
             (await transport.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "x"), default)).Dispose();
+        }
+
         Assert.Equal(
             [
                 ("myorg-my-account.snowflakecomputing.com", "KEYPAIR_JWT"),

@@ -133,8 +133,10 @@ public class FailureTests
         var server = new ScriptedServer().Then(_ => throw new HttpRequestException(error, "x")).ThenJson(Answer);
         var answer = server.Client().CompleteAsync(Question);
         if (sent == 1)
+        {
             Assert.Equal(
                 (CortexErrorKind.Network, "m"), await Assert.ThrowsAsync<CortexException>(() => answer) is var e ? (e.Kind, e.Model) : default);
+        }
         else
             await answer;
         Assert.Equal(sent, server.Requests.Count);

@@ -126,9 +126,11 @@ public class StreamFuzzTests
         {
             var result = (await UpdatesAsync(new MemoryStream(bytes)))[^1].Result!;
             if (exact)
+            {
                 Assert.Equal(
                     (whole.Text, string.Join(',', whole.ToolCalls.Select(c => c.Arguments))),
                     (result.Text, string.Join(',', result.ToolCalls.Select(c => c.Arguments))));
+            }
         }
         catch (CortexException)
         {

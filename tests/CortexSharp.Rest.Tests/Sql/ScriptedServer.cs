@@ -61,11 +61,13 @@ internal sealed class ScriptedServer : HttpMessageHandler
         {
             _requests.Add(new(request.Method, request.RequestUri!.PathAndQuery, body, headers));
             if (!_script.TryDequeue(out answer!))
+            {
                 return new HttpResponseMessage(HttpStatusCode.NotImplemented)
                 {
                     Content =
                         new StringContent($$"""{"message":"The script has no answer for {{request.Method}} {{request.RequestUri.PathAndQuery}}."}"""),
                 };
+            }
         }
 
         return await answer(cancellationToken);

@@ -67,8 +67,10 @@ internal sealed class FakeSnowflakeCommand(FakeSnowflake driver, FakeSnowflakeCo
         }
 
         if (text.StartsWith("SHOW PARAMETERS", StringComparison.OrdinalIgnoreCase))
+        {
             return new FakeSnowflakeReader(
                 SqlResult.Of(["key", "value", "default"], ["DOTNET_QUERY_RESULT_FORMAT", session.ResultFormat, "JSON"]), session.ResultFormat);
+        }
         // As in the driver, the callback blocks whoever cancels until the abort request is answered.
         await using var abort = cancellationToken.Register(() =>
         {

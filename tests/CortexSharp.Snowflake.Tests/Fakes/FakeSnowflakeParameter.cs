@@ -40,7 +40,10 @@ internal sealed class FakeSnowflakeParameter : DbParameter
         if (DbType == DbType.AnsiString
             && Value is not (string or bool or sbyte or byte or short or ushort or int or uint or long or ulong or decimal or float or double
                 or DateTime or DateTimeOffset or Guid or byte[]))
+        {
             throw new KeyNotFoundException($"The given key '{Value.GetType()}' was not present in the dictionary.");
+        }
+
         return Value switch
         {
             DateTime day when DbType == DbType.Date => SqlBind.Of<DateOnly?>(DateOnly.FromDateTime(day)),

@@ -14,7 +14,9 @@ internal static class UsageScenes
                 UsageView.AiFunctions, UsageView.AiSql, UsageView.Functions, UsageView.FunctionQueries, UsageView.FineTuning, UsageView.RestApi,
                 UsageView.SearchServing, UsageView.SearchDaily, UsageView.MeteringDaily,
             ])
+        {
             await ReadAsync(new() { View = view });
+        }
 
         account.Begin("Usage: by every condition");
         var now = account.Time.GetUtcNow();

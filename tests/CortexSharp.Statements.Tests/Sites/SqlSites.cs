@@ -58,8 +58,10 @@ internal static class SqlSites
         }
 
         if (open.Count > 0)
+        {
             throw new InvalidOperationException(
                 $"{PlaceOf(method)} fills a {nameof(SqlInterpolatedStringHandler)} and makes no {nameof(SqlStatement)} of it.");
+        }
     }
 
     private static IEnumerable<MethodBase> Methods() => Sdk.SelectMany(assembly => assembly.GetTypes())

@@ -236,7 +236,10 @@ public class CortexCompleteClientTests
         foreach (var messages in (CompletionMessage[][])[
             [], [assistant], [user, user], [user, assistant], [user, system, user], [system], [system, system, user],
         ])
+        {
             await Assert.ThrowsAsync<ArgumentException>(() => Client().CompleteAsync(new CompletionRequest("m", messages)));
+        }
+
         _executor.VerifyNoOtherCalls();
     }
 

@@ -27,8 +27,11 @@ internal static class CategoryList
         }
 
         if (descriptions.Count < 2 || descriptions.Count > most)
+        {
             return Parsed<OptionMatcher>.Failed(
                 $"invalid categories: at least 2 and at most {most} unique ones are expected, got {descriptions.Count}");
+        }
+
         if (config is not null && JsonText.TryParse(config) is { ValueKind: JsonValueKind.Object } options
             && options.TryGetProperty("examples", out var examples)
             && examples.ValueKind is JsonValueKind.Array)

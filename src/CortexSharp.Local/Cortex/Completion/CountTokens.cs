@@ -55,9 +55,12 @@ internal sealed class CountTokens(ModelCatalog catalog, ErrorPolicy policy) : IF
         if (Tasks.Contains(function))
             return OfTaskFunction(OfTask.Bind(arguments));
         if (function is not (Counted or Embedded))
+        {
             throw CortexErrors.NotSupported(
                 $"AI_COUNT_TOKENS for '{function}'",
                 $"which counts for {Counted}, {Embedded}, {string.Join(", ", Tasks.Order())}; names are in lower case");
+        }
+
         var call = OfModel.Bind(arguments);
         var failures = policy.Of(name, call.Flag(4));
         return function == Embedded ? OfEmbedding(call, failures) : new CountTokensCall(catalog, call, call[1], call[2], call[3], failures);

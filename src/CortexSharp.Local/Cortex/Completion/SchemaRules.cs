@@ -54,7 +54,9 @@ internal sealed class SchemaRules(JsonElement root, bool strict)
         {
             if (node.TryGetProperty(keyword, out var list)
                 && (list.ValueKind is not JsonValueKind.Array || (keyword is "enum" && list.GetArrayLength() == 0)))
+            {
                 return $"{path}/{keyword} should be a list";
+            }
         }
 
         return null;

@@ -47,8 +47,11 @@ internal sealed class JobJson(DescribeVariants variants)
 
         writer.WriteString("id"u8, job.Id);
         if (job.Status == JobStatus.Success)
+        {
             writer.WriteString(
                 "model"u8, (Has(DescribeVariants.BareModelName) ? new SqlIdentifier(job.Request.Model.Name) : job.Request.Model).ToString());
+        }
+
         writer.WritePropertyName("progress"u8);
         // As Snowflake shows it: 0.0, 0.333, 1.0.
         writer.WriteRawValue(job.Progress.ToString("0.0##", CultureInfo.InvariantCulture), skipInputValidation: true);

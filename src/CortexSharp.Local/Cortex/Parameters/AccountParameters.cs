@@ -38,9 +38,12 @@ internal sealed class AccountParameters
         foreach (var (name, value) in _initial)
         {
             if (Find(name) is not { } definition)
+            {
                 throw new ArgumentException(
                     $"The offline Cortex has no account parameter {name}; it has {string.Join(", ", Definitions.Select(d => d.Name))}.",
                     nameof(initial));
+            }
+
             if (Normalise(definition, value) is null)
                 throw new ArgumentException($"The account parameter {name} does not take the value '{value}'.", nameof(initial));
         }

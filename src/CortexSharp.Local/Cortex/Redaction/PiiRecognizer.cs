@@ -64,7 +64,9 @@ internal static partial class PiiRecognizer
         {
             if (span.Category == "ADDRESS" && merged is [.., { Category: "ADDRESS" } last]
                 && text.AsSpan(last.End, span.Start - last.End).Trim(" ,\n").IsEmpty)
+            {
                 merged[^1] = last with { End = span.End };
+            }
             else
                 merged.Add(span);
         }

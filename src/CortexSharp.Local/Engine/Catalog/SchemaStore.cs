@@ -50,10 +50,13 @@ internal sealed class SchemaStore(SqliteConnection connection)
         using var reader = command.ExecuteReader();
         var schemas = ImmutableArray.CreateBuilder<SchemaInfo>();
         while (reader.Read())
+        {
             schemas.Add(
                 new(
                     reader.GetString(0), reader.GetString(1) is { Length: > 0 } name ? name : null, reader.GetInt64(2), reader.Text(3),
                     reader.GetBoolean(4)));
+        }
+
         return schemas.ToImmutable();
     }
 }

@@ -40,9 +40,12 @@ internal sealed class TableStore(SqliteConnection connection)
             ("$database", name.Database), ("$schema", name.Schema), ("$name", name.Name), ("$now", now));
         var id = connection.Scalar("SELECT last_insert_rowid()");
         if (comment is not null || isTransient)
+        {
             connection.Run(
                 "INSERT INTO cortex_table_remarks (table_id, comment, is_transient) VALUES ($id, $comment, $transient)", ("$id", id),
                 ("$comment", comment), ("$transient", isTransient));
+        }
+
         var named = columns.Select((column, i) => column with { Physical = PhysicalColumn(i) }).ToImmutableArray();
         for (var i = 0; i < named.Length; i++)
             AddToCatalog(id, i, named[i]);

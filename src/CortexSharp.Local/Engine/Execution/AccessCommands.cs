@@ -142,7 +142,9 @@ internal sealed class AccessCommands(StatementRun run, Account account)
     {
         if (_access.Role != AccessControl.SecurityAdmin && owner != _access.Role && !_access.Has(target)
             && !_access.Has(Securable.Account, "MANAGE GRANTS"))
+        {
             throw AccessErrors.Insufficient(target);
+        }
     }
 
     private static IEnumerable<SqlColumn> Texts(params string[] names) => names.Select(n => new SqlColumn(n, "TEXT"));

@@ -24,8 +24,11 @@ internal sealed class CallSite(Translator translator, Expr.Call call, Scope scop
         get
         {
             if (call.Arguments[index].Name is { } name)
+            {
                 throw SqlErrors.InvalidArgument(
                     translator.Text, call.Arguments[index].Value.Position, $"Unexpected named argument {name} for function {call.Function}");
+            }
+
             return _values[index] ??= translator.Expression(call.Arguments[index].Value, scope);
         }
     }

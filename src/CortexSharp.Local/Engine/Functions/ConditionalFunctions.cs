@@ -50,8 +50,11 @@ internal static class ConditionalFunctions
         var type = c.Translator.UnifyAll(results.Select(i => c[i].Type), c.Call.Position);
         var sql = new StringBuilder("CASE");
         for (var i = 0; i < pairs; i++)
+        {
             sql.Append(" WHEN ").Append(c.Translator.Compare("IS", c[0], c[(i * 2) + 1], c.Call.Position).Text).Append(" THEN ")
                 .Append(c.As((i * 2) + 2, type));
+        }
+
         if (c.Count % 2 == 0)
             sql.Append(" ELSE ").Append(c.As(c.Count - 1, type));
         return new(sql.Append(" END").ToString(), type);

@@ -67,9 +67,11 @@ internal static class WindowFunctions
     {
         var distance = c.WholeOr(1, 1);
         if (!c.Call.IgnoreNulls)
+        {
             return new(
                 $"{function}({c[0].Text}, "
                 + $"{distance}{(c.Count == 3 ? ", " + c.As(2, c[0].Type) : "")}){WindowClause.Write(c, window with { Frame = null })}", c[0].Type);
+        }
         // The n-th value that is not null among the rows before, or behind.
         var value = function == "lag"
             ? $"cs_nth_last_value({c[0].Text}, {distance}){WindowClause.WithFrame(c, window, WindowClause.Before)}"

@@ -132,9 +132,12 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
     {
         var text = Text(arguments, 0);
         if (arguments.Length > 1 && !IsAuto(arguments, 1))
+        {
             return TimestampFormat.Of(Text(arguments, 1)).TryRead(text, out var formatted)
                 ? formatted
                 : throw SqlErrors.NotOfFormat(text, what, Text(arguments, 1));
+        }
+
         return AutoFormat.TryRead(text, out var value) ? value : throw notRecognized(text);
     }
 
@@ -142,9 +145,12 @@ internal sealed class TemporalRuntime(TimeZoneInfo zone)
     {
         var text = Text(arguments, 0);
         if (arguments.Length > 1 && !IsAuto(arguments, 1))
+        {
             return TimestampFormat.Of(Text(arguments, 1)).TryRead(text, out var formatted)
                 ? formatted.WallClock.Time
                 : throw SqlErrors.NotOfFormat(text, "time", Text(arguments, 1));
+        }
+
         return AutoFormat.TryReadTime(text, out var time) ? time : throw SqlErrors.TimeNotRecognized(text);
     }
 

@@ -126,7 +126,10 @@ internal sealed partial class Parser
         // LEFT and RIGHT are functions where a parenthesis follows.
         if ((_tokens.IsWord("LEFT") || _tokens.IsWord("RIGHT") || _tokens.IsWord("INSERT") || _tokens.IsWord("LIKE") || _tokens.IsWord("ILIKE")
             || _tokens.IsWord("RLIKE")) && _tokens.IsOperator("(", 1))
+        {
             return ParseCall(position, _tokens.Take().ToUpperInvariant());
+        }
+
         if (_tokens.IsWord("POSITION") && _tokens.IsOperator("(", 1))
             return ParsePosition(position);
         return null;

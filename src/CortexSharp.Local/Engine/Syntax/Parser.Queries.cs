@@ -188,9 +188,12 @@ internal sealed partial class Parser
     private ImmutableArray<string> ParseExclude()
     {
         if (!_tokens.IsWord("EXCLUDE"))
+        {
             return _tokens.IsWord("ILIKE") || _tokens.IsWord("REPLACE") || _tokens.IsWord("RENAME")
                 ? throw Unsupported("* " + _tokens.Span().ToString().ToUpperInvariant())
                 : [];
+        }
+
         _tokens.Skip();
         return _tokens.IsOperator("(") ? Parenthesized(() => _tokens.Name()) : [_tokens.Name()];
     }

@@ -105,7 +105,10 @@ internal sealed partial class Parser
             throw Unsupported("Time Travel");
         if (_tokens.IsWord("SAMPLE") || _tokens.IsWord("TABLESAMPLE") || _tokens.IsWord("PIVOT") || _tokens.IsWord("UNPIVOT")
             || _tokens.IsWord("MATCH_RECOGNIZE"))
+        {
             throw Unsupported(NextWord());
+        }
+
         var (alias, columns) = ParseSourceAlias();
         return new(position, name, alias, columns);
     }

@@ -20,8 +20,11 @@ internal sealed partial class Parser
             case "NUMBER" or "DECIMAL" or "DEC" or "NUMERIC":
                 var (precision, scale) = Sizes();
                 if (precision is < 1 or > SqlType.MaxPrecision || scale < 0 || scale > (precision ?? SqlType.MaxPrecision))
+                {
                     throw SqlErrors.InvalidArgument(
                         _tokens.Text, position, "Invalid precision or scale of a NUMBER: precision is 1 to 38, scale 0 to the precision.");
+                }
+
                 if (scale > 18)
                     throw SqlErrors.Unsupported(_tokens.Text, position, $"NUMBER with scale {scale}");
                 return SqlType.Number(scale ?? 0, precision ?? SqlType.MaxPrecision);

@@ -17,7 +17,10 @@ internal static class Interval
             var unit = term[digits..].Trim();
             if (!long.TryParse(term.AsSpan(0, digits), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ||
                 (unit.Length == 0 ? DatePart.Second : DateParts.Find(unit)) is not { } part || !part.IsUnit())
+            {
                 return null;
+            }
+
             terms.Add((part, count));
         }
 

@@ -18,7 +18,9 @@ internal static class TimeZones
             // The name becomes part of a file's name in .NET, so only what can be one of IANA's is passed on.
             if (name.Length is > 0 and < 64 && char.IsAsciiLetter(name[0])
                 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+'))
+            {
                 return Known[name] = TimeZoneInfo.FindSystemTimeZoneById(name);
+            }
         }
         catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException)
         {

@@ -33,7 +33,10 @@ internal sealed partial class Translator
     {
         if (call.Function is not ("HASH" or "HASH_AGG" or "OBJECT_CONSTRUCT" or "OBJECT_CONSTRUCT_KEEP_NULL")
             || !call.Arguments.Any(a => a.Value is Expr.Star))
+        {
             return call;
+        }
+
         var named = call.Function.StartsWith("OBJECT", StringComparison.Ordinal);
         return call with
         {

@@ -173,8 +173,11 @@ internal sealed partial class Translator
     {
         var query = Query(e.Query, scope);
         if (query.Columns.Length != 1)
+        {
             throw SqlErrors.InvalidArgument(
                 Text, e.Position, $"Invalid number of columns in a scalar subquery: expected 1, got {query.Columns.Length}");
+        }
+
         if (IsSingleRow(e.Query))
             return new($"({query.Sql})", query.Columns[0].Type);
         // SQLite would take the first of several rows, silently; Snowflake fails.

@@ -118,10 +118,12 @@ internal sealed partial class Translator
     private void CheckColumnCount(TranslatedQuery left, TranslatedQuery right, int position)
     {
         if (left.Columns.Length != right.Columns.Length)
+        {
             throw SqlErrors.InvalidArgument(
                 Text, position,
                 $"invalid number of result columns for set operator input branches, expected {left.Columns.Length}, got {right.Columns.Length} in "
                 + $"branch 2");
+        }
     }
 
     private TranslatedQuery Values(QueryBody.Values values, Scope? outer)
@@ -130,9 +132,12 @@ internal sealed partial class Translator
         var rows = values.Rows.Select(row => row.Select(e => Expression(e, scope)).ToArray()).ToArray();
         var width = rows[0].Length;
         if (Array.Find(rows, r => r.Length != width) is { } odd)
+        {
             throw SqlErrors.WrongValueCount(
                 width.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 odd.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         var types = Enumerable.Range(0, width).Select(i => UnifyAll(rows.Select(r => r[i].Type), values.Position)).ToImmutableArray();
         var lines = rows.Select((row, r) => $"({string.Join(", ", row.Select((v, i) => Cast(v, types[i], values.Rows[r][i].Position).Text))})");
         var items = Enumerable.Range(1, width).Select(i => $"column{i} AS c{i}");

@@ -59,8 +59,11 @@ internal sealed partial class Translator
         if (select.Distinct
             && keys.FirstOrDefault(k =>
                 !core.Values.Contains(k.Sql.Text) && !columns.Select((_, c) => ColumnName(c)).Contains(k.Sql.Text)) is { Item: { } unselected })
+        {
             throw SqlErrors.InvalidOrderBy(
                 Text, unselected.Value.Position, unselected.Value is Expr.Name named ? string.Join('.', named.Parts) : "expression");
+        }
+
         var qualify = select.Qualify is null ? null : Condition(select.Qualify, scope);
         scope.Grouping?.Check(Text);
         var source = FinishStages(scope, from.Sql, filters, inputTail);

@@ -196,15 +196,20 @@ internal sealed partial class Translator
         if (existing is not null && create.IfNotExists)
             return new Plan.Command(create);
         if (BuiltinFunctions.Find(name.Name) is not null || AggregateFunctions.Contains(name.Name))
+        {
             throw SqlErrors.InvalidArgument(
                 Text, create.Function.Position, $"The name {name.Name} is a built-in function's: a call would mean that one. Choose another.");
+        }
+
         if (create.Parameters.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw SqlErrors.InvalidArgument(Text, create.Function.Position, $"Duplicate parameter {twice.Key} of function {name.Name}");
         if (others.Any(f =>
             f.Signature != function.Signature && (f.Required < f.Parameters.Length || function.Required < function.Parameters.Length)))
+        {
             throw SqlErrors.InvalidArgument(
                 Text, create.Function.Position,
                 $"Cannot overload {name.Name}: a function whose parameters have defaults shares its name with no other.");
+        }
         // The function that it replaces counts as being inside of itself, so that no circle of functions closes.
         Inside(existing ?? function, function.Body).Check(function);
         return new Plan.Define(create, []);
@@ -220,8 +225,11 @@ internal sealed partial class Translator
         scope.Level = scope.Stages.Count;
         var value = Expression(body, scope);
         if (Coercion.Cast(value, function.Returns) is null)
+        {
             throw SqlErrors.InvalidArgument(
                 Text, body.Position, $"Declared return type '{function.Returns}' is incompatible with actual return type '{value.Type}'");
+        }
+
         foreach (var parameter in function.Parameters.Where(p => p.Default is not null))
         {
             var fallback = new Translator(input with { Text = parameter.Default! }, this).Expression(

@@ -36,7 +36,10 @@ internal sealed record Frame(bool IsRange, Frame.Bound Start, Frame.Bound End)
         // Nulls have no distance: to themselves they are peers, to the others they lie where the order has them.
         if (bound.Direction is null || Query.Value(order[0].Value, rows[current]) is not Exact here
             || Query.Value(order[0].Value, rows[other]) is not Exact there)
+        {
             return peers;
+        }
+
         var scale = Math.Max(here.Scale, there.Scale);
         var distance = (there.Rescale(scale).Units - here.Rescale(scale).Units) * (order[0].IsDescending ? -1 : 1);
         return distance.CompareTo(Exact.Of(bound.Signed).Rescale(scale).Units);

@@ -33,9 +33,12 @@ internal sealed class SchemaCommands(StatementRun run) : CommandGroup(run)
         var known = Catalog.Schemas.Find(database, schema);
         var gone = known is { IsDropped: true } || (schema is not null && Catalog.Schemas.Find(database, null) is { IsDropped: true });
         if (gone || (known is null && !Holds(database, schema)))
+        {
             return statement.IfExists
                 ? AlreadyDropped(schema ?? database)
                 : throw SqlErrors.ObjectMissing(Display(statement.Kind), Full(database, schema));
+        }
+
         Catalog.Clear(database, schema);
         if (schema is null)
             Catalog.Schemas.ForgetSchemas(database);

@@ -12,7 +12,10 @@ internal static class SchemaList
         Imply(run.Session.Database, run.Session.Schema, run.Now);
         foreach (var found in catalog.Tables.List().Concat<CatalogObject>(catalog.Views.List()).Concat(catalog.Functions.List())
             .OrderBy(o => o.CreatedOn))
+        {
             Imply(found.Database, found.Schema, found.CreatedOn);
+        }
+
         return [.. all.Values
             .Where(s => !s.IsDropped && all.GetValueOrDefault((s.Database, null)) is not { IsDropped: true })
             .OrderBy(s => s.Database, StringComparer.Ordinal).ThenBy(s => s.Schema, StringComparer.Ordinal)];

@@ -32,10 +32,12 @@ internal sealed class DistinctSum : DistinctAggregator
         if (Values[0] is double)
             result.Return(Values.Sum(v => (double)v));
         else
+        {
             result.Return(
                 Values.Aggregate((Int128)0, (sum, v) => sum + (long)v) is var sum && sum >= long.MinValue && sum <= long.MaxValue
                     ? (long)sum
                     : throw SqlErrors.NumberOverflow());
+        }
     }
 }
 

@@ -35,9 +35,11 @@ internal sealed unsafe class CallbackRegistry
         foreach (var (name, handle) in _aggregates)
         {
             fixed (byte* start = name)
+            {
                 Check(
                     SqliteApi.CreateWindowFunction(
                         database, start, -1, SqliteApi.Utf8 | SqliteApi.Deterministic, handle, &Step, &Final, &Value, &Inverse, 0));
+            }
         }
 
         GC.KeepAlive(connection);

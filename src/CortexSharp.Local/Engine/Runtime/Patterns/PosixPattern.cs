@@ -289,7 +289,10 @@ internal sealed class PosixPattern
         var digits = braced ? end < 0 ? "" : _pattern[(_at + 1)..end] : _pattern[_at..end];
         if ((!braced && digits.Length < 2) || !int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             || value is < 0 or > 0x10FFFF)
+        {
             throw Invalid("invalid escape sequence", _pattern[start..Math.Min(_at + 2, _pattern.Length)]);
+        }
+
         _at = braced ? end + 1 : end;
         return value;
     }
